@@ -1,0 +1,65 @@
+# Two commands for a newcomer: `make demo` and `make test`. Each installs and starts what it needs.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+# The first Python 3.12 or newer on this machine.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.14; do \
+	  $$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo $$p; break; }; done)
+
+export UV_PYTHON := $(PYTHON)
+export UV_PYTHON_DOWNLOADS := never
+UV := .tools/bin/uv
+RUN := .venv/bin/
+
+.PHONY: help setup demo test check bench dev clean fix
+
+help:
+	@echo 'make demo          set everything up, live the first night, serve on 127.0.0.1:8000'
+	@echo 'make demo ONCE=1   the same, ends after the night; exit status 0 only if its promises held'
+	@echo 'make test          all tests: pure, database, browser'
+	@echo 'make check         format, lint, types, import contracts, docs'
+	@echo 'make bench         what Muster is fast at, each figure beside its limit'
+	@echo 'make dev           set up and serve with reload, no demo data'
+
+setup: .venv/.ready .venv/.assets
+
+$(UV):
+	@test -n "$(PYTHON)" || { echo 'Muster needs Python 3.12 or newer (python3 --version).'; exit 1; }
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9'
+
+.venv/.ready: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+CLIENT := $(shell find client -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+PO := $(shell find src/muster/locale -name '*.po' 2>/dev/null)
+.venv/.assets: .venv/.ready $(CLIENT) $(PO)
+	$(RUN)python -m muster.project.assets
+	@touch $@
+
+demo: setup
+	$(RUN)muster demo $(if $(ONCE),--once)
+
+dev: setup
+	$(RUN)muster serve --reload
+
+test: setup
+	$(RUN)python -m pytest $(ARGS)
+
+check: setup
+	$(RUN)ruff format --check .
+	$(RUN)ruff check .
+	$(RUN)lint-imports
+	$(RUN)mypy
+	$(RUN)python -m pytest tests/house -q
+
+fix: .venv/.ready
+	$(RUN)ruff format .
+	$(RUN)ruff check --fix .
+
+bench: setup
+	$(RUN)python -m bench $(ARGS)
+
+clean:
+	rm -rf .venv .tools src/muster/web/static/build artifacts

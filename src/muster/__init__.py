@@ -1,0 +1,1 @@
+"""Muster (集结): mobilise, post, test, account for everybody, reopen."""

@@ -1,0 +1,1 @@
+"""Ids, clock, periods and the error base. Imports nothing of ours."""

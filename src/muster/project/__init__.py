@@ -1,0 +1,1 @@
+"""Settings, URLs, jobs, the command line: the only package that knows all others."""

@@ -1,0 +1,1 @@
+"""Settings by place: `dev` (default), `test`, `prod`."""
