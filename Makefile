@@ -62,4 +62,4 @@ bench: setup
 	$(RUN)python -m bench $(ARGS)
 
 clean:
-	rm -rf .venv .tools src/muster/web/static/build artifacts
+	rm -rf .venv .tools src/muster/web/static artifacts client/*/node_modules

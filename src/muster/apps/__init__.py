@@ -1,0 +1,1 @@
+"""The apps: each owns its facts. Reads in `queries`, the only writes in `actions`."""

@@ -1,0 +1,1 @@
+"""Other people's services: message channels, later maps and laboratories."""

@@ -1,5 +1,18 @@
-"""Settings of the test suite."""
+"""The test suite: the real stack on a database of its own, cheap password hashes."""
 
-SECRET_KEY = "test-only"  # noqa: S105 -- signs nothing that outlives a test
-INSTALLED_APPS: list[str] = []
-USE_TZ = True
+import os
+import tempfile
+from pathlib import Path
+
+# Decided before the environment is read: tests never touch a person's own data.
+os.environ.setdefault("MUSTER_DATA", str(Path(tempfile.gettempdir()) / "muster-test"))
+os.environ.setdefault("MUSTER_SECRET", "test-secret-that-signs-nothing-outside-the-tests")
+os.environ.setdefault("MUSTER_HOSTS", "*")
+
+from muster.project.settings.base import *  # noqa: E402, F403
+from muster.project.settings.base import DATABASES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"]["OPTIONS"].pop("pool")
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+MUSTER_DEMO = True

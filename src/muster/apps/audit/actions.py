@@ -1,0 +1,95 @@
+"""Begin a transaction as somebody; write one line of what was done."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import connection, transaction
+
+from muster.apps.audit.errors import NoActor
+from muster.kernel import clock
+from muster.protocols.actors import Actor, multirange
+
+_actor: ContextVar[Actor | None] = ContextVar("muster_actor", default=None)
+
+
+def current_actor() -> Actor:
+    """Who acts in this transaction. Raises `NoActor` outside `act_as`."""
+    actor = _actor.get()
+    if actor is None:
+        raise NoActor
+    return actor
+
+
+@contextmanager
+def act_as(actor: Actor) -> Iterator[Actor]:
+    """One transaction in which the database shows and takes only what `actor` reaches.
+
+    Nests: the inner actor's reach holds inside, the outer one's again after.
+    """
+    outer = _actor.get()
+    with transaction.atomic():
+        _enter(actor)
+        token = _actor.set(actor)
+        try:
+            yield actor
+        finally:
+            _actor.reset(token)
+        if outer is not None:
+            _enter(outer)
+
+
+@contextmanager
+def as_system(why: str) -> Iterator[Actor]:
+    """`act_as` the program itself, for what no person's reach could do; `why` goes to the audit."""
+    with act_as(Actor.system(why)) as actor:
+        yield actor
+
+
+def switch_actor(actor: Actor) -> None:
+    """Go on in the running transaction as somebody else: the log-in has just become known."""
+    _enter(actor)
+    _actor.set(actor)
+
+
+def _enter(actor: Actor) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(SET_SCOPE, scope_values(actor))
+
+
+SET_SCOPE = """SELECT set_config('muster.places', %s, true), set_config('muster.units', %s, true),
+    set_config('muster.person', %s, true), set_config('muster.account', %s, true)"""
+
+
+def scope_values(actor: Actor) -> list[str]:
+    """The parameters of `SET_SCOPE`."""
+    return [
+        multirange(actor.places),
+        multirange(actor.units),
+        str(actor.person or ""),
+        str(actor.account or ""),
+    ]
+
+
+def write_line(
+    *, action: str, area: int, subject: object = "", stream: str | None = None, **detail: Any
+) -> None:
+    """Append one line as the current actor. `detail` holds ids and counts, never names.
+
+    The stream is the community by default: its lines are chained one after the other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_append(%s, %s, %s, %s, %s, %s::jsonb, %s)",
+            [
+                stream or str(area),
+                current_actor().name,
+                action,
+                area,
+                str(subject),
+                json.dumps(detail, default=str, ensure_ascii=False),
+                clock.now(),
+            ],
+        )

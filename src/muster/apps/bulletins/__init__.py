@@ -1,0 +1,1 @@
+"""Figures frozen at a cut-off."""

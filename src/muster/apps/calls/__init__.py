@@ -1,0 +1,1 @@
+"""The call, sign-ups, and reporting in."""

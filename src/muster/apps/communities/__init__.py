@@ -1,0 +1,1 @@
+"""The tree of places, who lives where, and what was imported."""

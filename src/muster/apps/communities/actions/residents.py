@@ -1,0 +1,55 @@
+"""Who lives where, in time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from muster.apps.audit.actions import write_line
+from muster.apps.communities.models import Residence
+from muster.apps.people.queries.access import require
+from muster.kernel import clock
+from muster.kernel.ids import new_id
+from muster.protocols.access import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Somebody lives at a place from `since` on (None: as far as anybody knows)."""
+
+    person: UUID
+    place: int
+    area: int
+    kind: str = Residence.Kind.UNKNOWN
+    head: bool = False
+    since: datetime | None = None
+
+
+def move_in(*, arrivals: Sequence[Arrival]) -> int:
+    """Enter residences; an earlier one of the same person ends now. Raises `NotAllowed`."""
+    areas = sorted({a.area for a in arrivals})
+    for area in areas:
+        require(Verb.EDIT_PEOPLE, place=area)
+    now = clock.now()
+    persons = [a.person for a in arrivals]
+    Residence.objects.filter(person_id__in=persons, until=None).update(until=now)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            "COPY communities_residence (id, person_id, place_id, area, kind, head, since)"
+            " FROM STDIN"
+        ) as copy,
+    ):
+        for a in arrivals:
+            copy.write_row(
+                (new_id(), a.person, a.place, a.area, str(a.kind), a.head, a.since or now)
+            )
+    for area in areas:
+        write_line(
+            action="residents_moved_in",
+            area=area,
+            count=sum(1 for a in arrivals if a.area == area),
+        )
+    return len(arrivals)

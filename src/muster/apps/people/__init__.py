@@ -1,0 +1,1 @@
+"""Persons, organisations, accounts and what they may do."""

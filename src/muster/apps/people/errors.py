@@ -1,0 +1,45 @@
+"""What can go wrong with people and accounts."""
+
+from muster.kernel.errors import Conflict, Invalid, NotFound, Refused
+
+
+class NotAllowed(Refused):
+    """Your role does not allow this here ({verb})."""
+
+    code = "not_allowed"
+
+
+class PersonNotFound(NotFound):
+    """No such person within your reach."""
+
+    code = "person_not_found"
+
+
+class NoIdentityNumber(NotFound):
+    """This person has no identity number on record."""
+
+    code = "no_identity_number"
+
+
+class ReasonNeeded(Invalid):
+    """Say why you need the number: at least four characters."""
+
+    code = "reason_needed"
+
+
+class PassSpent(Conflict):
+    """This pass has expired or has been used up. Ask for a new one at the community desk."""
+
+    code = "pass_spent"
+
+
+class NameMissing(Invalid):
+    """Enter a name."""
+
+    code = "name_missing"
+
+
+class OrganisationNotFound(NotFound):
+    """No such organisation within your reach."""
+
+    code = "organisation_not_found"

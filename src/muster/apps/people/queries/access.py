@@ -1,0 +1,57 @@
+"""What the acting account may do; asked by every action before it writes."""
+
+from uuid import UUID
+
+from muster.apps.audit.actions import current_actor
+from muster.apps.people.errors import NotAllowed
+from muster.apps.people.models import Account, GrantRow
+from muster.kernel import clock
+from muster.protocols.access import AccessRole, CodeRange, Grant, Verb, allows
+from muster.protocols.actors import Actor
+
+
+def may(verb: Verb, *, place: int | None = None, unit: int | None = None) -> bool:
+    """Whether the acting account may do this there."""
+    actor = current_actor()
+    if actor.is_system:
+        return True
+    return bool(allows(actor.grants, verb, place_code=place, unit_code=unit, at=clock.now()))
+
+
+def require(verb: Verb, *, place: int | None = None, unit: int | None = None) -> None:
+    """Raises `NotAllowed` unless the acting account may do this there."""
+    if not may(verb, place=place, unit=unit):
+        raise NotAllowed(verb=verb.value)
+
+
+def actor_of(account: Account) -> Actor:
+    """The actor of a log-in: its grants that have not run out, and the person it belongs to."""
+    grants = tuple(_grant(g) for g in GrantRow.objects.filter(account=account))
+    now = clock.now()
+    return Actor.of_grants(
+        f"account:{account.id}",
+        tuple(g for g in grants if g.until is None or g.until > now),
+        account=account.id,
+        person=account.person_id,
+    )
+
+
+def _grant(row: GrantRow) -> Grant:
+    return Grant(
+        role=AccessRole(row.role),
+        places=_range(row.place_low, row.place_high),
+        units=_range(row.unit_low, row.unit_high),
+        until=row.until,
+    )
+
+
+def _range(low: int | None, high: int | None) -> tuple[CodeRange, ...]:
+    return () if low is None or high is None else ((low, high),)
+
+
+def account_of(account_id: UUID) -> Account | None:
+    """The account, if it is active and has not run out."""
+    account = Account.objects.filter(id=account_id, is_active=True).first()
+    if account is None or (account.expires_at is not None and account.expires_at <= clock.now()):
+        return None
+    return account

@@ -1,0 +1,1 @@
+"""Posts, shifts, plans, rosters, attendance."""

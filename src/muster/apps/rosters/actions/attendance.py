@@ -1,0 +1,152 @@
+"""Who came: by the rotating code at the post, or by the leader's tick. Who did not is replaced."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.core import signing
+
+from muster.apps.audit.actions import write_line
+from muster.apps.calls.queries import reserve_for
+from muster.apps.notices.actions import address_persons, create_notice, enqueue_delivery
+from muster.apps.people.queries.access import require
+from muster.apps.rosters.errors import AssignmentNotFound, CodeStale, NotOnRoster, ReserveEmpty
+from muster.apps.rosters.models import Assignment, Plan, Post
+from muster.kernel import clock
+from muster.protocols.access import Verb
+
+ROTATES = 30
+"""Seconds that one code is shown; the one before it is still taken."""
+EARLY = timedelta(hours=2)
+"""How long before a shift somebody may check in."""
+_signer = signing.Signer(salt="attendance")
+
+
+def attendance_code(*, post: UUID) -> str:
+    """The code that the post's screen shows now. Raises `NotAllowed`."""
+    found = Post.objects.get(id=post)
+    require(Verb.TAKE_ATTENDANCE, place=found.area)
+    return _code(post, int(clock.now().timestamp()) // ROTATES)
+
+
+def _code(post: UUID, tick: int) -> str:
+    return _signer.sign(f"{post.hex}.{tick}").replace(":", "~")
+
+
+def check_in(*, person: UUID, code: str) -> Assignment:
+    """Somebody scans the code at the post. Raises `CodeStale`, `NotOnRoster`."""
+    try:
+        text = _signer.unsign(code.replace("~", ":"))
+    except signing.BadSignature as error:
+        raise CodeStale(reason="") from error
+    post, _, tick = text.partition(".")
+    if int(clock.now().timestamp()) // ROTATES - int(tick) not in (0, 1):
+        raise CodeStale(reason="")
+    now = clock.now()
+    found = (
+        Assignment.objects.select_for_update()
+        .filter(
+            person_id=person,
+            shift__post_id=UUID(post),
+            plan__state=Plan.State.PUBLISHED,
+            shift__starts_at__lte=now + EARLY,
+            shift__ends_at__gt=now,
+        )
+        .exclude(state=Assignment.State.WITHDRAWN)
+        .first()
+    )
+    if found is None:
+        raise NotOnRoster
+    return _present(found, "code")
+
+
+def take_attendance(*, assignment: UUID, present: bool) -> Assignment:
+    """The leader ticks: here, or did not come. Raises `AssignmentNotFound`, `NotAllowed`."""
+    found = _locked(assignment)
+    require(Verb.TAKE_ATTENDANCE, place=found.area)
+    if present:
+        return _present(found, "leader")
+    found.state, found.came_at, found.came_by = Assignment.State.NO_SHOW, None, ""
+    found.save(update_fields=["state", "came_at", "came_by"])
+    write_line(action="no_show", area=found.area, subject=found.id)
+    return found
+
+
+def check_out(*, assignment: UUID) -> Assignment:
+    """The shift is over for this person. Raises `AssignmentNotFound`."""
+    found = _locked(assignment)
+    found.state, found.left_at = Assignment.State.DONE, clock.now()
+    found.save(update_fields=["state", "left_at"])
+    write_line(action="left_post", area=found.area, subject=found.id)
+    return found
+
+
+def _locked(assignment: UUID) -> Assignment:
+    found = Assignment.objects.select_for_update().filter(id=assignment).first()
+    if found is None:
+        raise AssignmentNotFound
+    return found
+
+
+def _present(found: Assignment, by: str) -> Assignment:
+    if found.state != Assignment.State.PRESENT:
+        found.state, found.came_at, found.came_by = Assignment.State.PRESENT, clock.now(), by
+        found.save(update_fields=["state", "came_at", "came_by"])
+        write_line(action="came", area=found.area, subject=found.id, by=by)
+    return found
+
+
+def replace_no_show(*, assignment: UUID) -> Assignment:
+    """One tap: the reserve's first who may take this shift gets it and is told.
+
+    Raises `AssignmentNotFound`, `NotAllowed`, `ReserveEmpty`.
+    """
+    missing = _locked(assignment)
+    require(Verb.REPLACE_NO_SHOW, place=missing.area)
+    shift = missing.shift
+    busy = set(
+        Assignment.objects.filter(
+            plan__state=Plan.State.PUBLISHED,
+            shift__starts_at__lt=shift.ends_at,
+            shift__ends_at__gt=shift.starts_at,
+        )
+        .exclude(state=Assignment.State.WITHDRAWN)
+        .values_list("person_id", flat=True)
+    )
+    chosen = next(
+        (s for s in reserve_for(area=missing.area, role=missing.role) if s.person_id not in busy),
+        None,
+    )
+    if chosen is None:
+        raise ReserveEmpty(reason=missing.role)
+    if missing.state != Assignment.State.NO_SHOW:
+        missing.state = Assignment.State.NO_SHOW
+        missing.save(update_fields=["state"])
+    stand_in = Assignment.objects.create(
+        plan_id=missing.plan_id,
+        shift=shift,
+        person_id=chosen.person_id,
+        area=chosen.area,
+        unit=chosen.unit,
+        role=missing.role,
+        state=Assignment.State.CONFIRMED,
+        reason={"code": "replaces_no_show", "rank": chosen.rank},
+        replaces=missing,
+    )
+    _tell(stand_in)
+    write_line(
+        action="no_show_replaced", area=missing.area, subject=missing.id, by=str(stand_in.id)
+    )
+    return stand_in
+
+
+def _tell(stand_in: Assignment) -> None:
+    post = stand_in.shift.post
+    notice = create_notice(
+        kind="roster",
+        title="增援上岗 · You are needed now",
+        body="请到{post}上岗。Please come to {post} now.",
+        area=post.area,
+        about=stand_in.id,
+    )
+    address_persons(notice=notice, persons={stand_in.person_id: {"post": post.name}})
+    enqueue_delivery(notice=notice.id)

@@ -1,0 +1,74 @@
+"""Posts and their shifts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from muster.apps.audit.actions import write_line
+from muster.apps.people.queries.access import require
+from muster.apps.rosters.errors import ShiftMalformed
+from muster.apps.rosters.models import Post, Shift
+from muster.protocols.access import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewShift:
+    """When, and how many are wanted and needed."""
+
+    starts_at: datetime
+    ends_at: datetime
+    required: int
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPost:
+    """Where somebody stands as what. A smaller `priority` is filled first."""
+
+    area: int
+    place: int
+    role: str
+    name: str
+    shifts: Sequence[NewShift]
+    table_no: int | None = None
+    priority: int = 5
+    round_id: UUID | None = None
+
+
+def open_posts(*, posts: Sequence[NewPost]) -> list[Post]:
+    """Open posts with their shifts. Raises `NotAllowed`, `ShiftMalformed`."""
+    for area in {p.area for p in posts}:
+        require(Verb.PLAN_ROSTER, place=area)
+    rows, shifts = [], []
+    for p in posts:
+        post = Post(
+            area=p.area,
+            place_id=p.place,
+            role=p.role,
+            name=p.name,
+            table_no=p.table_no,
+            priority=p.priority,
+            round_id=p.round_id,
+        )
+        rows.append(post)
+        for s in p.shifts:
+            if s.ends_at <= s.starts_at or not 0 <= s.minimum <= s.required:
+                raise ShiftMalformed(reason="")
+            shifts.append(
+                Shift(
+                    post=post,
+                    area=p.area,
+                    starts_at=s.starts_at,
+                    ends_at=s.ends_at,
+                    required=s.required,
+                    minimum=s.minimum,
+                )
+            )
+    Post.objects.bulk_create(rows)
+    Shift.objects.bulk_create(shifts)
+    for area in sorted({p.area for p in posts}):
+        write_line(
+            action="posts_opened", area=area, count=sum(1 for p in posts if p.area == area)
+        )
+    return rows

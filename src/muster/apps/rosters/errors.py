@@ -1,0 +1,57 @@
+"""What can go wrong with posts, plans and rosters."""
+
+from muster.kernel.errors import Conflict, Invalid, NotFound
+
+
+class PlanNotFound(NotFound):
+    """There is no such plan within your reach."""
+
+    code = "plan_not_found"
+
+
+class PlanNotDraft(Conflict):
+    """This plan has been published or replaced. Make a new one."""
+
+    code = "plan_not_draft"
+
+
+class NothingToPlan(Invalid):
+    """There are no open shifts in this time. Derive posts from a round, or add one by hand."""
+
+    code = "nothing_to_plan"
+
+
+class AssignmentNotFound(NotFound):
+    """There is no such assignment within your reach."""
+
+    code = "assignment_not_found"
+
+
+class CodeStale(Invalid):
+    """This code has expired. Scan the one that is on the screen now."""
+
+    code = "attendance_code_stale"
+
+
+class NotOnRoster(NotFound):
+    """You are not on the roster of this post. Ask the leader at the table."""
+
+    code = "not_on_roster"
+
+
+class ReserveEmpty(NotFound):
+    """Nobody in the reserve can take this shift: {reason}"""
+
+    code = "reserve_empty"
+
+
+class RoleRefused(Invalid):
+    """This person cannot take the role {role}: {reason}"""
+
+    code = "role_refused"
+
+
+class ShiftMalformed(Invalid):
+    """A shift ends after it starts and needs at least as many as its minimum."""
+
+    code = "shift_malformed"

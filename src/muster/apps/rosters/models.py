@@ -1,0 +1,175 @@
+"""Posts, shifts, a plan that is proposed, a roster that is published, who came."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from muster.kernel.ids import new_id
+from muster.kernel.records import Record, Scope
+
+
+class Post(models.Model):
+    """Where somebody stands as what: the recorder's chair at table 5."""
+
+    record: ClassVar = Record(holds="", why="where hands are needed", goes="attendance")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    area = models.BigIntegerField()
+    place = models.ForeignKey("communities.Place", models.PROTECT, related_name="+")
+    role = models.CharField(max_length=24)
+    name = models.TextField()
+    table_no = models.SmallIntegerField(null=True)
+    priority = models.SmallIntegerField(default=5)
+    round_id = models.UUIDField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["area"]),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Shift(models.Model):
+    """When a post is manned, by how many: wanted (`required`) and needed (`minimum`)."""
+
+    record: ClassVar = Record(holds="", why="when hands are needed", goes="attendance")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="shifts")
+    area = models.BigIntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    required = models.SmallIntegerField()
+    minimum = models.SmallIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=["area", "starts_at"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Plan(models.Model):
+    """A proposal for an area and a span; published it is the roster. `summary`: heads wanted,
+    placed, short, by role."""
+
+    record: ClassVar = Record(holds="", why="what was proposed and what was published", goes="attendance")
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        PUBLISHED = "published"
+        REPLACED = "replaced"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    area = models.BigIntegerField()
+    title = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    summary = models.JSONField(default=dict)
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+    published_by = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["area", "-made_at"]),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Assignment(models.Model):
+    """A person on a shift, with the reason why this one."""
+
+    record: ClassVar = Record(
+        holds="who serves where and when",
+        why="rosters, attendance, allowances",
+        goes="attendance",
+        scope=Scope(place="area", unit="unit", person="person_id"),
+    )
+
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        CONFIRMED = "confirmed"
+        PRESENT = "present"
+        DONE = "done"
+        NO_SHOW = "no_show"
+        WITHDRAWN = "withdrawn"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="assignments")
+    shift = models.ForeignKey(Shift, models.CASCADE, related_name="assignments")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="assignments")
+    area = models.BigIntegerField()
+    unit = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=24)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
+    reason = models.JSONField(default=dict)
+    pinned = models.BooleanField(default=False)
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replaced_by")
+    came_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    came_by = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["shift", "person", "plan"], name="assignment_once"),
+        )
+        indexes = (
+            models.Index(fields=["person", "state"]),
+            models.Index(fields=["plan", "shift"]),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Gap(models.Model):
+    """A shift that stays short, by how many, and the reason."""
+
+    record: ClassVar = Record(holds="", why="the shortage is said first", goes="attendance")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="gaps")
+    shift = models.ForeignKey(Shift, models.CASCADE, related_name="+")
+    area = models.BigIntegerField()
+    missing = models.SmallIntegerField()
+    reason = models.CharField(max_length=32)
+    detail = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class RoleSwitch(models.Model):
+    """Somebody takes a front-line role (转岗): which, until when, and what was ticked off first."""
+
+    record: ClassVar = Record(
+        holds="which front-line role somebody serves in",
+        why="who may stand where",
+        goes="attendance",
+        scope=Scope(place="area", unit="unit", person="person_id"),
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="role_switches")
+    role = models.CharField(max_length=24)
+    ticked = ArrayField(models.TextField(), default=list)
+    complete = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    area = models.BigIntegerField()
+    unit = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(until=None), name="one_role_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)

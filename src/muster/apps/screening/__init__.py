@@ -1,0 +1,1 @@
+"""Rounds, sites, tables, tubes, specimens, results."""

@@ -1,0 +1,263 @@
+"""Take a batch of records from a device: each accepted, flagged or held, each with a receipt.
+
+Exactly once: the device made the id; a record that is there already answers its own receipt.
+Order does not matter, clocks decide nothing, and a record that cannot be judged is held, not
+refused. Three round trips to the database however many records there are.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from muster.apps.audit.actions import act_as
+from muster.apps.screening.actions.devices import DeviceToken
+from muster.apps.screening.errors import BatchTooLarge, DeviceRefused
+from muster.apps.screening.models import DISTRICT
+from muster.kernel import clock
+from muster.protocols.actors import Actor
+from muster.protocols.screening import RecordFacts, judge_record, tube_pattern
+
+LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a phone says: this person went into that tube. `said`: whatever was typed where the
+    person is not known (name, door, number); kept only while the record is held."""
+
+    id: UUID
+    tube: str
+    taken_at: datetime
+    person: UUID | None = None
+    said: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a record. `received_at` is the server's time."""
+
+    id: UUID
+    state: str
+    code: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Device:
+    """The sender and its round."""
+
+    id: UUID
+    area: int
+    table: UUID
+    round: UUID
+    active: bool
+    round_open: bool
+    tube_size: int
+    tube_pattern: str
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the database knows of a batch, and what the batch itself adds as it is judged."""
+
+    receipts: dict[UUID, Receipt]
+    persons: dict[UUID, int]
+    sampled: dict[UUID, tuple[UUID, UUID]]
+    tubes: dict[str, tuple[UUID, int, bool]]
+
+
+def record_batch(*, token: str, records: Sequence[Record]) -> list[Receipt]:
+    """Take a batch; receipts in the order of the records.
+
+    Raises `DeviceRefused` (unknown device: nothing is taken) and `BatchTooLarge`. A revoked or
+    expired device is answered record by record: held.
+    """
+    if len(records) > LIMIT:
+        raise BatchTooLarge(limit=LIMIT, count=len(records), reason="")
+    shown = DeviceToken.parse(token)
+    with act_as(Actor.device(shown.device, shown.area)):
+        device, known = _load(shown, records)
+        now = clock.now()
+        fresh = [r for r in {r.id: r for r in records}.values() if r.id not in known.receipts]
+        if fresh:
+            judged = [(r, *_judge(device, known, r)) for r in fresh]
+            _save(device, judged, now, known)
+        return [known.receipts[r.id] for r in records]
+
+
+LOAD = """
+SELECT d.token_hash, d.table_id, d.round_id,
+       d.revoked_at IS NULL AND d.expires_at > %(now)s,
+       r.closed_at IS NULL, r.tube_size, r.tube_pattern,
+       (SELECT json_agg(json_build_array(s.id, s.state, s.code,
+                                         extract(epoch FROM s.received_at)))
+        FROM screening_specimen s WHERE s.district = %(district)s AND s.id = ANY(%(ids)s)),
+       (SELECT json_agg(json_build_array(p.id, p.area)) FROM screening_person_areas(%(people)s) p),
+       (SELECT json_agg(json_build_array(x.person, x.specimen, x."table"))
+        FROM screening_sampled x WHERE x.district = %(district)s AND x.round = d.round_id
+             AND x.person = ANY(%(people)s)),
+       (SELECT json_agg(json_build_array(t.code, t."table", t.closed_at IS NOT NULL,
+            (SELECT count(*) FROM screening_specimen s
+             WHERE s.round = d.round_id AND s.tube = t.code AND s.state IN ('accepted', 'flagged'))))
+        FROM screening_tube t WHERE t.district = %(district)s AND t.round = d.round_id
+             AND t.code = ANY(%(tubes)s))
+FROM screening_device d JOIN screening_round r ON r.id = d.round_id
+WHERE d.id = %(device)s
+"""
+
+
+def _load(shown: DeviceToken, records: Sequence[Record]) -> tuple[_Device, _Known]:
+    """Everything there is to know about a batch, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            LOAD,
+            {
+                "now": clock.now(),
+                "device": shown.device,
+                "district": shown.area // DISTRICT,
+                "ids": [r.id for r in records],
+                "people": [r.person for r in records if r.person],
+                "tubes": list({r.tube for r in records}),
+            },
+        )
+        row = cursor.fetchone()
+    if row is None or bytes(row[0]) != shown.hash:
+        raise DeviceRefused
+    device = _Device(shown.device, shown.area, row[1], row[2], row[3], row[4], row[5], row[6])
+    return device, _Known(
+        receipts={UUID(i): Receipt(UUID(i), s, c, _utc(t)) for i, s, c, t in row[7] or ()},
+        persons={UUID(i): area for i, area in row[8] or ()},
+        sampled={UUID(p): (UUID(s), UUID(t)) for p, s, t in row[9] or ()},
+        tubes={code: (UUID(table), count, closed) for code, table, closed, count in row[10] or ()},
+    )
+
+
+def _utc(epoch: float) -> datetime:
+    return datetime.fromtimestamp(epoch, tz=UTC)
+
+
+def _judge(device: _Device, known: _Known, record: Record) -> tuple[str, str]:
+    """State and code of one record, by the rules of `protocols.screening`."""
+    table, count, closed = known.tubes.get(record.tube, (device.table, 0, False))
+    area = known.persons.get(record.person) if record.person else None
+    decision = judge_record(
+        RecordFacts(
+            device_active=device.active,
+            round_open=device.round_open,
+            tube_matches=tube_pattern(device.tube_pattern).fullmatch(record.tube) is not None,
+            tube_elsewhere=table != device.table,
+            tube_closed=closed,
+            tube_count=count,
+            tube_size=device.tube_size,
+            person_known=area is not None,
+            person_here=area == device.area,
+            recorded_before=record.person in known.sampled,
+        )
+    )
+    if decision.counts:
+        known.tubes[record.tube] = (table, count + 1, closed)
+        if record.person and record.person not in known.sampled:
+            known.sampled[record.person] = (record.id, device.table)
+    return decision.state, decision.code
+
+
+SAVE = """
+WITH first AS (
+    INSERT INTO screening_sampled (district, round, person, area, specimen, "table", at)
+    SELECT %(district)s, %(round)s, p, %(area)s, s, %(table)s, %(now)s
+    FROM unnest(%(firsts)s::uuid[], %(first_ids)s::uuid[]) AS f(p, s) ORDER BY p
+    ON CONFLICT DO NOTHING RETURNING person
+), tube AS (
+    INSERT INTO screening_tube (district, round, code, area, "table", device, opened_at, result)
+    SELECT %(district)s, %(round)s, c, %(area)s, %(table)s, %(device)s, %(now)s, ''
+    FROM unnest(%(tubes)s::text[]) AS t(c) ORDER BY c
+    ON CONFLICT DO NOTHING RETURNING code
+), specimen AS (
+    INSERT INTO screening_specimen (district, id, area, round, person, tube, "table", device,
+                                    taken_at, received_at, state, code, said, settled_by)
+    SELECT %(district)s, i.id, %(area)s, %(round)s, i.person, i.tube, %(table)s, %(device)s,
+           i.taken_at, %(now)s,
+           CASE WHEN lost.person IS NOT NULL AND i.state = 'accepted' THEN 'flagged'
+                ELSE i.state END,
+           CASE WHEN lost.person IS NOT NULL AND i.state = 'accepted'
+                THEN 'person_already_recorded' ELSE i.code END,
+           i.said::jsonb, ''
+    FROM unnest(%(ids)s::uuid[], %(persons)s::uuid[], %(codes)s::text[], %(taken)s::timestamptz[],
+                %(states)s::text[], %(reasons)s::text[], %(said)s::text[])
+         AS i(id, person, tube, taken_at, state, code, said)
+    LEFT JOIN (SELECT p FROM unnest(%(firsts)s::uuid[]) AS f(p)
+               WHERE p NOT IN (SELECT person FROM first)) AS lost(person) USING (person)
+    ORDER BY i.id
+    ON CONFLICT DO NOTHING RETURNING id, state, code
+)
+SELECT id, state, code FROM specimen
+"""
+
+
+def _save(
+    device: _Device, judged: Sequence[tuple[Record, str, str]], now: datetime, known: _Known
+) -> None:
+    """Write what was judged and its audit line; a race that was lost is told as what it is."""
+    firsts = {
+        r.person: r.id
+        for r, state, _ in judged
+        if r.person and state == "accepted" and known.sampled[r.person][0] == r.id
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SAVE,
+            {
+                "district": device.area // DISTRICT,
+                "area": device.area,
+                "round": device.round,
+                "table": device.table,
+                "device": device.id,
+                "now": now,
+                "firsts": list(firsts),
+                "first_ids": list(firsts.values()),
+                "tubes": sorted({r.tube for r, state, _ in judged if state != "held"}),
+                "ids": [r.id for r, _, _ in judged],
+                "persons": [r.person for r, _, _ in judged],
+                "codes": [r.tube for r, _, _ in judged],
+                "taken": [r.taken_at for r, _, _ in judged],
+                "states": [state for _, state, _ in judged],
+                "reasons": [code for _, _, code in judged],
+                "said": [
+                    json.dumps(r.said, ensure_ascii=False) if r.said else None for r, _, _ in judged
+                ],
+            },
+        )
+        for id_, state, code in cursor.fetchall():
+            known.receipts[id_] = Receipt(id_, state, code, now)
+        states = [known.receipts[r.id].state for r, _, _ in judged if r.id in known.receipts]
+        cursor.execute(
+            "SELECT audit_append(%s, %s, 'records_received', %s, %s, %s::jsonb, %s)",
+            [
+                f"device:{device.id}",
+                f"device:{device.id}",
+                device.area,
+                str(device.round),
+                json.dumps({s: states.count(s) for s in sorted(set(states))}),
+                now,
+            ],
+        )
+        _reread(device, [r.id for r, _, _ in judged if r.id not in known.receipts], known)
+
+
+def _reread(device: _Device, lost: Sequence[UUID], known: _Known) -> None:
+    """Receipts of records that another connection took while this one was judging them."""
+    if not lost:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, state, code, received_at FROM screening_specimen"
+            " WHERE district = %s AND id = ANY(%s)",
+            [device.area // DISTRICT, list(lost)],
+        )
+        for row in cursor.fetchall():
+            known.receipts[row[0]] = Receipt(*row)

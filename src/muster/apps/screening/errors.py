@@ -1,0 +1,63 @@
+"""What can go wrong with rounds, devices, records and results."""
+
+from muster.kernel.errors import Conflict, Invalid, NotFound, Refused
+
+
+class RoundNotFound(NotFound):
+    """There is no such round within your reach."""
+
+    code = "round_not_found"
+
+
+class NoPlaces(Invalid):
+    """A round needs at least one place, and somebody who lives there."""
+
+    code = "round_without_places"
+
+
+class DeviceRefused(Refused):
+    """This phone is not enrolled. Enrol it again with a code from the desk."""
+
+    code = "device_refused"
+
+
+class BatchTooLarge(Invalid):
+    """A batch holds at most {limit} records; this one has {count}."""
+
+    code = "batch_too_large"
+
+
+class BatchMalformed(Invalid):
+    """The batch cannot be read: {reason}. Nothing of it was taken; send it again."""
+
+    code = "batch_malformed"
+
+
+class RecordNotFound(NotFound):
+    """There is no such held record."""
+
+    code = "record_not_found"
+
+
+class AlreadySettled(Conflict):
+    """Somebody has settled this record already."""
+
+    code = "record_settled"
+
+
+class ResultsUnreadable(Invalid):
+    """The result file cannot be read: {reason}"""
+
+    code = "results_unreadable"
+
+
+class RecallNotFound(NotFound):
+    """There is no such recall."""
+
+    code = "recall_not_found"
+
+
+class PersonMissing(Invalid):
+    """Choose the person this record belongs to."""
+
+    code = "record_without_person"

@@ -1,0 +1,83 @@
+"""Rounds, their tables and what each has done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from muster.apps.screening.errors import RoundNotFound
+from muster.apps.screening.models import Round, Specimen, Tube
+
+
+def round_of(round_id: UUID) -> Round:
+    """One round. Raises `RoundNotFound`."""
+    found = Round.objects.filter(id=round_id).first()
+    if found is None:
+        raise RoundNotFound
+    return found
+
+
+def rounds_of(*, low: int, high: int) -> list[Round]:
+    """The rounds of a range of communities, newest first."""
+    return list(Round.objects.filter(area__range=(low, high)).order_by("-starts_at", "-number"))
+
+
+@dataclass(frozen=True, slots=True)
+class TableProgress:
+    """What one table has recorded: people first tested here, tubes, flagged and held records."""
+
+    table: UUID
+    number: int
+    site: str
+    people: int
+    tubes: int
+    flagged: int
+    held: int
+    last: datetime | None
+
+
+def table_progress(round_id: UUID) -> list[TableProgress]:
+    """One line a table of a round."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT t.id, t.number, s.name,
+                      coalesce(x.people, 0), coalesce(x.tubes, 0), coalesce(x.flagged, 0),
+                      coalesce(x.held, 0), x.last
+               FROM screening_samplingtable t JOIN screening_site s ON s.id = t.site_id
+               LEFT JOIN (
+                   SELECT "table", count(*) FILTER (WHERE state = 'accepted') AS people,
+                          count(DISTINCT tube) FILTER (WHERE state IN ('accepted', 'flagged'))
+                              AS tubes,
+                          count(*) FILTER (WHERE state = 'flagged') AS flagged,
+                          count(*) FILTER (WHERE state = 'held') AS held,
+                          max(received_at) AS last
+                   FROM screening_specimen WHERE round = %(round)s GROUP BY 1) x
+                 ON x."table" = t.id
+               WHERE t.round_id = %(round)s ORDER BY t.number""",
+            {"round": round_id},
+        )
+        return [TableProgress(*row) for row in cursor.fetchall()]
+
+
+def held_records(round_id: UUID, *, limit: int = 500) -> list[Specimen]:
+    """Records that wait for a person, oldest first."""
+    return list(
+        Specimen.objects.filter(round=round_id, state=Specimen.State.HELD).order_by("received_at")[
+            :limit
+        ]
+    )
+
+
+def tube_of(round_id: UUID, code: str) -> Tube | None:
+    """A tube by its code."""
+    return Tube.objects.filter(round=round_id, code=code).first()
+
+
+def members_of(round_id: UUID, tube: str) -> list[Specimen]:
+    """Who is in a tube: what counts, not what is held or void."""
+    return list(
+        Specimen.objects.filter(
+            round=round_id, tube=tube, state__in=[Specimen.State.ACCEPTED, Specimen.State.FLAGGED]
+        ).exclude(person=None)
+    )

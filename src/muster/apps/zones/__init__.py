@@ -1,0 +1,1 @@
+"""Lockdown, control, precaution: who is in which from which minute."""

@@ -1,0 +1,107 @@
+"""Identity numbers: judged by date and check digit, sealed at rest, found by a keyed hash.
+
+The area part of a resident ID is never checked: codes were re-drawn, and a library's table of
+birth places refuses most people born before it (GB 11643-1999; DOMAIN §5).
+"""
+
+import hmac
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from muster.kernel.errors import MusterError
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK = "10X98765432"
+
+
+class Unsealable(MusterError):
+    """An identity number was sealed with a key that is no longer in MUSTER_KEYS."""
+
+    code = "id_unsealable"
+
+
+def check_digit(first17: str) -> str:
+    """The 18th character of a resident ID (GB 11643) for its first 17 digits."""
+    return CHECK[sum(int(d) * w for d, w in zip(first17, WEIGHTS, strict=True)) % 11]
+
+
+def birth_date(number: str) -> date | None:
+    """The birth date in an 18-character resident ID, or None if there is none."""
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+
+
+def is_resident_id(number: str) -> bool:
+    """Whether date and check digit of an 18-character number hold."""
+    body = number[:17]
+    return (
+        len(number) == 18
+        and body.isascii()
+        and body.isdigit()
+        and birth_date(number) is not None
+        and check_digit(body) == number[17].upper()
+    )
+
+
+def normal(number: str) -> str:
+    """The form that is sealed and compared: NFKC, upper case, no spaces."""
+    return "".join(unicodedata.normalize("NFKC", number).upper().split())
+
+
+def masked(tail: str) -> str:
+    """What the screen shows of a number: its last four."""
+    return f"••••••••••{tail}" if tail else "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """cipher: key number, nonce and AES-256-GCM text. index: HMAC-SHA-256, the same for the same
+    number. tail: last four characters."""
+
+    cipher: bytes
+    index: bytes
+    tail: str
+
+
+class Keyring:
+    """Seals with the newest key, opens with any. The index key is derived from the *oldest*, so
+    that adding a key does not lose what was sealed before.
+
+    keys: 32-byte keys, newest first.
+    """
+
+    def __init__(self, keys: tuple[bytes, ...]) -> None:
+        if not keys or any(len(k) != 32 for k in keys):
+            raise ValueError("MUSTER_KEYS holds base64 of 32 bytes each, newest first")
+        self._boxes = {sha256(b"name" + k).digest()[:4]: AESGCM(k) for k in keys}
+        self._newest = sha256(b"name" + keys[0]).digest()[:4]
+        self._index_key = sha256(b"index" + keys[-1]).digest()
+
+    def index(self, number: str) -> bytes:
+        """The blind index of a number."""
+        return hmac.new(self._index_key, normal(number).encode(), sha256).digest()
+
+    def seal(self, number: str) -> Sealed:
+        """Seal a number for storing."""
+        plain = normal(number)
+        nonce = secrets.token_bytes(12)
+        text = self._boxes[self._newest].encrypt(nonce, plain.encode(), None)
+        return Sealed(self._newest + nonce + text, self.index(plain), plain[-4:])
+
+    def open(self, cipher: bytes) -> str:
+        """The number again. Raises `Unsealable` if its key is gone or the bytes were changed."""
+        box = self._boxes.get(cipher[:4])
+        if box is None:
+            raise Unsealable
+        try:
+            return box.decrypt(cipher[4:16], cipher[16:], None).decode()
+        except InvalidTag as error:
+            raise Unsealable from error

@@ -1,0 +1,119 @@
+"""One transaction a request, as whoever asks; language; a log line without personal data."""
+
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+from muster.apps.audit.actions import act_as, switch_actor
+from muster.apps.people.queries.access import account_of, actor_of
+from muster.kernel import clock
+from muster.kernel.errors import MusterError
+from muster.protocols.actors import Actor
+from muster.web.problems import problem_response
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+log = structlog.get_logger("muster.request")
+
+# These begin their own transactions: devices, probes and files need no session.
+OWN_TRANSACTION = ("/api/sync/", "/static/", "/healthz", "/metrics")
+CLOCK_HEADER = "X-Muster-Clock"
+
+
+def observe(get_response: Handler) -> Handler:
+    """Log method, route, status and time: the route, never the path, because paths carry tokens."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        start = time.perf_counter()
+        with _rehearsal(request):
+            response = get_response(request)
+        took = (time.perf_counter() - start) * 1000
+        match = request.resolver_match
+        log.info(
+            "request",
+            method=request.method,
+            route=match.route if match else "unmatched",
+            status=response.status_code,
+            ms=round(took, 1),
+        )
+        response.headers["Server-Timing"] = f"app;dur={took:.1f}"
+        return response
+
+    return handle
+
+
+def _rehearsal(request: HttpRequest):  # type: ignore[no-untyped-def] # noqa: ANN202
+    """In demo mode a request may live at another time: the night is lived in a minute."""
+    told = request.headers.get(CLOCK_HEADER) if settings.MUSTER_DEMO else None
+    return clock.travel(datetime.fromisoformat(told)) if told else nullcontext()
+
+
+def scope(get_response: Handler) -> Handler:
+    """The request's transaction. It starts as the program, so that the session and the account can
+    be read; `act` hands it to whoever asks. Rolled back on an error or a refusal."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(OWN_TRANSACTION):
+            return get_response(request)
+        with act_as(Actor.system("log-in")):
+            response = get_response(request)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            return response
+
+    return handle
+
+
+def act(get_response: Handler) -> Handler:
+    """From here on the transaction belongs to the account that is logged in, or to nobody."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(OWN_TRANSACTION):
+            return get_response(request)
+        request.actor = Actor.nobody()  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            account = account_of(request.user.pk)
+            if account is None:
+                request.session.flush()
+            else:
+                request.actor = actor_of(account)  # type: ignore[attr-defined]
+        if not request.path.startswith("/accounts/"):
+            switch_actor(request.actor)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, MusterError):
+            return problem_response(request, error)
+        return None
+
+    handle.process_exception = process_exception  # type: ignore[attr-defined]
+    return handle
+
+
+def language(get_response: Handler) -> Handler:
+    """Chinese unless the visitor chose English; never guessed from the browser."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(OWN_TRANSACTION):
+            return get_response(request)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        known = dict(settings.LANGUAGES)
+        translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+        return get_response(request)
+
+    return handle
+
+
+def same_site(url: str) -> bool:
+    """Whether a `next` address stays on this site."""
+    parts = urlsplit(url)
+    return not parts.scheme and not parts.netloc and url.startswith("/")
