@@ -1,0 +1,208 @@
+"""The shape of a policy. Every figure a city may want to change is a field here, none is in code.
+
+Units stand in the field names (hours, days, seconds). Sources and what is UNCONFIRMED stand beside
+the figures in the TOML files.
+"""
+
+import re
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Forbidden(StrEnum):
+    """What a zone level may forbid."""
+
+    LEAVE_HOME = "leave_home"
+    LEAVE_AREA = "leave_area"
+    ENTER_AREA = "enter_area"
+    GATHER = "gather"
+
+
+class LiftCondition(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the conditions that must all hold before a level is lifted; `days` is its clock."""
+
+    key: Literal["no_new_case", "contacts_clear", "clean_round", "zones_lifted"]
+    zh: str
+    en: str
+    days: int = 0
+
+
+class ZoneLevel(Struct, frozen=True, forbid_unknown_fields=True):
+    """One level of zone. A higher `rank` is stricter."""
+
+    key: str
+    zh: str
+    en: str
+    rank: int
+    forbids: tuple[Forbidden, ...]
+    serve_inside_only: bool
+    closed_to_outside: bool
+    isolation_days: int
+    monitoring_days: int
+    test_days: tuple[int, ...]
+    antigen_days: tuple[int, ...] = ()
+    household_tube: bool = False
+    upgrade_on_positive: str | None = None
+    lift: tuple[LiftCondition, ...] = ()
+
+
+class SiteNorm(Struct, frozen=True, forbid_unknown_fields=True):
+    """People per site and per table: the norm as a range, and the rule of the night."""
+
+    people_min: int
+    people_max: int
+    people_per_table_min: int
+    people_per_table_max: int
+    residents_per_table_tonight: int
+    people_per_sampler: int
+    swab_seconds: int
+    registration_seconds_min: int
+    registration_seconds_max: int
+    people_per_hour_min: int
+    people_per_hour_max: int
+    queue_space: int
+
+
+class Crew(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who stands at a table or a site: `count` people of `role` for each `every` tables or sites;
+    `minimum` is what it cannot open without."""
+
+    role: str
+    per: Literal["table", "site"]
+    count: int
+    minimum: int
+    every: int = 1
+
+
+class TubeRule(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Sizes of pools and the pattern of a tube's code, which is opaque otherwise."""
+
+    sizes: tuple[int, ...]
+    default_size: int
+    code_pattern: str
+    households_per_tube: int
+
+    @cached_property
+    def code(self) -> re.Pattern[str]:
+        """The compiled pattern; match the whole code with it."""
+        return re.compile(self.code_pattern)
+
+
+class ResultKind(Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of pool result and what follows for the people of the tube."""
+
+    key: str
+    zh: str
+    en: str
+    releases: bool
+    recall: bool
+    hold: bool
+    retest: Literal["", "home_single", "table_single"] = ""
+    deadline_minutes: int = 0
+
+
+class Exemption(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who need not be tested in a round, for `hours` from when it began (0 = no limit)."""
+
+    key: str
+    zh: str
+    en: str
+    hours: int = 0
+
+
+class Screening(Struct, frozen=True, forbid_unknown_fields=True):
+    """Testing rounds."""
+
+    site: SiteNorm
+    crew: tuple[Crew, ...]
+    tube: TubeRule
+    results: tuple[ResultKind, ...]
+    exemptions: tuple[Exemption, ...]
+
+
+class Knowledge(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of what a role must know before the first shift."""
+
+    key: str
+    zh: str
+    en: str
+
+
+class Role(Struct, frozen=True, forbid_unknown_fields=True):
+    """A front-line role. `bit` is its place in a bit mask and never changes."""
+
+    key: str
+    bit: int
+    zh: str
+    en: str
+    duties_zh: str
+    duties_en: str
+    named: bool
+    needs: tuple[str, ...]
+    checklist: tuple[Knowledge, ...]
+    qualification: str = ""
+    in_suit: bool = False
+    enters_sealed: bool = False
+
+
+class Rest(Struct, frozen=True, forbid_unknown_fields=True):
+    """Limits that protect the people who serve (hours, shifts a week of seven days)."""
+
+    rest_hours: float
+    max_shifts_week: int
+    max_daily_hours: float
+    suit_hours: float
+    suit_hours_stop: float
+    max_nights_in_a_row: int
+
+
+class Retention(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a dataset is kept after the emergency ends, by which right and for what."""
+
+    dataset: str
+    days: int
+    basis: str
+    purpose: str
+
+
+class Policy(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A version of the rules. Two may be in force in two cities at once."""
+
+    name: str
+    zh: str
+    en: str
+    in_force_from: date
+    source: str
+    levels: tuple[ZoneLevel, ...]
+    screening: Screening
+    roles: tuple[Role, ...]
+    rest: Rest
+    retention: tuple[Retention, ...]
+
+    def level(self, key: str) -> ZoneLevel:
+        """The level called `key`. Raises `KeyError`."""
+        return self._levels[key]
+
+    def role(self, key: str) -> Role:
+        """The role called `key`. Raises `KeyError`."""
+        return self._roles[key]
+
+    def result(self, key: str) -> ResultKind:
+        """The kind of result called `key`. Raises `KeyError`."""
+        return self._results[key]
+
+    @cached_property
+    def _levels(self) -> dict[str, ZoneLevel]:
+        return {level.key: level for level in self.levels}
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return {role.key: role for role in self.roles}
+
+    @cached_property
+    def _results(self) -> dict[str, ResultKind]:
+        return {kind.key: kind for kind in self.screening.results}
