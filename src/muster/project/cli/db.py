@@ -1,0 +1,40 @@
+"""`muster db`: prepare, backup, restore, where."""
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def command() -> None:
+    """The database: prepare, backup, restore."""
+
+
+@command.command()
+def prepare() -> None:
+    """Start it if it is embedded, migrate, install row-level security."""
+    from muster.project import database
+
+    click.echo(f"{database.prepare()} tables under row-level security")
+
+
+@command.command()
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+def backup(target: Path) -> None:
+    """Write everything into TARGET."""
+    from muster.project import database
+
+    database.prepare()
+    click.echo(f"{target}: {database.backup(target):,} bytes")
+
+
+@command.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.confirmation_option(prompt="This replaces everything in the database. Go on?")
+def restore(source: Path) -> None:
+    """Replace everything by what SOURCE holds."""
+    from muster.project import database
+
+    database.prepare()
+    database.restore(source)
+    click.echo("restored")

@@ -1,0 +1,67 @@
+"""A database of its own for every test process: the real PostgreSQL, the real roles.
+
+Tests run as the web role, under row-level security. `owner` is the connection that may do more.
+"""
+
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("MUSTER_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Samples and benchmarks that lie beside the checkout."""
+    assert SHARED.is_dir(), f"set MUSTER_SHARED: {SHARED} is not there"
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A fresh database, migrated by the owner, opened as the web role."""
+    from django.conf import settings
+    from django.db import connections as django_connections
+
+    from muster.project import env as environment
+    from muster.project.database import migrate
+    from muster.project.postgres import connections, ensure_database, start_embedded
+
+    name = f"muster_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    env = environment.read()
+    start_embedded(env)
+    where = connections(env, database=name)
+    with psycopg.connect(connections(env, database="postgres").owner, autocommit=True) as admin:
+        admin.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+    ensure_database(env, where)
+    for alias in ("default", "owner"):
+        settings.DATABASES[alias]["NAME"] = name
+        django_connections[alias].settings_dict["NAME"] = name
+    with django_db_blocker.unblock(), warnings.catch_warnings():  # type: ignore[attr-defined]
+        warnings.simplefilter("ignore")
+        migrate(where)
+    yield
+    for alias in ("default", "owner"):
+        django_connections[alias].close()
+
+
+@pytest.fixture
+def owner(django_db_setup: None) -> Iterator[psycopg.Connection]:
+    """The migrating owner's own connection, outside the test's transaction."""
+    from django.conf import settings
+    from psycopg.conninfo import make_conninfo
+
+    options = settings.DATABASES["owner"]
+    conninfo = make_conninfo(
+        host=options["HOST"], dbname=options["NAME"], user=options["USER"] or "postgres"
+    )
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        yield connection
