@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 _offset: ContextVar[timedelta] = ContextVar("muster_clock_offset", default=timedelta(0))
 
@@ -21,3 +22,17 @@ def travel(to: datetime) -> Iterator[None]:
         yield
     finally:
         _offset.reset(token)
+
+
+# The city's own time. One zone for the whole country, so it is no setting.
+LOCAL = ZoneInfo("Asia/Shanghai")
+
+
+def to_local(at: datetime) -> datetime:
+    """The same moment on the city's clocks."""
+    return at.astimezone(LOCAL)
+
+
+def local(at: datetime, form: str) -> str:
+    """A moment on the city's clocks as text (`strftime`)."""
+    return to_local(at).strftime(form)

@@ -28,7 +28,6 @@ class Round(models.Model):
     policy = models.CharField(max_length=16)
     places = ArrayField(models.BigIntegerField())
     tube_size = models.SmallIntegerField(default=10)
-    tube_pattern = models.TextField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

@@ -1,7 +1,7 @@
 """The writes of `calls`."""
 
 from muster.apps.calls.actions.calls import acknowledge, close_call, issue_call
-from muster.apps.calls.actions.chains import paste_chain, settle_entry
+from muster.apps.calls.actions.chains import paste_chain, reopen_entry, settle_entry
 from muster.apps.calls.actions.reports import confirm_report, report_in
 from muster.apps.calls.actions.signups import (
     NewSignUp,
@@ -21,6 +21,7 @@ __all__ = [
     "offer_people",
     "paste_chain",
     "read_signup_link",
+    "reopen_entry",
     "report_in",
     "settle_entry",
     "sign_up",

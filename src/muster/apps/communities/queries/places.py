@@ -72,3 +72,8 @@ def find_places(text: str, *, limit: int = 20) -> list[Place]:
         .exclude(kind=Place.Kind.DOOR)
         .order_by("id")[:limit]
     )
+
+
+def count_places() -> int:
+    """How many places there are."""
+    return Place.objects.count()

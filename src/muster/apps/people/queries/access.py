@@ -55,3 +55,8 @@ def account_of(account_id: UUID) -> Account | None:
     if account is None or (account.expires_at is not None and account.expires_at <= clock.now()):
         return None
     return account
+
+
+def count_accounts() -> int:
+    """How many accounts there are within reach."""
+    return Account.objects.filter(is_active=True).count()

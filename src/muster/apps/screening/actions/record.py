@@ -14,13 +14,23 @@ from uuid import UUID
 
 from django.db import connection
 
+from muster import policies
 from muster.apps.audit.actions import act_as
 from muster.apps.screening.actions.devices import DeviceToken
 from muster.apps.screening.errors import BatchTooLarge, DeviceRefused
 from muster.apps.screening.models import DISTRICT
 from muster.kernel import clock
 from muster.protocols.actors import Actor
-from muster.protocols.screening import RecordFacts, judge_record, tube_pattern
+
+from muster.protocols.screening import (
+    Code,
+    DeviceFact,
+    Outcome,
+    PersonFact,
+    RoundFact,
+    TubeFact,
+    judge_record,
+)
 
 LIMIT = 500
 
@@ -54,11 +64,12 @@ class _Device:
     id: UUID
     area: int
     table: UUID
+    number: int
     round: UUID
-    active: bool
-    round_open: bool
+    policy: str
     tube_size: int
-    tube_pattern: str
+    revoked: bool
+    round_closed: bool
 
 
 @dataclass(slots=True)
@@ -67,8 +78,8 @@ class _Known:
 
     receipts: dict[UUID, Receipt]
     persons: dict[UUID, int]
-    sampled: dict[UUID, tuple[UUID, UUID]]
-    tubes: dict[str, tuple[UUID, int, bool]]
+    sampled: dict[UUID, tuple[UUID, int]]
+    tubes: dict[str, tuple[int, int, bool]]
 
 
 def record_batch(*, token: str, records: Sequence[Record]) -> list[Receipt]:
@@ -91,22 +102,23 @@ def record_batch(*, token: str, records: Sequence[Record]) -> list[Receipt]:
 
 
 LOAD = """
-SELECT d.token_hash, d.table_id, d.round_id,
-       d.revoked_at IS NULL AND d.expires_at > %(now)s,
-       r.closed_at IS NULL, r.tube_size, r.tube_pattern,
+SELECT d.token_hash, d.table_id, m.number, d.round_id, r.policy, r.tube_size,
+       d.revoked_at IS NOT NULL OR d.expires_at <= %(now)s, r.closed_at IS NOT NULL,
        (SELECT json_agg(json_build_array(s.id, s.state, s.code,
                                          extract(epoch FROM s.received_at)))
         FROM screening_specimen s WHERE s.district = %(district)s AND s.id = ANY(%(ids)s)),
        (SELECT json_agg(json_build_array(p.id, p.area)) FROM screening_person_areas(%(people)s) p),
-       (SELECT json_agg(json_build_array(x.person, x.specimen, x."table"))
-        FROM screening_sampled x WHERE x.district = %(district)s AND x.round = d.round_id
-             AND x.person = ANY(%(people)s)),
-       (SELECT json_agg(json_build_array(t.code, t."table", t.closed_at IS NOT NULL,
+       (SELECT json_agg(json_build_array(x.person, x.specimen, n.number))
+        FROM screening_sampled x JOIN screening_samplingtable n ON n.id = x."table"
+        WHERE x.district = %(district)s AND x.round = d.round_id AND x.person = ANY(%(people)s)),
+       (SELECT json_agg(json_build_array(t.code, n.number, t.closed_at IS NOT NULL,
             (SELECT count(*) FROM screening_specimen s
              WHERE s.round = d.round_id AND s.tube = t.code AND s.state IN ('accepted', 'flagged'))))
-        FROM screening_tube t WHERE t.district = %(district)s AND t.round = d.round_id
-             AND t.code = ANY(%(tubes)s))
-FROM screening_device d JOIN screening_round r ON r.id = d.round_id
+        FROM screening_tube t JOIN screening_samplingtable n ON n.id = t."table"
+        WHERE t.district = %(district)s AND t.round = d.round_id AND t.code = ANY(%(tubes)s))
+FROM screening_device d
+JOIN screening_samplingtable m ON m.id = d.table_id
+JOIN screening_round r ON r.id = d.round_id
 WHERE d.id = %(device)s
 """
 
@@ -128,12 +140,11 @@ def _load(shown: DeviceToken, records: Sequence[Record]) -> tuple[_Device, _Know
         row = cursor.fetchone()
     if row is None or bytes(row[0]) != shown.hash:
         raise DeviceRefused
-    device = _Device(shown.device, shown.area, row[1], row[2], row[3], row[4], row[5], row[6])
-    return device, _Known(
-        receipts={UUID(i): Receipt(UUID(i), s, c, _utc(t)) for i, s, c, t in row[7] or ()},
-        persons={UUID(i): area for i, area in row[8] or ()},
-        sampled={UUID(p): (UUID(s), UUID(t)) for p, s, t in row[9] or ()},
-        tubes={code: (UUID(table), count, closed) for code, table, closed, count in row[10] or ()},
+    return _Device(shown.device, shown.area, *row[1:8]), _Known(
+        receipts={UUID(i): Receipt(UUID(i), s, c, _utc(t)) for i, s, c, t in row[8] or ()},
+        persons={UUID(i): area for i, area in row[9] or ()},
+        sampled={UUID(p): (UUID(s), number) for p, s, number in row[10] or ()},
+        tubes={code: (number, held, closed) for code, number, closed, held in row[11] or ()},
     )
 
 
@@ -142,28 +153,33 @@ def _utc(epoch: float) -> datetime:
 
 
 def _judge(device: _Device, known: _Known, record: Record) -> tuple[str, str]:
-    """State and code of one record, by the rules of `protocols.screening`."""
-    table, count, closed = known.tubes.get(record.tube, (device.table, 0, False))
+    """State and code of one record, by the rules of `protocols.screening`.
+
+    Somebody who has been recorded before is *flagged*, not held: the swab is in the tube, and if
+    the tube turns positive this person is one of its people.
+    """
+    number, held, closed = known.tubes.get(record.tube, (device.number, 0, False))
     area = known.persons.get(record.person) if record.person else None
-    decision = judge_record(
-        RecordFacts(
-            device_active=device.active,
-            round_open=device.round_open,
-            tube_matches=tube_pattern(device.tube_pattern).fullmatch(record.tube) is not None,
-            tube_elsewhere=table != device.table,
-            tube_closed=closed,
-            tube_count=count,
-            tube_size=device.tube_size,
-            person_known=area is not None,
-            person_here=area == device.area,
-            recorded_before=record.person in known.sampled,
-        )
+    before = known.sampled.get(record.person) if record.person else None
+    judgement = judge_record(
+        policies.load(device.policy),
+        device=DeviceFact(revoked=device.revoked, community=device.area),
+        round_=RoundFact(closed=device.round_closed, community=device.area),
+        tube=TubeFact(record.tube, device.tube_size, held, closed, table=number),
+        person=PersonFact(
+            known=area is not None,
+            community=area or 0,
+            recorded_at_table=before[1] if before else None,
+        ),
+        table=device.number,
     )
-    if decision.counts:
-        known.tubes[record.tube] = (table, count + 1, closed)
-        if record.person and record.person not in known.sampled:
-            known.sampled[record.person] = (record.id, device.table)
-    return decision.state, decision.code
+    flagged = judgement.code is Code.PERSON_ALREADY_RECORDED
+    if judgement.outcome is Outcome.HELD and not flagged:
+        return "held", judgement.code
+    known.tubes[record.tube] = (number, held + 1, closed)
+    if record.person and before is None:
+        known.sampled[record.person] = (record.id, device.number)
+    return ("flagged", judgement.code) if flagged else ("accepted", "")
 
 
 SAVE = """

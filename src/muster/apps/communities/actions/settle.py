@@ -1,0 +1,122 @@
+"""A person decides about a row that waits: mended and taken, taken as it is, or left out. Undone
+as long as nobody has gone on with it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.communities.actions.residents import Arrival, move_in
+from muster.apps.communities.actions.rolls import new_person
+from muster.apps.communities.errors import AlreadySettled, BatchNotFound, StillDoubtful
+from muster.apps.communities.models import Intake
+from muster.apps.communities.queries.doors import doors_of
+from muster.apps.people.actions import register_person
+from muster.apps.people.queries.access import require
+from muster.kernel import clock
+from muster.protocols.access import Verb
+from muster.protocols.identity import birth_date, check_digit, normal
+
+MENDABLE = ("name", "id_number", "phones", "building", "unit", "room")
+
+
+def _locked(row: UUID) -> Intake:
+    found = Intake.objects.select_for_update().filter(id=row).first()
+    if found is None:
+        raise BatchNotFound
+    require(Verb.SETTLE_DOUBTS, place=found.area)
+    if found.state != Intake.State.WAITING:
+        raise AlreadySettled(reason="")
+    return found
+
+
+def settle_row(
+    *, row: UUID, mended: Mapping[str, str], door: int | None = None, as_it_is: bool = False
+) -> Intake:
+    """Take a row with its mended fields; `door` chooses among several. `as_it_is`: an identity
+    number that fails its check is kept as an "other" number, a duplicate is somebody else.
+
+    Raises `AlreadySettled`, `StillDoubtful`, `NotAllowed`.
+    """
+    found = _locked(row)
+    fields = {**found.fields, **_cleaned(mended)}
+    place = door or _door(found, fields)
+    problems = _problems(fields, place, as_it_is=as_it_is)
+    if problems:
+        raise StillDoubtful(problems=", ".join(problems), reason="")
+    if fields.get("id_type") == "resident_id" and not _good_number(fields.get("id_number")):
+        fields["id_type"] = "other" if fields.get("id_number") else "none"
+    person = register_person(
+        person=new_person(found.area, fields, f"batch:{found.batch_id}", None)
+    )
+    move_in(
+        arrivals=[
+            Arrival(
+                person=person,
+                place=place,  # type: ignore[arg-type] # without a place it is still doubtful
+                area=found.area,
+                kind=fields.get("residency") or "unknown",
+            )
+        ]
+    )
+    return _close(found, Intake.State.SETTLED, person)
+
+
+def dismiss_row(*, row: UUID) -> Intake:
+    """Nobody lives behind this row. It stays, left out. Raises `AlreadySettled`, `NotAllowed`."""
+    return _close(_locked(row), Intake.State.DISMISSED, None)
+
+
+def reopen_row(*, row: UUID) -> Intake:
+    """Undo a dismissal: the row waits again. Raises `AlreadySettled`, `NotAllowed`."""
+    found = Intake.objects.select_for_update().filter(id=row).first()
+    if found is None or found.state != Intake.State.DISMISSED:
+        raise AlreadySettled(reason="")
+    require(Verb.SETTLE_DOUBTS, place=found.area)
+    return _close(found, Intake.State.WAITING, None)
+
+
+def _close(found: Intake, state: str, person: UUID | None) -> Intake:
+    found.state, found.person_id = state, person
+    found.settled_by, found.settled_at = current_actor().name, clock.now()
+    if state == Intake.State.SETTLED:
+        found.fields = {}
+    found.save(update_fields=["state", "person", "settled_by", "settled_at", "fields"])
+    write_line(action=f"row_{state}", area=found.area, subject=found.id)
+    return found
+
+
+def _cleaned(mended: Mapping[str, str]) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {k: v.strip() for k, v in mended.items() if k in MENDABLE}
+    if "phones" in cleaned:
+        cleaned["phones"] = cleaned["phones"].replace("，", " ").replace(",", " ").split()
+    if cleaned.get("id_number"):
+        cleaned["id_number"] = normal(cleaned["id_number"])
+        if _good_number(cleaned["id_number"]):
+            cleaned["id_type"] = "resident_id"
+    return cleaned
+
+
+def _door(found: Intake, fields: Mapping[str, Any]) -> int | None:
+    doors = doors_of(found.area)
+    within = doors.estate_named(f"{found.batch.filename} {found.sheet}")
+    hits = doors.find(fields["building"], fields["unit"], fields["room"], estate=within)
+    return hits[0] if len(hits) == 1 else None
+
+
+def _good_number(number: str | None) -> bool:
+    if not number or len(number) != 18 or not number[:17].isdigit():
+        return False
+    return birth_date(number) is not None and check_digit(number[:17]) == number[17]
+
+
+def _problems(fields: Mapping[str, Any], place: int | None, *, as_it_is: bool) -> list[str]:
+    problems = []
+    if not fields.get("name"):
+        problems.append("name_missing")
+    if place is None:
+        problems.append("door_unknown")
+    number = fields.get("id_number")
+    if not as_it_is and fields.get("id_type") == "resident_id" and not _good_number(number):
+        problems.append("id_check_failed" if number else "id_missing")
+    return problems

@@ -1,0 +1,169 @@
+"""From rows to a planning problem: who came forward, where they live, what holds them there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import cos, radians
+from uuid import UUID
+
+from django.conf import settings
+
+from muster import policies
+from muster.apps.calls.queries import volunteers_of
+from muster.apps.communities.queries.places import place_with_code, places
+from muster.apps.rosters.models import Shift
+from muster.apps.zones.queries import InForce, homes_of, in_force
+from muster.kernel import clock
+from muster.planner.problem import EVERY_SHIFT, Person, Place, Post, Problem, Rules
+from muster.planner.problem import Shift as PlannedShift
+from muster.policies import Policy
+from muster.protocols.zones import ZoneDecision
+
+KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who came forward. `roles`: keys; `home`: ids from the root of the tree."""
+
+    id: UUID
+    area: int
+    unit: int | None
+    roles: tuple[str, ...]
+    home: tuple[int, ...]
+    availability: tuple[dict[str, object], ...]
+
+
+Candidates = Sequence[Candidate]
+
+
+def candidates_of(area: int) -> list[Candidate]:
+    """Who came forward for the calls of a community, the accepted first, each once.
+
+    A role that needs a qualification is held by whoever has it; without a wish, somebody holds
+    every role that needs none.
+    """
+    policy = policies.load(settings.MUSTER_POLICY)
+    volunteers = volunteers_of(area)
+    homes = homes_of([v.person_id for v in volunteers])
+    fallback: dict[int, tuple[int, ...]] = {}
+    found = []
+    for v in volunteers:
+        home = homes.get(v.person_id)
+        if home is None and v.area not in fallback:
+            fallback[v.area] = tuple(place_with_code(v.area).path)
+        found.append(
+            Candidate(
+                v.person_id,
+                v.area,
+                v.unit,
+                _roles(policy, v.role, v.roles, frozenset(v.person.skills)),
+                tuple(home) if home is not None else fallback[v.area],
+                tuple(v.availability),
+            )
+        )
+    return found
+
+
+def _roles(
+    policy: Policy, given: str, wishes: Sequence[str], skills: frozenset[str]
+) -> tuple[str, ...]:
+    held = [
+        r.key
+        for r in policy.roles
+        if (r.qualification in skills if r.qualification else not wishes or r.key in wishes)
+    ]
+    return tuple(dict.fromkeys(([given] if given else []) + held))
+
+
+def problem_of(shifts: Sequence[Shift], people: Candidates, now: datetime) -> Problem:
+    """The planner's problem: person and post ids are positions in `people` and `shifts`."""
+    policy = policies.load(settings.MUSTER_POLICY)
+    spans = sorted({(s.starts_at, s.ends_at) for s in shifts})
+    zones = in_force(max(now, spans[0][0]))
+    paths = {p.home[-1]: p.home for p in people}
+    paths |= {s.post.place_id: tuple(s.post.place.path) for s in shifts}
+    bits = {role.key: role.bit for role in policy.roles}
+    planned = tuple(_shift(i, a, b) for i, (a, b) in enumerate(spans))
+    return Problem(
+        people=tuple(
+            Person(
+                id=i,
+                roles=sum(1 << bits[r] for r in p.roles if r in bits),
+                home=p.home[-1],
+                available=_available(p, spans),
+                unit=p.unit or 0,
+            )
+            for i, p in enumerate(people)
+        ),
+        places=tuple(_places(policy, zones, paths)),
+        shifts=planned,
+        posts=tuple(
+            Post(
+                id=i,
+                place=s.post.place_id,
+                role=bits[s.post.role],
+                shift=spans.index((s.starts_at, s.ends_at)),
+                required=s.required,
+                minimum=s.minimum,
+                priority=max(1, min(9, 10 - s.post.priority)),
+            )
+            for i, s in enumerate(shifts)
+        ),
+        rules=Rules.of(policy),
+    )
+
+
+def _shift(number: int, start: datetime, end: datetime) -> PlannedShift:
+    local = clock.to_local(start)
+    return PlannedShift(number, local, clock.to_local(end), night=local.hour < 6)
+
+
+def _available(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) -> int:
+    """Bit per span. Nothing said means always; a part of the day said means only those parts."""
+    if not person.availability:
+        return EVERY_SHIFT
+    mask = 0
+    for i, (start, _) in enumerate(spans):
+        local = clock.to_local(start)
+        if any(_fits(each, local) for each in person.availability):
+            mask |= 1 << i
+    return mask
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+PARTS = {"am": (6, 12), "noon": (11, 14), "pm": (12, 18), "eve": (18, 24), "evening": (18, 24),
+         "night": (18, 30), "all": (0, 30), "day": (6, 18)}  # fmt: skip
+
+
+def _fits(said: dict[str, object], local: datetime) -> bool:
+    days = said.get("days") or []
+    if isinstance(days, list) and days and DAYS[local.weekday()] not in days:
+        return False
+    low, high = PARTS.get(str(said.get("part") or "all"), (0, 30))
+    return low <= local.hour < high or low <= local.hour + 24 < high
+
+
+def _places(
+    policy: Policy, zones: InForce, paths: dict[int, tuple[int, ...]]
+) -> Iterable[Place]:
+    mapped = {p.id: p for p in places(sorted({i for path in paths.values() for i in path}))}
+    for id_, path in sorted(paths.items()):
+        here = [mapped[i] for i in path if i in mapped and mapped[i].longitude is not None]
+        longitude = here[-1].longitude or 0.0 if here else 0.0
+        latitude = here[-1].latitude or 0.0 if here else 0.0
+        decision = zones.level(path)
+        yield Place(
+            id=id_,
+            path=path,
+            x_km=longitude * KM_PER_DEGREE * cos(radians(latitude)),
+            y_km=latitude * KM_PER_DEGREE,
+            held_in=_bound(policy, decision, "serve_inside_only"),
+            closed_in=_bound(policy, decision, "closed_to_outside"),
+        )
+
+
+def _bound(policy: Policy, decision: ZoneDecision, rule: str) -> int | None:
+    if decision.level is None or decision.because is None:
+        return None
+    return decision.because.place_id if getattr(policy.level(decision.level), rule) else None

@@ -1,0 +1,1 @@
+"""Where phones send what they recorded. Own transaction, no session, no cookies."""
