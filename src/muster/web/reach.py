@@ -21,7 +21,7 @@ class Reach:
     @property
     def is_community(self) -> bool:
         """Whether this is one community, not a street, district or city."""
-        return self.place.kind == Place.Kind.COMMUNITY
+        return self.place.kind == "community"
 
 
 def home_area(request: HttpRequest) -> int | None:
