@@ -133,7 +133,8 @@ class Knowledge(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Role(Struct, frozen=True, forbid_unknown_fields=True):
-    """A front-line role. `bit` is its place in a bit mask and never changes."""
+    """A front-line role. `bit` is its place in a bit mask and never changes; `reach_km` is how far
+    from home somebody is sent for it."""
 
     key: str
     bit: int
@@ -142,6 +143,7 @@ class Role(Struct, frozen=True, forbid_unknown_fields=True):
     duties_zh: str
     duties_en: str
     named: bool
+    reach_km: float
     needs: tuple[str, ...]
     checklist: tuple[Knowledge, ...]
     qualification: str = ""

@@ -1,0 +1,70 @@
+"""A plan: assignments and gaps, each with its reason. A plan is proposed; a roster is published."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why this person stands at this post."""
+
+    INSIDE_ZONE = "inside_zone"
+    AT_HOME = "at_home"
+    NEAREST = "nearest"
+    REACHABLE = "reachable"
+    IN_SUIT = "in_suit"
+
+
+class Bar(StrEnum):
+    """What keeps a person who holds the role from a post, in the order it is asked. A gap's reason
+    is the last one that anybody got to: everybody else fell at an earlier one."""
+
+    NOBODY_HAS_ROLE = "nobody_has_role"
+    SHIFT_TOO_LONG = "shift_too_long"
+    HOME_SEALED_ELSEWHERE = "home_sealed_elsewhere"
+    POST_SEALED = "post_sealed"
+    OUT_OF_REACH = "out_of_reach"
+    NOT_AVAILABLE = "not_available"
+    WEEK_FULL = "week_full"
+    NIGHTS_FULL = "nights_full"
+    DAY_FULL = "day_full"
+    RESTING = "resting"
+    COMMITTED = "committed"
+    OUTBID = "outbid"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One person at one post; `km` from home to post, `earlier` shifts in the seven days before."""
+
+    person: int
+    post: int
+    why: Why
+    km: float
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A post that is short of people. `counts` says for everybody who holds the role and is not at
+    this post what bars him; `reason` is the bar of those who came nearest."""
+
+    post: int
+    short: int
+    short_of_minimum: int
+    reason: Bar
+    counts: tuple[tuple[Bar, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a solver proposes. `solver` made it in `seconds`."""
+
+    assignments: tuple[Assignment, ...]
+    gaps: tuple[Gap, ...]
+    solver: str
+    seconds: float
+
+    @property
+    def short(self) -> int:
+        """People short over all posts."""
+        return sum(gap.short for gap in self.gaps)
