@@ -1,0 +1,58 @@
+"""Telephone numbers as people paste them. Source: SCHEMA A6."""
+
+import re
+
+from muster.intake.speech.slate import Slate
+
+_GAP = r"[ .\-]{0,2}"
+_PREFIX = rf"(?:(?:\+|00)?86{_GAP})?"
+_MOBILE = re.compile(rf"(?<![\d.])\+?{_PREFIX}(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}})(?!\d)")
+_MASKED = re.compile(rf"(?<!\d){_PREFIX}(1[3-9]\d){_GAP}(?:\*{{3,5}}|[xX]{{3,5}}){_GAP}(\d{{4}})(?!\d)")
+_LANDLINE = re.compile(r"(?<![\d-])\(?(0(?:10|2\d|[3-9]\d\d))\)?[ -]?(\d{7,8})(?!\d)")
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
+_NEAR = re.compile(r"(?<!\d)1[3-9](?:\d{8}|\d{10})(?!\d)")
+_OTHER = re.compile(r"(?:微信号?|短号|尾号|QQ号?)[:是为]?\s*[A-Za-z0-9_\-]*[0-9][A-Za-z0-9_\-]*", re.I)
+_SAME = re.compile(r"(?:微信|手机)同号|同微信")
+_LONG = re.compile(r"\d[\d*xX .\-]{6}")
+
+
+def read_phones(slate: Slate) -> tuple[list[tuple[int, str]], bool]:
+    """Take every number: ([(position, number)], doubtful).
+
+    Mobiles come back as 11 digits, masked ones with four stars, landlines with a dash. An identity
+    number, a short number and a WeChat name are kept for the note; so is a run of 10 or 12 digits
+    that starts like a mobile, and then the entry is doubtful.
+    """
+    for match in slate.finditer(_SAME):
+        slate.take(*match.span())
+    for match in slate.finditer(_OTHER):
+        slate.keep(*match.span())
+    if not _LONG.search(slate.view):
+        return [], False
+    for match in slate.finditer(_IDENTITY):
+        slate.keep(*match.span())
+    found = []
+    for pattern, form in _FORMS:
+        for match in slate.finditer(pattern):
+            found.append((match.start(), form(match)))
+            slate.take(*match.span())
+    doubtful = False
+    for match in slate.finditer(_NEAR):
+        slate.keep(*match.span())
+        doubtful = True
+    return sorted(found), doubtful
+
+
+def _mobile(match: re.Match[str]) -> str:
+    return "".join(match.groups())
+
+
+def _masked(match: re.Match[str]) -> str:
+    return f"{match[1]}****{match[2]}"
+
+
+def _landline(match: re.Match[str]) -> str:
+    return f"{match[1]}-{match[2]}"
+
+
+_FORMS = ((_MOBILE, _mobile), (_MASKED, _masked), (_LANDLINE, _landline))
