@@ -7,10 +7,14 @@ import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 from psycopg import sql
+
+if TYPE_CHECKING:
+    from tests.support.city import SmallCity
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("MUSTER_SHARED", ROOT.parent / "shared"))
@@ -65,3 +69,11 @@ def owner(django_db_setup: None) -> Iterator[psycopg.Connection]:
     )
     with psycopg.connect(conninfo, autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def city(db: None) -> "SmallCity":
+    """A small city, built through the real actions inside the test's transaction."""
+    from tests.support.city import build_city
+
+    return build_city()

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from muster.apps.audit.actions import write_line
+from muster.apps.audit.actions import insert_rows, write_line
 from muster.apps.communities.errors import ParentMissing
 from muster.apps.communities.models import Place
 from muster.apps.people.queries.access import require
 from muster.protocols.access import Verb
 
-BELOW_COMMUNITY = {"grid", "estate", "building", "unit", "door", "shop", "block"}
+COLUMNS = (
+    "id", "parent_id", "kind", "name", "name_en", "aliases", "label", "code", "area", "path",
+    "ordinal", "longitude", "latitude",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,7 @@ class NewPlace:
 
 
 def register_places(*, places: Sequence[NewPlace], within: int) -> dict[str, int]:
-    """Enter places, parents before children, in one go (COPY). Returns key → id.
+    """Enter places, parents before children, in one go. Returns key → id.
 
     Raises `NotAllowed`, `ParentMissing`.
     """
@@ -47,22 +50,19 @@ def register_places(*, places: Sequence[NewPlace], within: int) -> dict[str, int
             [len(places)],
         )
         ids = [row[0] for row in cursor.fetchall()]
-        with cursor.copy(
-            "COPY communities_place (id, parent_id, kind, name, name_en, aliases, label, code,"
-            " area, path, ordinal, longitude, latitude) FROM STDIN"
-        ) as copy:
-            for id_, p in zip(ids, places, strict=True):
-                if p.parent is not None and p.parent not in paths:
-                    raise ParentMissing(place=p.name, parent=p.parent)
-                above = paths[p.parent] if p.parent is not None else []
-                paths[p.key] = [*above, id_]
-                copy.write_row(
-                    (
-                        id_, above[-1] if above else None, p.kind, p.name, p.name_en,
-                        list(p.aliases), p.label, p.code, p.area, paths[p.key], p.ordinal,
-                        p.longitude, p.latitude,
-                    )
-                )  # fmt: skip
+    rows = []
+    for id_, p in zip(ids, places, strict=True):
+        if p.parent is not None and p.parent not in paths:
+            raise ParentMissing(place=p.name, parent=p.parent)
+        above = paths[p.parent] if p.parent is not None else []
+        paths[p.key] = [*above, id_]
+        rows.append(
+            (
+                id_, above[-1] if above else None, p.kind, p.name, p.name_en, list(p.aliases),
+                p.label, p.code, p.area, paths[p.key], p.ordinal, p.longitude, p.latitude,
+            )
+        )  # fmt: skip
+    insert_rows("communities_place", COLUMNS, rows)
     write_line(action="places_registered", area=within, count=len(places))
     return {p.key: id_ for p, id_ in zip(places, ids, strict=True)}
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
-from muster.apps.audit.actions import write_line
+from muster.apps.audit.actions import insert_rows, write_line
 from muster.apps.communities.models import Residence
 from muster.apps.people.queries.access import require
 from muster.kernel import clock
@@ -35,17 +33,14 @@ def move_in(*, arrivals: Sequence[Arrival]) -> int:
     now = clock.now()
     persons = [a.person for a in arrivals]
     Residence.objects.filter(person_id__in=persons, until=None).update(until=now)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(
-            "COPY communities_residence (id, person_id, place_id, area, kind, head, since)"
-            " FROM STDIN"
-        ) as copy,
-    ):
-        for a in arrivals:
-            copy.write_row(
-                (new_id(), a.person, a.place, a.area, str(a.kind), a.head, a.since or now)
-            )
+    insert_rows(
+        "communities_residence",
+        ("id", "person_id", "place_id", "area", "kind", "head", "since"),
+        (
+            (new_id(), a.person, a.place, a.area, str(a.kind), a.head, a.since or now)
+            for a in arrivals
+        ),
+    )
     for area in areas:
         write_line(
             action="residents_moved_in",

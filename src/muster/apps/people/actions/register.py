@@ -1,15 +1,15 @@
 """Enter persons, one or a hundred thousand; merge two that are one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from pypinyin import Style, lazy_pinyin
 
-from muster.apps.audit.actions import write_line
+from muster.apps.audit.actions import insert_rows, write_line
 from muster.apps.people.actions.identity import keyring
 from muster.apps.people.errors import NameMissing, PersonNotFound
 from muster.apps.people.models import Person, Phone
@@ -54,7 +54,7 @@ def register_person(*, person: NewPerson) -> UUID:
 
 
 def register_persons(*, persons: Iterable[NewPerson]) -> list[UUID]:
-    """Enter many in one go (COPY); ids in order of input. One audit line a community.
+    """Enter many in one go; ids in order of input. One audit line a community.
 
     Raises `NotAllowed` if any lies outside the actor's reach, `NameMissing`.
     """
@@ -64,8 +64,8 @@ def register_persons(*, persons: Iterable[NewPerson]) -> list[UUID]:
     if any(not p.name.strip() for p in rows):
         raise NameMissing
     ids = [p.id or new_id() for p in rows]
-    _copy_persons(rows, ids)
-    _copy_phones(rows, ids)
+    _insert_persons(rows, ids)
+    _insert_phones(rows, ids)
     counts: dict[int, int] = {}
     for p in rows:
         counts[p.area] = counts.get(p.area, 0) + 1
@@ -74,39 +74,41 @@ def register_persons(*, persons: Iterable[NewPerson]) -> list[UUID]:
     return ids
 
 
-def _copy_persons(rows: Sequence[NewPerson], ids: Sequence[UUID]) -> None:
+PERSON_COLUMNS = (
+    "id", "area", "unit", "name", "pinyin", "initials", "birth_date", "id_type", "id_cipher",
+    "id_index", "id_tail", "party_member", "skills", "roles", "unavailable", "registered_address",
+    "remarks", "source", "created_at",
+)  # fmt: skip
+PHONE_COLUMNS = ("id", "person_id", "number", "tail", "rank", "area", "unit")
+
+
+def _insert_persons(rows: Sequence[NewPerson], ids: Sequence[UUID]) -> None:
     now, ring = clock.now(), keyring()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(
-            "COPY people_person (id, area, unit, name, pinyin, initials, birth_date, id_type,"
-            " id_cipher, id_index, id_tail, party_member, skills, roles, unavailable,"
-            " registered_address, remarks, source, created_at) FROM STDIN"
-        ) as copy,
-    ):
+
+    def values() -> Iterator[tuple[Any, ...]]:
         for id_, p in zip(ids, rows, strict=True):
             sealed = ring.seal(p.id_number) if p.id_number else None
             pinyin, initials = search_keys(p.name)
-            copy.write_row(
-                (
-                    id_, p.area, p.unit, p.name, pinyin, initials, p.birth_date, str(p.id_type),
-                    sealed and sealed.cipher, sealed and sealed.index, sealed.tail if sealed else "",
-                    p.party_member, list(p.skills), list(p.roles), p.unavailable,
-                    p.registered_address, p.remarks, p.source, now,
-                )
+            yield (
+                id_, p.area, p.unit, p.name, pinyin, initials, p.birth_date, str(p.id_type),
+                sealed and sealed.cipher, sealed and sealed.index, sealed.tail if sealed else "",
+                p.party_member, list(p.skills), list(p.roles), p.unavailable,
+                p.registered_address, p.remarks, p.source, now,
             )  # fmt: skip
 
+    insert_rows("people_person", PERSON_COLUMNS, values())
 
-def _copy_phones(rows: Sequence[NewPerson], ids: Sequence[UUID]) -> None:
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(
-            "COPY people_phone (id, person_id, number, tail, rank, area, unit) FROM STDIN"
-        ) as copy,
-    ):
-        for id_, p in zip(ids, rows, strict=True):
-            for rank, number in enumerate(dict.fromkeys(p.phones)):
-                copy.write_row((new_id(), id_, number, number[-4:], rank, p.area, p.unit))
+
+def _insert_phones(rows: Sequence[NewPerson], ids: Sequence[UUID]) -> None:
+    insert_rows(
+        "people_phone",
+        PHONE_COLUMNS,
+        (
+            (new_id(), id_, number, number[-4:], rank, p.area, p.unit)
+            for id_, p in zip(ids, rows, strict=True)
+            for rank, number in enumerate(dict.fromkeys(p.phones))
+        ),
+    )
 
 
 def merge_persons(*, keep: UUID, drop: UUID) -> None:

@@ -116,3 +116,12 @@ def posts_of(area: int) -> list[Post]:
 def post_of(post_id: UUID) -> Post | None:
     """One post."""
     return Post.objects.filter(id=post_id).select_related("place").first()
+
+
+def gaps_in(*, low: int, high: int) -> list[Gap]:
+    """What stays short on the rosters in force in a range of communities, the largest first."""
+    return list(
+        Gap.objects.filter(plan__area__range=(low, high), plan__state=Plan.State.PUBLISHED)
+        .select_related("shift__post")
+        .order_by("-missing", "shift__starts_at")
+    )

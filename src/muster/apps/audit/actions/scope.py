@@ -1,15 +1,12 @@
-"""Begin a transaction as somebody; write one line of what was done."""
+"""Begin a transaction as somebody."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from django.db import connection, transaction
 
 from muster.apps.audit.errors import NoActor
-from muster.kernel import clock
 from muster.protocols.actors import Actor, multirange
 
 _actor: ContextVar[Actor | None] = ContextVar("muster_actor", default=None)
@@ -71,25 +68,3 @@ def scope_values(actor: Actor) -> list[str]:
         str(actor.person or ""),
         str(actor.account or ""),
     ]
-
-
-def write_line(
-    *, action: str, area: int, subject: object = "", stream: str | None = None, **detail: Any
-) -> None:
-    """Append one line as the current actor. `detail` holds ids and counts, never names.
-
-    The stream is the community by default: its lines are chained one after the other.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT audit_append(%s, %s, %s, %s, %s, %s::jsonb, %s)",
-            [
-                stream or str(area),
-                current_actor().name,
-                action,
-                area,
-                str(subject),
-                json.dumps(detail, default=str, ensure_ascii=False),
-                clock.now(),
-            ],
-        )

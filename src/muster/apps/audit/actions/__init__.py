@@ -1,0 +1,23 @@
+"""The writes of `audit`: the scope of a transaction, and its lines."""
+
+from muster.apps.audit.actions.lines import write_line
+from muster.apps.audit.actions.rows import insert_rows
+from muster.apps.audit.actions.scope import (
+    SET_SCOPE,
+    act_as,
+    as_system,
+    current_actor,
+    scope_values,
+    switch_actor,
+)
+
+__all__ = [
+    "SET_SCOPE",
+    "act_as",
+    "as_system",
+    "current_actor",
+    "insert_rows",
+    "scope_values",
+    "switch_actor",
+    "write_line",
+]

@@ -1,0 +1,31 @@
+"""Write one line of what was done."""
+
+import json
+from typing import Any
+
+from django.db import connection
+
+from muster.apps.audit.actions.scope import current_actor
+from muster.kernel import clock
+
+
+def write_line(
+    *, action: str, area: int, subject: object = "", stream: str | None = None, **detail: Any
+) -> None:
+    """Append one line as the current actor. `detail` holds ids and counts, never names.
+
+    The stream is the community by default: its lines are chained one after the other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_append(%s, %s, %s, %s, %s, %s::jsonb, %s)",
+            [
+                stream or str(area),
+                current_actor().name,
+                action,
+                area,
+                str(subject),
+                json.dumps(detail, default=str, ensure_ascii=False),
+                clock.now(),
+            ],
+        )

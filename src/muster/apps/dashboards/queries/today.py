@@ -1,0 +1,74 @@
+"""What needs a person now, in one look."""
+
+from dataclasses import dataclass
+
+from muster.apps.bulletins.models import Bulletin
+from muster.apps.bulletins.queries import bulletins_of
+from muster.apps.calls.models import Call
+from muster.apps.calls.queries import CallProgress, calls_of, progress_of
+from muster.apps.dashboards.queries.figure import Within, count_of
+from muster.apps.rosters.models import Gap
+from muster.apps.rosters.queries.rosters import gaps_in
+from muster.apps.screening.models import Round
+from muster.apps.screening.queries.coverage import Coverage, coverage_total
+from muster.apps.screening.queries.rounds import rounds_of
+from muster.kernel import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is short (seats by role, residents missing), silent (bodies), doubtful (rows, entries,
+    records). `call`, `round`, `coverage`, `bulletin` are the newest, None before the first."""
+
+    call: CallProgress | None
+    round: Round | None
+    coverage: Coverage | None
+    gaps: tuple[Gap, ...]
+    doubtful_rows: int
+    doubtful_entries: int
+    held_records: int
+    open_recalls: int
+    no_shows: int
+    bulletin: Bulletin | None
+
+
+def today_of(low: int, high: int) -> Today:
+    """Everything that waits within a range of places."""
+    within = Within(low, high, clock.now())
+    calls: list[Call] = calls_of(low=low, high=high)
+    rounds = rounds_of(low=low, high=high)
+    bulletins = bulletins_of(low=low, high=high)
+    return Today(
+        call=progress_of(calls[0].id) if calls else None,
+        round=rounds[0] if rounds else None,
+        coverage=coverage_total(rounds[0].id) if rounds else None,
+        gaps=tuple(gaps_in(low=low, high=high)),
+        doubtful_rows=count_of(
+            "SELECT count(*) FROM communities_intake"
+            " WHERE area BETWEEN %(low)s AND %(high)s AND state = 'waiting'",
+            within,
+        ),
+        doubtful_entries=count_of(
+            "SELECT count(*) FROM calls_chainentry"
+            " WHERE area BETWEEN %(low)s AND %(high)s AND state = 'waiting'",
+            within,
+        ),
+        held_records=count_of(
+            "SELECT count(*) FROM screening_specimen"
+            " WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held'",
+            within,
+        ),
+        open_recalls=count_of(
+            "SELECT count(*) FROM screening_recall"
+            " WHERE area BETWEEN %(low)s AND %(high)s AND closed_at IS NULL",
+            within,
+        ),
+        no_shows=count_of(
+            """SELECT count(*) FROM rosters_assignment a JOIN rosters_plan p ON p.id = a.plan_id
+               WHERE p.area BETWEEN %(low)s AND %(high)s AND p.state = 'published'
+                 AND a.state = 'no_show'
+                 AND NOT EXISTS (SELECT 1 FROM rosters_assignment b WHERE b.replaces_id = a.id)""",
+            within,
+        ),
+        bulletin=bulletins[0] if bulletins else None,
+    )

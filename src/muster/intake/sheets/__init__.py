@@ -1,0 +1,1 @@
+def read_sheet(*a: object, **k: object) -> object: raise RuntimeError

@@ -1,0 +1,1 @@
+"""Office pages: lists that filter, sort, print and export; one place at a time."""
