@@ -79,6 +79,7 @@ def create_temporary_body(
     kind: str,
     name: str,
     parent: UUID,
+    area: int,
     scope: str,
     leader: UUID | None,
     members: Sequence[UUID] = (),
@@ -87,23 +88,23 @@ def create_temporary_body(
 ) -> Organisation:
     """A command post, temporary committee or branch, vanguard post or team, with a life span.
 
-    Raises `OrganisationNotFound`, `NotAllowed`, `PersonNotFound`.
+    area: 12-digit code of where it works; `scope`: its field, in words. Raises `OrganisationNotFound`, `NotAllowed`, `PersonNotFound`.
     """
     above = Organisation.objects.select_for_update().filter(id=parent).first()
     if above is None:
         raise OrganisationNotFound
-    require(Verb.MANAGE_BODIES, place=above.area, unit=above.code)
+    require(Verb.MANAGE_BODIES, place=area)
     body = Organisation.objects.create(
         code=_next_code(above),
         parent=above,
         kind=kind,
         name=name,
-        area=above.area,
+        area=area,
         scope=scope,
         starts_at=starts_at or clock.now(),
         ends_at=ends_at,
     )
-    write_line(action="body_created", area=above.area, subject=body.id, kind=kind)
+    write_line(action="body_created", area=area, subject=body.id, kind=kind)
     if leader is not None:
         add_members(body=body.id, persons=[leader], leader=True)
     add_members(body=body.id, persons=[m for m in members if m != leader])

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
-from django.db.models import Value
 
 from muster.apps.people.errors import PersonNotFound
 from muster.apps.people.models import Person, Phone
@@ -39,7 +38,7 @@ def person_of(person_id: UUID) -> Person:
 def first_phone() -> Coalesce:
     """Expression: the first phone of a person, '' if none."""
     phones = Phone.objects.filter(person=OuterRef("pk")).order_by("rank").values("number")[:1]
-    return Coalesce(Subquery(phones), Value(""))
+    return Coalesce(Subquery(phones), Value(""), output_field=TextField())
 
 
 def reach_of(ids: Sequence[UUID]) -> list[Reachable]:

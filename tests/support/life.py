@@ -1,0 +1,149 @@
+"""Lives a bit of everything in the small city, so that every table holds a row of it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from muster.apps.audit.actions import act_as, as_system
+from muster.apps.calls.actions import (
+    NewSignUp,
+    issue_call,
+    offer_people,
+    paste_chain,
+    report_in,
+    sign_up,
+)
+from muster.apps.calls.models import Call
+from muster.apps.dashboards.actions import issue_bulletin
+from muster.apps.people.actions import (
+    NewPerson,
+    create_temporary_body,
+    make_surge_pass,
+    register_persons,
+)
+from muster.apps.people.models import Organisation
+from muster.apps.rosters.actions import propose_plan, publish_plan, switch_role
+from muster.apps.screening.actions import (
+    Record,
+    ResultRow,
+    import_results,
+    note_absence,
+    record_batch,
+)
+from muster.apps.zones.actions import NewItem, issue_order
+from muster.kernel import clock
+from muster.kernel.ids import new_id
+from tests.support.city import HERE, MEDICAL, OFFICE, SmallCity, open_small_round
+
+NEED = {"recorder": 2, "order": 4, "runner": 1, "guide": 6, "sampler": 4}
+CHAIN = """#接龙
+晨光花园志愿者报名
+
+1. 赵四 1-1-101 13900008881 录入
+2. 钱五 13900008882 党员
+3. 孙六（晚上补位）
+4.
+"""
+
+
+def seal(city: SmallCity) -> None:
+    """Headquarters seals the two estates."""
+    with act_as(city.headquarters):
+        issue_order(
+            number="2022-32",
+            title="封控",
+            area=HERE,
+            effective_at=clock.now() - timedelta(hours=1),
+            items=[NewItem(place=e, level="lockdown") for e in city.estates],
+        )
+
+
+def call(city: SmallCity) -> Call:
+    """A call down the tree."""
+    with act_as(city.headquarters):
+        root = Organisation.objects.get(parent=None)
+        return issue_call(
+            number="2022-1", title="动员令", body="请报名", area=HERE, root=root.id, need=NEED
+        )
+
+
+def cadres(unit: int, count: int, skills: tuple[str, ...] = ()) -> list[UUID]:
+    """People of a body who live elsewhere in the city."""
+    with as_system("test"):
+        return register_persons(
+            persons=[
+                NewPerson(
+                    area=140105007002,
+                    unit=unit,
+                    name=f"干部{i}",
+                    phones=[f"1381111{unit // 10**6 % 1000:02d}{i:02d}"[:11].ljust(11, "0")],
+                    skills=skills,
+                )
+                for i in range(count)
+            ]
+        )
+
+
+def live(city: SmallCity) -> dict[str, object]:
+    """One of everything."""
+    seal(city)
+    issued = call(city)
+    with act_as(city.headquarters):
+        hospital = Organisation.objects.get(code=MEDICAL)
+        office = Organisation.objects.get(code=OFFICE)
+        doctors = cadres(MEDICAL, 4, ("medical",))
+    with as_system("test"):
+        offer_people(
+            call=issued.id, organisation=hospital.id, persons={d: ["sampler"] for d in doctors}
+        )
+    with act_as(city.contact):
+        offer_people(
+            call=issued.id,
+            organisation=office.id,
+            persons={c: ["recorder", "order"] for c in cadres(OFFICE, 2)},
+        )
+    for i, person in enumerate(city.residents[:14]):
+        with as_system("test"):
+            sign_up(
+                call=issued.id,
+                area=HERE,
+                new=NewSignUp(name="", phone=f"1390000{i:04d}", person=person, skills=("phone",)),
+            )
+    with act_as(city.secretary):
+        pasted = paste_chain(call=issued.id, area=HERE, text=CHAIN)
+        report_in(person=city.residents[0])
+        switch_role(person=city.residents[0], role="recorder", ticked=[])
+        make_surge_pass(role="recorder", area=HERE, uses=3, valid=timedelta(hours=2))
+        round_ = open_small_round(city)
+        plan = propose_plan(
+            area=HERE,
+            title="今晚",
+            starts_at=clock.now() - timedelta(hours=1),
+            ends_at=clock.now() + timedelta(hours=8),
+        )
+        publish_plan(plan=plan.plan.id)
+        note_absence(round_id=round_.id, person=city.residents[47], outcome="away")
+        create_temporary_body(
+            kind="temporary_branch",
+            name="临时党支部",
+            parent=office.id,
+            area=HERE,
+            scope="晨光社区",
+            leader=city.residents[0],
+            members=[city.residents[1]],
+        )
+    records = [Record(new_id(), "LC0000000001", clock.now(), p) for p in city.residents[:10]]
+    record_batch(token=round_.tokens[0], records=records)
+    record_batch(
+        token=round_.tokens[1],
+        records=[Record(new_id(), "bad", clock.now(), None, {"name": "访客"})],
+    )
+    with act_as(city.headquarters):
+        results = import_results(
+            round_id=round_.id,
+            rows=[ResultRow(2, "LC0000000001", "positive"), ResultRow(3, "XX0000000000", "negative")],
+        )
+        bulletin = issue_bulletin(area=HERE, low=HERE, high=HERE, cutoff=clock.now())
+    return {
+        "call": issued, "round": round_, "plan": plan, "pasted": pasted, "results": results,
+        "bulletin": bulletin,
+    }  # fmt: skip
