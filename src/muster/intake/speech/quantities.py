@@ -4,17 +4,22 @@ import re
 from dataclasses import dataclass
 
 from muster.intake.speech.numerals import whole
+from muster.intake.writing import words
 
-UNITS = (
-    "公斤 毫升 kg mg ml 斤 克 g 袋 包 盒 箱 瓶 桶 罐 听 提 板 个 颗 根 条 只 份 把 捆 棵 块 片 支 管 卷 双 套 件 组 盘 "
-    "筐 兜 升 L 张 枚 头 付 笼 抽 粒 两"
-).split()
+UNITS = words(
+    """
+    公斤 毫升 kg mg ml 斤 克 g 袋 包 盒 箱 瓶 桶 罐 听 提 板 个 颗 根 条 只 份 把 捆 棵 块 片
+    支 管 卷 双 套 件 组 盘 筐 兜 升 L 张 枚 头 付 笼 抽 粒 两
+    """
+)
 # Goods whose own names hold what looks like an amount.
 BRANDED = "六个核桃 三只松鼠 四件套 三件套 五件套 七个小矮人 千张 百张"
 VAGUE = "若干|一些|少许"
 
 _D = "一二两三四五六七八九"
-_UNIT = "(?:" + "|".join(re.escape(u) + ("(?![A-Za-z])" if u.isascii() else "") for u in UNITS) + ")"
+_UNIT = (
+    "(?:" + "|".join(re.escape(u) + ("(?![A-Za-z])" if u.isascii() else "") for u in UNITS) + ")"
+)
 _NUMBER = r"(?:\d{1,5}(?:\.\d{1,3})?|[零〇一二两三四五六七八九十百]{1,5})"
 _NOT_GOODS = r"(?!人|月|小时|钟头|月大|星期|礼拜|元|钱)"
 AMOUNT = (
