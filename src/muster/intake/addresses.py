@@ -101,7 +101,21 @@ _BARE = re.compile(
     r"(?:\s?[室户号房](?!楼))?"
 )
 _PAIR = re.compile(r"(?<![\dA-Za-z.:\-/])\d{1,2}[-—–~]\d{1,2}(?![\d:点时.\-/月号日])")
-_PATTERNS = (_SPELT, _STREET, _CODED, _DOTTED, _UNIT_ONLY, _FLOOR_DOOR, _BARE, _ALONE)
+# Each pattern with characters of which at least one is in every match: most are never tried.
+_PATTERNS = tuple(
+    (pattern, frozenset(signs))
+    for pattern, signs in (
+        (_SPELT, "楼栋幢座#号"),
+        (_STREET, "街巷路排"),
+        (_CODED, "-—–−_~/"),
+        (_DOTTED, "."),
+        (_UNIT_ONLY, "元门梯"),
+        (_FLOOR_DOOR, "户"),
+        (_BARE, "0123456789"),
+        (_ALONE, "园区寓苑府村期院"),
+    )
+)
+_DASHES = frozenset("-—–−_~/")
 _LEAD = re.compile(r"(?:我?家?住在?|家在|在|现住|我们?)")
 _HINT = re.compile(r"[\d栋幢座层楼单苑府村区园寓巷街排]")
 
@@ -116,7 +130,9 @@ def read_houses(slate: Slate) -> tuple[list[Reading], bool]:
         return [], False
     doubtful = _keep_long_codes(slate)
     found: list[Reading] = []
-    for pattern in _PATTERNS:
+    for pattern, signs in _PATTERNS:
+        if signs.isdisjoint(slate.open):
+            continue
         for match in pattern.finditer(slate.open):
             reading = _reading(slate, match) if _is_house(slate, match) else None
             if reading:
@@ -127,6 +143,8 @@ def read_houses(slate: Slate) -> tuple[list[Reading], bool]:
 
 def _keep_long_codes(slate: Slate) -> bool:
     found = False
+    if sum(c in _DASHES for c in slate.open) < 3:
+        return False
     for match in _CODED.finditer(slate.open):
         if match["more"]:
             slate.keep(*match.span())

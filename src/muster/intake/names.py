@@ -1,6 +1,7 @@
 """What counts as a person's real name, mechanically. Source: SCHEMA A5."""
 
 import re
+from functools import lru_cache
 
 from muster.intake.writing import HAN, simplify, words
 
@@ -52,6 +53,7 @@ _REAL = re.compile(rf"[{HAN}]{{2,4}}")
 _DOTTED = re.compile(rf"[{HAN}]+(?:[·•・][{HAN}]+)+")
 
 
+@lru_cache(maxsize=16_384)
 def is_real_name(text: str) -> bool:
     """A listed surname and one or two characters, a double surname and one or two, or parts joined
     by a dot; not a doubled character, a kinship, a title or a position."""
@@ -74,6 +76,8 @@ def is_titled(text: str) -> bool:
     plain = simplify(text)
     if not _REAL.fullmatch(plain):
         return False
+    if plain[-1] in "总工":
+        return len(plain) == 2 and plain[0] in SURNAMES
     return plain[-1] in KIN_ENDINGS or plain.endswith(TITLES)
 
 

@@ -23,6 +23,7 @@ _SPACED = re.compile(rf"\s*(?P<name>[{HAN}][ ]+[{HAN}])(?=[{_EDGE}]|$)")
 _JOINED = re.compile("[和与跟及&+]")
 _KIN = re.compile("^(?:" + "|".join(RELATIVES) + ")(?=..)")
 _HAN_RUN = re.compile(rf"[{HAN}·•]+")
+_MEASURE = re.compile(AMOUNT, re.IGNORECASE)
 _BEFORE_GOODS = re.compile(rf"\s?(?:[(\[][^)\]]*[)\]]\s?)?(?:各|、|装|{AMOUNT})")
 # Goods and remarks that look like a surname with a given name, 小 with a name, or end like kin.
 NOT_PERSONS = frozenset(
@@ -56,20 +57,22 @@ def guard_nickname(slate: Slate) -> None:
         free = slate.view[start:end].strip(BLANK)
         if not _says(free):
             continue
-        if is_real_name(free):
-            return
-        trial = slate.excerpt(start, end)
-        before = trial.view
-        read_times(trial)
-        read_trades(trial)
-        if trial.view == before:
-            return
-        read_party(trial)
-        read_employer(trial)
-        rest = [w for w in _words(trial.view) if not is_filler(w)]
-        if rest and not all(is_real_name(w) for w in rest):
+        rest = _without_words(slate.excerpt(start, end))
+        if rest and (is_real_name(free) or not all(is_real_name(w) for w in rest)):
             slate.guard(start, end)
         return
+
+
+def _without_words(word: Slate) -> list[str]:
+    """What remains of a word when times and trades are taken out; nothing if it holds none."""
+    before = word.view
+    read_times(word)
+    read_trades(word)
+    if word.view == before:
+        return []
+    read_party(word)
+    read_employer(word)
+    return [w for w in _words(word.view) if not is_filler(w)]
 
 
 def read_persons(slate: Slate) -> list[Found]:
@@ -113,7 +116,7 @@ def read_customer(slate: Slate, *, goods: bool) -> Found | None:
         spoken = "".join(c for c in word if not is_emoji(c))
         if simplify(spoken) in NOT_PERSONS or is_filler(spoken):
             continue
-        if goods and _BEFORE_GOODS.match(view, match.end()):
+        if goods and (_BEFORE_GOODS.match(view, match.end()) or _MEASURE.search(word)):
             continue
         name = _customer(word, spoken, first=match.start() == 0)
         if name:

@@ -22,10 +22,12 @@ def _clock(n: str, *, marked: bool) -> str:
 
 
 _FREE = r"(?<![\d:.\-/#A-Za-z])"
+_DAYS = ("周[一二三四五六日末]", "[今明后每]天", "[期拜][一二三四五六日天]", "工作日")
+_AFTER_DAY = "(?:" + "|".join(f"(?<={day})|(?<={day} )" for day in _DAYS) + ")"
 _TO = r"\s?(?:到|至|-|—|–|~){1,2}\s?"
 SPAN = (
     rf"{_FREE}(?:(?={_H}\s?(?:到|至|-|—|–|~){{1,2}}\s?(?:{_WORD})?\s?{_H}(?:[点时]|:\d\d)"
-    rf"|(?:{_WORD})?\s?{_H}(?:[点时]|:\d\d)|(?:{_WORD}){_H})"
+    rf"|(?:{_WORD})?\s?{_H}(?:[点时]|:\d\d)|(?:{_WORD}){_H}|{_AFTER_DAY}(?={_H}\s?[-—–~到至]\s?{_H}(?!\d)))"
     rf"{_clock('1', marked=False)}{_TO}{_clock('2', marked=False)}(?![\d\-])"
     rf"|(?P<w3>{_WORD})(?P<h3>{_H})点?(?P<w4>{_WORD})(?P<h4>{_H})点?(?!\d))"
 )

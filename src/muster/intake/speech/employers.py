@@ -19,7 +19,7 @@ _TOKEN = re.compile(rf"[{HAN}A-Za-z0-9]{{3,30}}")
 _EMPLOYER = re.compile(rf"(?:{_ENDING})")
 _HINT = re.compile("[局委办联行司馆学校院所队厂会处团园站台社协府心]")
 _AFTER = re.compile(r"(?:职工|员工|干部|退休|的|工作|护士|医生|教师|律师|司机|党员|医护)")
-_BEFORE = re.compile(r"^(?:我?在|来自|我是)(?=..)")
+_BEFORE = re.compile(r"^(?:(?:工作)?单位|我?在|来自|我是)(?=..)")
 
 
 def read_employer(slate: Slate) -> tuple[int, str] | None:

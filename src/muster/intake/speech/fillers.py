@@ -1,6 +1,7 @@
 """Words that are never a remark by themselves. Source: SCHEMA A10, note."""
 
 import re
+from functools import lru_cache
 
 from muster.intake.writing import words
 
@@ -20,6 +21,7 @@ _ENDS = re.compile("(?:报名参加|报名|参加|可以|都行|也行|能来|�
 _STARTS = re.compile("^(?:我是|我叫|本人|我家|算上)(?=..)")
 
 
+@lru_cache(maxsize=4096)
 def is_filler(word: str) -> bool:
     """The word (simplified, without punctuation) is a chain of fillers."""
     return _FILLER.fullmatch(word) is not None

@@ -7,13 +7,13 @@ one counts, those before it are its specification. Source: SCHEMA A9.
 import re
 from dataclasses import dataclass, field
 
-from muster.intake.speech.quantities import AMOUNT, BRANDED, Quantity, read_quantity
+from muster.intake.speech.quantities import AMOUNT, BRANDED, UNIT, Quantity, read_quantity
 from muster.intake.speech.slate import BLANK, Slate
 from muster.intake.writing import is_emoji
 
 _BRANDED = "|".join(map(re.escape, BRANDED.split()))
 _PIECE = re.compile(
-    rf"(?P<bracket>[(\[【<][^)\]】>]*[)\]】>])|(?P<each>各(?:要|来)?\s?)|(?P<brand>{_BRANDED})|(?P<amount>{AMOUNT})(?P<pack>装)?"
+    rf"(?P<bracket>[(\[【<][^)\]】>]*[)\]】>])|(?P<each>各(?:要|来)?\s?)|(?P<brand>{_BRANDED})|(?P<amount>{AMOUNT})(?P<pack>装|/{UNIT})?"
     rf"|(?P<stop>[,;。!?:{BLANK}\n\[\]()【】<>|]+)|(?P<comma>、|和(?=\D)|及|与)|(?P<space>\s+)"
     r"|(?P<word>\d+(?:\.\d+)?(?=[^\d\s])[A-Za-z]*|[A-Za-z+\-'&]+\d*|.)",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ _DONE = re.compile(
 )
 _MISSING = re.compile(rf"(?:缺|少|差)了?[:：]?\s?{_N}\s?[个人口位]{{0,2}}")
 _PEOPLE = re.compile(
-    rf"(?:共|一共|家里)?(?<![\d/.]){_N}\s?(?:个人|口人|口|人)(?![\d未没在外上下出不去家需要数员工民])"
+    rf"(?:共|一共|家里)?(?<![\d/.]){_N}\s?(?:个人|口人|口|人)(?![\d未没外上下出不去需要数员工民]|在(?!家)|家(?!$))"
 )
 _ALL = re.compile(
     "已上门做完?了?|都?全做完?了?|都?做完了?|全?都做了|都在家?|全部?到齐?|都到了?|到齐了?|✅|全在家?|已全做"
@@ -44,10 +44,7 @@ class Headcount:
 
 def read_headcount(slate: Slate) -> Headcount:
     """Take the count of an entry. More present than expected is doubtful."""
-    if _EMPTY.search(slate.view):
-        _take_all(slate, _EMPTY)
-        return Headcount(0, 0)
-    count = _ratio(slate) or _pair(slate) or _done(slate) or _household(slate)
+    count = _ratio(slate) or _empty(slate) or _pair(slate) or _done(slate) or _household(slate)
     if count is None:
         return Headcount()
     _take_all(slate, _USED)
@@ -75,8 +72,13 @@ def _ratio(slate: Slate) -> Headcount | None:
     match = _take(slate, _RATIO)
     if not match:
         return None
-    _take_all(slate, _ALL)
+    for pattern in (_ALL, _EMPTY):
+        _take_all(slate, pattern)
     return Headcount(int(match["a"]), int(match["b"]))
+
+
+def _empty(slate: Slate) -> Headcount | None:
+    return Headcount(0, 0) if _take_all(slate, _EMPTY) else None
 
 
 def _pair(slate: Slate) -> Headcount | None:
