@@ -51,7 +51,7 @@ _N = rf"(?:\d{{1,3}}|[{WORD}]{{1,4}})"
 _SIDE = "[东西南北中]"
 _DASH = r"[-—–−_~/]{1,2}"
 _ESTATE = "(?:花园|小区|家园|公寓|苑|府|新村|村|社区)"
-_ZONE = rf"(?:[A-Za-z东西南北中]区|(?:[一二三四五六七八九十]|\d{{1,2}})期|(?:\d{{1,2}}|[一二三四五六七八九十])号院)"
+_ZONE = r"(?:[A-Za-z东西南北中]区|(?:[一二三四五六七八九十]|\d{1,2})(?:期|号院))"
 _AREA = (
     rf"(?P<area>(?<![A-Za-z0-9])(?:[{HAN}A-Za-z0-9·]{{0,10}}[{HAN}]{_ESTATE})?{_ZONE}"
     rf"|[{HAN}A-Za-z0-9·]{{0,10}}[{HAN}]{_ESTATE})?\s*"
@@ -89,9 +89,7 @@ _DOTTED = re.compile(
     rf"(?![\d.]){_ROOM_END}"
 )
 # 东二巷15号, 红寺村三排6号
-_STREET = re.compile(
-    rf"(?P<area>[{HAN}]{{1,10}}[街巷路排])\s*(?P<building>{_N})号(?!楼|院)"
-)
+_STREET = re.compile(rf"(?P<area>[{HAN}]{{1,10}}[街巷路排])\s*(?P<building>{_N})号(?!楼|院)")
 _ALONE = re.compile(
     rf"(?<![{HAN}A-Za-z0-9])(?P<area>(?:[{HAN}A-Za-z0-9·]{{1,10}}[{HAN}]{_ESTATE}{_ZONE}?|{_ZONE}))"
     rf"(?![{HAN}A-Za-z0-9])"
@@ -103,42 +101,61 @@ _BARE = re.compile(
     r"(?:\s?[室户号房](?!楼))?"
 )
 _PAIR = re.compile(r"(?<![\dA-Za-z.:\-/])\d{1,2}[-—–~]\d{1,2}(?![\d:点时.\-/月号日])")
-_PATTERNS = (_SPELT, _STREET, _CODED, _DOTTED, _UNIT_ONLY)
+# Each pattern with characters of which at least one is in every match: most are never tried.
+_PATTERNS = tuple(
+    (pattern, frozenset(signs))
+    for pattern, signs in (
+        (_SPELT, "楼栋幢座#号"),
+        (_STREET, "街巷路排"),
+        (_CODED, "-—–−_~/"),
+        (_DOTTED, "."),
+        (_UNIT_ONLY, "元门梯"),
+        (_FLOOR_DOOR, "户"),
+        (_BARE, "0123456789"),
+        (_ALONE, "园区寓苑府村期院"),
+    )
+)
+_DASHES = frozenset("-—–−_~/")
 _LEAD = re.compile(r"(?:我?家?住在?|家在|在|现住|我们?)")
 _HINT = re.compile(r"[\d栋幢座层楼单苑府村区园寓巷街排]")
 
 
-def read_houses(slate: Slate, *, glued_to_goods: bool = False) -> tuple[list[Reading], bool]:
+def read_houses(slate: Slate) -> tuple[list[Reading], bool]:
     """Take every house code, in order of appearance: (readings, doubtful).
 
-    A code of four or more parts and a bare pair (`8-12`) are kept for the note; the entry is then
-    doubtful. A bare number is a room only where `_is_room` says so.
+    A code of four or more parts is kept for the note; the entry is then doubtful. A bare number is
+    a room only where `_is_room` says so.
     """
     if not _HINT.search(slate.view):
         return [], False
+    doubtful = _keep_long_codes(slate)
     found: list[Reading] = []
-    doubtful = False
-    for pattern in _PATTERNS:
+    for pattern, signs in _PATTERNS:
+        if signs.isdisjoint(slate.open):
+            continue
         for match in pattern.finditer(slate.open):
-            if match.groupdict().get("more"):
-                slate.keep(match.start(), match.end())
-                doubtful = True
-                continue
-            reading = _reading(slate, match)
-            if reading:
-                found.append(reading)
-                slate.take(reading.start, reading.end)
-    for pattern in (_FLOOR_DOOR, _BARE, _ALONE):
-        for match in pattern.finditer(slate.open):
-            if pattern is _BARE and not _is_room(slate, match, glued_to_goods):
-                continue
-            if pattern is _ALONE and is_real_name(match["area"]):
-                continue
-            reading = _reading(slate, match)
+            reading = _reading(slate, match) if _is_house(slate, match) else None
             if reading:
                 found.append(reading)
                 slate.take(reading.start, reading.end)
     return _joined(slate, sorted(found, key=lambda r: r.start)), doubtful
+
+
+def _keep_long_codes(slate: Slate) -> bool:
+    found = False
+    if sum(c in _DASHES for c in slate.open) < 3:
+        return False
+    for match in _CODED.finditer(slate.open):
+        if match["more"]:
+            slate.keep(*match.span())
+            found = True
+    return found
+
+
+def _is_house(slate: Slate, match: re.Match[str]) -> bool:
+    if match.re is _BARE:
+        return _is_room(slate, match)
+    return not (match.re is _ALONE and is_real_name(match["area"]))
 
 
 def read_pairs(slate: Slate) -> bool:
@@ -182,14 +199,14 @@ def _number(text: str | None) -> str | None:
     return arabic(text).upper() if text else None
 
 
-def _is_room(slate: Slate, match: re.Match[str], glued_to_goods: bool) -> bool:
+def _is_room(slate: Slate, match: re.Match[str]) -> bool:
     """A bare number glued behind Han characters is a room only if those are a real name."""
     text = slate.open
     before = re.search(rf"[{HAN}A-Za-z]+$", text[: match.start()])
     if before and not is_real_name(before[0]):
         return False
     rest = text[match.end() :]
-    return glued_to_goods or not rest or not re.match(r"[的多余来几]", rest)
+    return not re.match(r"[的多余来几]", rest)
 
 
 def _joined(slate: Slate, readings: list[Reading]) -> list[Reading]:

@@ -52,6 +52,13 @@ class Macros(NotReadable):
     code = "intake_macros"
 
 
+class ExternalLinks(NotReadable):
+    """{filename} holds formulas that point to other files and is refused. Copy the sheet, paste it
+    into a new file as values only, and send that."""
+
+    code = "intake_external_links"
+
+
 class Encrypted(NotReadable):
     """{filename} is protected by a password. Remove the password, save it and send it again."""
 

@@ -41,15 +41,13 @@ class Candidate:
     reasons: tuple[tuple[str, float], ...]
 
 
-def match_place(
-    house: "House", candidates: Iterable[Place], *, limit: int = 5
-) -> list[Candidate]:
+def match_place(house: "House", candidates: Iterable[Place], *, limit: int = 5) -> list[Candidate]:
     """Places that `house` may mean, best first, score 1.0 for every written part equal.
 
-    Estates are compared by name and alias, by characters and by pinyin, so that a typo, a homophone
-    or 繁體 finds its place with a lower score. Numbers must be equal, but one swapped or wrong digit
-    of a room keeps the place in the list. Take the first without asking only when its score is at
-    least `SURE` and the next one is lower.
+    Estates are compared by name and alias, by characters and by pinyin, so that a typo, a
+    homophone or 繁體 finds its place with a lower score. Numbers must be equal, but one swapped or
+    wrong digit of a room keeps the place in the list. Take the first without asking only
+    when its score is at least `SURE` and the next one is lower.
     """
     scored = [_scored(house, place) for place in candidates]
     good = [c for c in scored if c.score >= WORTH_SHOWING]

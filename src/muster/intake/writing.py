@@ -68,3 +68,8 @@ def strike(text: str) -> tuple[str, bool]:
     """The text without strike-through characters, and whether it had any."""
     bare = _STRIKES.sub("", text)
     return bare, len(bare) != len(text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A word list written as running text."""
+    return tuple(text.split())

@@ -6,12 +6,14 @@ Works on lines only; what a line says is read later (`entries`). Source: SCHEMA 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from muster.intake.chains.marks import Mark, find_mark
 from muster.intake.writing import fold, says_something, simplify, strike
 
 _MARKER = re.compile(
-    r"[#＃][ \t]*(?:接[龙龍]|Group[ \t]*Note)|^[ \t]*接[龙龍][ \t]*$|^[ \t]*【(?:接[龙龍]|[报報]名接[龙龍]|群接[龙龍])】",
+    r"[#＃][ \t]*(?:接[龙龍]|Group[ \t]*Note)|^[ \t]*接[龙龍][ \t]*$"
+    r"|^[ \t]*【(?:[报報]名|群)?接[龙龍]】",
     re.IGNORECASE,
 )
 _DATE = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)"
@@ -24,7 +26,9 @@ _SHORT_CHAT = re.compile(
 _EXAMPLE = re.compile(
     r"(?:例如|例|示例|举例|接龙格式|报名格式|填写格式|格式|模板|样例)(?:\s*[:：]\s*|\s+)(?P<text>.*)"
 )
-_LEAD_IN = re.compile("集合点|点位|采样点|地址|要求|须知|注意|事项|说明|流程|规则|分工|安排|区域|小区|如下")
+_LEAD_IN = re.compile(
+    "集合点|点位|采样点|地址|要求|须知|注意|事项|说明|流程|规则|分工|安排|区域|小区|如下"
+)
 _RULE = re.compile(r"[\s\-—–=_*~·.…─━―]{3,}")
 _BULLET = re.compile(r"\s*(?:~~)?\s*[-•·★☆▪◆●*](?![-*])\s*")
 _WIDE = re.compile("[０-９🔟⑴-⒛]")
@@ -77,7 +81,7 @@ def _sections(text: str, ignored: list[str]) -> Iterator[tuple[bool, list[str]]]
         else:
             ignored += [before for before in lines if before.strip()]
         ignored += [line[: markers[0].start()]] if line[: markers[0].start()].strip() else []
-        for this, following in zip(markers, markers[1:], strict=False):
+        for this, following in pairwise(markers):
             yield True, [line[this.end() : following.start()]]
         lines, marked = [line[markers[-1].end() :]], True
     yield marked, lines
@@ -323,7 +327,11 @@ def _is_lead_in(text: str) -> bool:
 
 
 def _is_bullet(text: str) -> bool:
-    return bool(_BULLET.match(text)) and not _RULE.fullmatch(text) and not text.strip().startswith("--")
+    return (
+        bool(_BULLET.match(text))
+        and not _RULE.fullmatch(text)
+        and not text.strip().startswith("--")
+    )
 
 
 def _has_picture(text: str) -> bool:

@@ -1,10 +1,11 @@
 """What a re-post of a chain changed. The whole list is sent again at each sign-up, so a later
 message supersedes the earlier one; both versions are kept, and this is what lies between them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from muster.intake.chains.model import Chain, Entry
-from muster.intake.writing import key
+from muster.intake.writing import key, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,12 @@ class ChainDifference:
         return bool(self.added or self.changed or self.withdrawn)
 
 
-_COMPARED = (
-    "name others people phones house org party_member skills roles availability items present "
-    "expected cancelled note"
-).split()
+_COMPARED = words(
+    """
+    name others people phones house org party_member skills roles availability items present
+    expected cancelled note
+    """
+)
 
 
 def same_chain(old: Chain, new: Chain) -> bool:
@@ -56,8 +59,9 @@ def compare(old: Chain, new: Chain) -> ChainDifference:
     return ChainDifference(tuple(theirs), tuple(changed), tuple(mine))
 
 
-def _paired(mine: list[Entry], theirs: list[Entry], trait: "object") -> list[tuple[Entry, Entry]]:
-    assert callable(trait)
+def _paired(
+    mine: list[Entry], theirs: list[Entry], trait: Callable[[Entry], object]
+) -> list[tuple[Entry, Entry]]:
     known: dict[object, list[Entry]] = {}
     for entry in mine:
         value = trait(entry)

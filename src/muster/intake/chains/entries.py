@@ -137,7 +137,9 @@ def _labelled_name(entry: Entry, labels: dict[str, str]) -> bool:
     name = next((labels[x] for x in NAME_LABELS if x in labels), None)
     if name is None:
         return False
-    entry.name = _household_name("".join(name.split(" ")) if is_han(name.replace(" ", "")) else name)
+    entry.name = _household_name(
+        "".join(name.split(" ")) if is_han(name.replace(" ", "")) else name
+    )
     entry.is_nickname = not is_real_name(entry.name)
     return True
 

@@ -16,7 +16,8 @@ _HOUSE = (
 _MARK = re.compile(
     rf"(?P<keycap>{_KEYCAP})|(?P<circle>[{_CIRCLES}])|(?P<paren>[{_BRACKETED}])|(?P<dotted>[{_DOTTED}])"
     rf"|[(（]\s?(?P<both>{_D})\s?[)）]|[\[［]\s?(?P<square>{_D})\s?[\]］]|【\s?(?P<lens>{_D})\s?】"
-    rf"|(?P<n>{_D})(?:(?P<tab>[ ]?\t)|(?P<bar>[ ]?[|｜])|(?P<dash>[ ]?[-－—–][ ](?![0-9])|[-－](?![0-9０-９]))"
+    rf"|(?P<n>{_D})(?:(?P<tab>[ ]?\t)|(?P<bar>[ ]?[|｜])"
+    rf"|(?P<dash>[ ]?[-－—–][ ](?![0-9])|[-－](?![0-9０-９]))"
     rf"|(?P<dot>[ ]?[.．,，、)）])"
     rf"|(?P<colon>[ ]?[:：]))"
 )

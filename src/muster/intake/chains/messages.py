@@ -35,6 +35,7 @@ def message_text(data: str | bytes, *, suffix: str, filename: str = "The text") 
 
 
 def _decoded(data: bytes, filename: str) -> str:
+    offset = 0
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

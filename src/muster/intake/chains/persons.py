@@ -15,7 +15,7 @@ from muster.intake.speech.quantities import AMOUNT
 from muster.intake.speech.slate import BLANK, Slate
 from muster.intake.speech.times import read_times
 from muster.intake.speech.trades import read_party, read_trades
-from muster.intake.writing import HAN, is_emoji, says_something, simplify
+from muster.intake.writing import HAN, is_emoji, says_something, simplify, words
 
 _EDGE = rf"\s,;|/、。()\[\]{{}}<>《》“”\"‘’【】—–:!?{BLANK}\-"
 _WORD = re.compile(rf"[^{_EDGE}]+")
@@ -23,15 +23,22 @@ _SPACED = re.compile(rf"\s*(?P<name>[{HAN}][ ]+[{HAN}])(?=[{_EDGE}]|$)")
 _JOINED = re.compile("[和与跟及&+]")
 _KIN = re.compile("^(?:" + "|".join(RELATIVES) + ")(?=..)")
 _HAN_RUN = re.compile(rf"[{HAN}·•]+")
+_MEASURE = re.compile(AMOUNT, re.IGNORECASE)
 _BEFORE_GOODS = re.compile(rf"\s?(?:[(\[][^)\]]*[)\]]\s?)?(?:各|、|装|{AMOUNT})")
 # Goods and remarks that look like a surname with a given name, 小 with a name, or end like kin.
 NOT_PERSONS = frozenset(
-    "白菜 白糖 白酒 白醋 白面 白萝卜 黄瓜 黄豆 黄酒 黄油 黄桃 牛奶 牛肉 牛腩 牛油果 马铃薯 毛豆 毛巾 毛肚 金针菇 金桔 陈醋 陈皮 "
-    "方便面 包子 包菜 麦片 龙眼 车厘子 温度计 鲍鱼 康师傅 安慕希 鲁花 金龙鱼 石榴 梅干菜 苗条 常温奶 冷冻肉 路由器 "
-    "酸奶 豆奶 奶奶 鲜奶 纯奶 老干妈 小米 小葱 小白菜 小油菜 小番茄 小米椒 小苏打 小麦粉 小面包 小孩 小时 小区 小朋友 小宝宝 小心 小便 "
-    "老抽 老人 老家 老年人 老伴 老陈醋 阿胶 阿姨 大妈 大姐 大爷 大哥 保姆 甘草 柏子 芦柑 夏凉被 柴鸡蛋 柴米油 卫生纸 卫生巾 "
-    "葛根 项链 单子 全家 安神药 安眠药 金嗓子 柴胡 党参 汤圆 汤料 苏打水 苏打 范围 高粱米 游泳圈 石斛 邮票 花生 凌晨 冷饮 冷冻 "
-    "车票 米 米粉 于 施肥 管子 安全套 景观 鱼 麦芽 苹果 梅子 梅菜 梅花 柳橙 葛粉".split()
+    words(
+        """
+        白菜 白糖 白酒 白醋 白面 白萝卜 黄瓜 黄豆 黄酒 黄油 黄桃 牛奶 牛肉 牛腩 牛油果 马铃薯 毛豆
+        毛巾 毛肚 金针菇 金桔 陈醋 陈皮 方便面 包子 包菜 麦片 龙眼 车厘子 温度计 鲍鱼 康师傅
+        安慕希 鲁花 金龙鱼 石榴 梅干菜 苗条 常温奶 冷冻肉 路由器 酸奶 豆奶 奶奶 鲜奶 纯奶 老干妈
+        小米 小葱 小白菜 小油菜 小番茄 小米椒 小苏打 小麦粉 小面包 小孩 小时 小区 小朋友 小宝宝
+        小心 小便 老抽 老人 老家 老年人 老伴 老陈醋 阿胶 阿姨 大妈 大姐 大爷 大哥 保姆 甘草 柏子
+        芦柑 夏凉被 柴鸡蛋 柴米油 卫生纸 卫生巾 葛根 项链 单子 全家 安神药 安眠药 金嗓子 柴胡 党参
+        汤圆 汤料 苏打水 苏打 范围 高粱米 游泳圈 石斛 邮票 花生 凌晨 冷饮 冷冻 车票 米 米粉 于
+        施肥 管子 安全套 景观 鱼 麦芽 苹果 梅子 梅菜 梅花 柳橙 葛粉
+        """
+    )
 )
 
 
@@ -50,20 +57,22 @@ def guard_nickname(slate: Slate) -> None:
         free = slate.view[start:end].strip(BLANK)
         if not _says(free):
             continue
-        if is_real_name(free):
-            return
-        trial = slate.excerpt(start, end)
-        before = trial.view
-        read_times(trial)
-        read_trades(trial)
-        if trial.view == before:
-            return
-        read_party(trial)
-        read_employer(trial)
-        rest = [w for w in _words(trial.view) if not is_filler(w)]
-        if rest and not all(is_real_name(w) for w in rest):
+        rest = _without_words(slate.excerpt(start, end))
+        if rest and (is_real_name(free) or not all(is_real_name(w) for w in rest)):
             slate.guard(start, end)
         return
+
+
+def _without_words(word: Slate) -> list[str]:
+    """What remains of a word when times and trades are taken out; nothing if it holds none."""
+    before = word.view
+    read_times(word)
+    read_trades(word)
+    if word.view == before:
+        return []
+    read_party(word)
+    read_employer(word)
+    return [w for w in _words(word.view) if not is_filler(w)]
 
 
 def read_persons(slate: Slate) -> list[Found]:
@@ -107,7 +116,7 @@ def read_customer(slate: Slate, *, goods: bool) -> Found | None:
         spoken = "".join(c for c in word if not is_emoji(c))
         if simplify(spoken) in NOT_PERSONS or is_filler(spoken):
             continue
-        if goods and _BEFORE_GOODS.match(view, match.end()):
+        if goods and (_BEFORE_GOODS.match(view, match.end()) or _MEASURE.search(word)):
             continue
         name = _customer(word, spoken, first=match.start() == 0)
         if name:
@@ -184,4 +193,11 @@ def _says(text: str) -> bool:
     return any(c.isalnum() or is_emoji(c) for c in text)
 
 
-__all__ = ["KIN_ENDINGS", "Found", "guard_nickname", "read_customer", "read_nickname", "read_persons"]
+__all__ = [
+    "KIN_ENDINGS",
+    "Found",
+    "guard_nickname",
+    "read_customer",
+    "read_nickname",
+    "read_persons",
+]

@@ -10,9 +10,7 @@ from muster.intake.speech.slate import BLANK, Slate
 from muster.intake.writing import HAN
 
 _STOP = rf"[^\s,;。、!?()\[\]{BLANK}]"
-_UNSURE = re.compile(
-    rf"看情况|不确定|时间(?:待定|不定)|(?:不一定|可能|也许){_STOP}*|时间不一定"
-)
+_UNSURE = re.compile(rf"看情况|不确定|时间(?:待定|不定)|(?:不一定|可能|也许){_STOP}*|时间不一定")
 _NOT_CANCELLED = re.compile(rf"取消(?!了)(?=[{HAN}]){_STOP}*")
 _CANCELLED = re.compile(
     rf"已?经?取消了?(?![{HAN}])|已?退出了?(?![{HAN}])|已退了?(?![{HAN}])|(?<![^\s,;。、!?()\[\]{BLANK}\-:])退了?(?![^\s,;。、!?()\[\]{BLANK}\-])"
@@ -20,7 +18,8 @@ _CANCELLED = re.compile(
 )
 _CANCEL_HINT = re.compile("[消退废了❌]")
 _REFERENCE = re.compile(
-    r"(?P<what>地址|住址|房号|时间)?[: ]?(?:(?:同|和|跟|与)\s?(?P<no>\d{1,3})\s?(?:号(?![楼院])(?:一样|相同)?|一样|相同)"
+    r"(?P<what>地址|住址|房号|时间)?[: ]?"
+    r"(?:(?:同|和|跟|与)\s?(?P<no>\d{1,3})\s?(?:号(?![楼院])(?:一样|相同)?|一样|相同)"
     r"|同楼上|同上(?:户)?|同前|[和跟与](?:上面|楼上|前面)的?一样)"
 )
 _CORRECTION = re.compile(r"(?:房号|住址|地址|电话|手机号?|时间)?(?:改为|改成|改到|更正为?)\s?:?")

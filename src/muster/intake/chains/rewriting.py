@@ -12,8 +12,8 @@ from muster.intake.speech.slate import Slate
 
 _DAYS = dict(
     zip(
-        "mon tue wed thu fri sat sun today tomorrow day_after".split(),
-        "周一 周二 周三 周四 周五 周六 周日 今天 明天 后天".split(),
+        ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "today", "tomorrow", "day_after"],
+        ["周一", "周二", "周三", "周四", "周五", "周六", "周日", "今天", "明天", "后天"],
         strict=True,
     )
 )
@@ -48,7 +48,9 @@ def _line(entry: Entry, kind: Kind) -> str:
     if kind is Kind.SIGNUP:
         fields += _signup(entry)
     elif kind is Kind.NEEDS:
-        fields += [f"{i.name}{_spec(i.spec)}{_figure(i.quantity)}{i.unit or ''}" for i in entry.items]
+        fields += [
+            f"{i.name}{_spec(i.spec)}{_figure(i.quantity)}{i.unit or ''}" for i in entry.items
+        ]
     else:
         fields += _count(entry)
     if entry.note:

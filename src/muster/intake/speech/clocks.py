@@ -15,21 +15,25 @@ _H = "(?:\\d{1,2}|二十[一二三四]?|十[一二]?|[一二三四五六七八�
 def _clock(n: str, *, marked: bool) -> str:
     """One time; `marked`: it must carry 点, 时 or :MM."""
     mark = (
-        rf"(?::(?P<c{n}>[0-5]\d)(?::[0-5]\d)?|[点时](?!间|位|名)(?P<m{n}>半|一刻|三刻|\d{{1,2}}分?)?[钟整]?)"
+        rf"(?::(?P<c{n}>[0-5]\d)(?::[0-5]\d)?"
+        rf"|[点时](?!间|位|名)(?P<m{n}>半|一刻|三刻|\d{{1,2}}分?)?[钟整]?)"
     )
     return rf"(?P<w{n}>{_WORD})?\s?(?P<h{n}>{_H}){mark}{'' if marked else '?'}"
 
 
 _FREE = r"(?<![\d:.\-/#A-Za-z])"
+_DAYS = ("周[一二三四五六日末]", "[今明后每]天", "[期拜][一二三四五六日天]", "工作日")
+_AFTER_DAY = "(?:" + "|".join(f"(?<={day})|(?<={day} )" for day in _DAYS) + ")"
 _TO = r"\s?(?:到|至|-|—|–|~){1,2}\s?"
 SPAN = (
     rf"{_FREE}(?:(?={_H}\s?(?:到|至|-|—|–|~){{1,2}}\s?(?:{_WORD})?\s?{_H}(?:[点时]|:\d\d)"
-    rf"|(?:{_WORD})?\s?{_H}(?:[点时]|:\d\d)|(?:{_WORD}){_H})"
+    rf"|(?:{_WORD})?\s?{_H}(?:[点时]|:\d\d)|(?:{_WORD}){_H}|{_AFTER_DAY}(?={_H}\s?[-—–~到至]\s?{_H}(?!\d)))"
     rf"{_clock('1', marked=False)}{_TO}{_clock('2', marked=False)}(?![\d\-])"
     rf"|(?P<w3>{_WORD})(?P<h3>{_H})点?(?P<w4>{_WORD})(?P<h4>{_H})点?(?!\d))"
 )
 CLOCK = (
-    rf"{_FREE}{_clock('', marked=True)}(?:\s?(?:(?P<after>以后|之后|后|过后|起|开始)|(?P<before>以前|之前|前)))?"
+    rf"{_FREE}{_clock('', marked=True)}"
+    r"(?:\s?(?:(?P<after>以后|之后|后|过后|起|开始)|(?P<before>以前|之前|前)))?"
 )
 
 
@@ -65,11 +69,7 @@ def _minutes(match: re.Match[str], n: str, word: str | None) -> int:
 
 def _hour(text: str, word: str | None) -> int:
     hour = int(arabic(text))
-    later = (
-        word in _AFTERNOON
-        or (word == "中午" and hour <= 4)
-        or (word in _NIGHT and 6 <= hour)
-    )
+    later = word in _AFTERNOON or (word == "中午" and hour <= 4) or (word in _NIGHT and hour >= 6)
     return hour + 12 if later and hour < 12 else hour
 
 

@@ -1,4 +1,6 @@
-"""How many people one entry signs up: +1, 2人, 夫妇, 一家三口, 和老公, 代妈妈报. Source: SCHEMA A5."""
+"""How many people one entry signs up: +1, 2人, 夫妇, 一家三口, 和老公, 代妈妈报.
+
+Source: SCHEMA A5."""
 
 import re
 from dataclasses import dataclass
@@ -6,10 +8,13 @@ from dataclasses import dataclass
 from muster.intake.names import is_real_name
 from muster.intake.speech.numerals import whole
 from muster.intake.speech.slate import Slate
-from muster.intake.writing import HAN
+from muster.intake.writing import HAN, words
 
-RELATIVES = (
-    "老公 老婆 爱人 丈夫 妻子 儿子 女儿 儿媳 女婿 爸爸 妈妈 我爸 我妈 公公 婆婆 姐姐 妹妹 哥哥 弟弟 孩子".split()
+RELATIVES = words(
+    """
+    老公 老婆 爱人 丈夫 妻子 儿子 女儿 儿媳 女婿 爸爸 妈妈 我爸 我妈 公公 婆婆 姐姐 妹妹 哥哥
+    弟弟 孩子
+    """
 )
 _KIN = "|".join(RELATIVES)
 _N = "(?:\\d{1,2}|[一二三四五六七八九十两])"
@@ -22,7 +27,7 @@ _PAIR = re.compile("夫妇俩?|夫妻俩?|我们俩|我们两个|两口子|俩�
 _SAID = re.compile(
     rf"(?:我们|一共|共)?(?<![\d./*满第])(?<!\d-)(?P<n>{_N})(?:个人|人|位)(?![数员份工民家类均体次行])"
 )
-_PLUS = re.compile(rf"\+\s?(?P<n>\d{{1,2}}|[一二三四五六七八九两])(?![\d.])(?:人|个人|位)?")
+_PLUS = re.compile(r"\+\s?(?P<n>\d{1,2}|[一二三四五六七八九两])(?![\d.])(?:人|个人|位)?")
 _WITH = re.compile(
     rf"(?:我?(?:和|跟|与|带上|带着|带|同)\s?[我她他]?(?:的|家)?(?:{_KIN})|(?<![{HAN}])我俩)(?:一起)?"
 )

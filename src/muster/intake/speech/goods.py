@@ -1,24 +1,26 @@
-"""What a household needs: 土豆5斤 白菜2颗, 2斤葡萄, 土豆、洋葱各一斤, 600ml*24瓶4箱. Source: SCHEMA A9.
+"""What a household needs: 土豆5斤 白菜2颗, 2斤葡萄, 土豆、洋葱各一斤, 600ml*24瓶4箱.
 
 A stretch between commas is a row of words and amounts. Several amounts behind one word: the last
-one counts, those before it are its specification.
+one counts, those before it are its specification. Source: SCHEMA A9.
 """
 
 import re
 from dataclasses import dataclass, field
 
-from muster.intake.speech.quantities import AMOUNT, BRANDED, Quantity, read_quantity
+from muster.intake.speech.quantities import AMOUNT, BRANDED, UNIT, Quantity, read_quantity
 from muster.intake.speech.slate import BLANK, Slate
 from muster.intake.writing import is_emoji
 
 _BRANDED = "|".join(map(re.escape, BRANDED.split()))
 _PIECE = re.compile(
-    rf"(?P<bracket>[(\[【<][^)\]】>]*[)\]】>])|(?P<each>各(?:要|来)?\s?)|(?P<brand>{_BRANDED})|(?P<amount>{AMOUNT})(?P<pack>装)?"
+    rf"(?P<bracket>[(\[【<][^)\]】>]*[)\]】>])|(?P<each>各(?:要|来)?\s?)|(?P<brand>{_BRANDED})|(?P<amount>{AMOUNT})(?P<pack>装|/{UNIT})?"
     rf"|(?P<stop>[,;。!?:{BLANK}\n\[\]()【】<>|]+)|(?P<comma>、|和(?=\D)|及|与)|(?P<space>\s+)"
     r"|(?P<word>\d+(?:\.\d+)?(?=[^\d\s])[A-Za-z]*|[A-Za-z+\-'&]+\d*|.)",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"(?:(?<![A-Za-z])(?:[2-9]?X{0,4}[SML]|NB|均)码?|\d{1,3}码|\d段)$", re.IGNORECASE)
+_SIZE = re.compile(
+    r"(?:(?<![A-Za-z])(?:[2-9]?X{0,4}[SML]|NB|均)码?|\d{1,3}码|\d段)$", re.IGNORECASE
+)
 _LEAD = re.compile(
     "(?:(?:需要|还要|还需要?|再加|再要|再来|另加|另要|加上|麻烦|帮忙|帮我|代买|代购|想要|想买|要|买|来|加|再|和|及|与|还有)+)"
 )
@@ -27,7 +29,7 @@ _TRAIL = re.compile(r"[\s\-—–:~.+]+$")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`name` as written (NFKC); `quantity` a number or None; `unit` simplified; `spec` as written."""
+    """`name` and `spec` as written (NFKC); `quantity` a number or None; `unit` simplified."""
 
     name: str
     quantity: float | None
@@ -75,7 +77,8 @@ class _Row:
 
     def _make(self) -> None:
         last = self.measures[-1]
-        assert last.quantity is not None
+        if last.quantity is None:
+            return
         words = self.waiting if self.each else self.waiting[-1:]
         spec = self._spec(last)
         if len(words) == 1 and len(self.waiting) > 1 and self._is_size(words[0]):

@@ -1,4 +1,6 @@
-"""Who is there: 3/4, 应4实3, 应到120 实到118, 4人缺1, 已做3 未做1, 没人, 空房. Source: SCHEMA A9."""
+"""Who is there: 3/4, 应4实3, 应到120 实到118, 4人缺1, 已做3 未做1, 没人, 空房.
+
+Source: SCHEMA A9."""
 
 import re
 from dataclasses import dataclass
@@ -16,11 +18,17 @@ _DONE = re.compile(
     rf"(?:已做|在家|已到|已测|已采|做了)[:：]?\s?{_N}{_WHO}(?:[\s,，、;]*(?:未做|外出|没做|不在|未到|未测|未采|没到)[:：]?\s?(?P<m>{_M}){_WHO})?"
 )
 _MISSING = re.compile(rf"(?:缺|少|差)了?[:：]?\s?{_N}\s?[个人口位]{{0,2}}")
-_PEOPLE = re.compile(rf"(?:共|一共|家里)?(?<![\d/.]){_N}\s?(?:个人|口人|口|人)(?![\d未没在外上下出不去家需要数员工民])")
-_ALL = re.compile("已上门做完?了?|都?全做完?了?|都?做完了?|全?都做了|都在家?|全部?到齐?|都到了?|到齐了?|✅|全在家?|已全做")
+_PEOPLE = re.compile(
+    rf"(?:共|一共|家里)?(?<![\d/.]){_N}\s?(?:个人|口人|口|人)(?![\d未没外上下出不去需要数员工民]|在(?!家)|家(?!$))"
+)
+_ALL = re.compile(
+    "已上门做完?了?|都?全做完?了?|都?做完了?|全?都做了|都在家?|全部?到齐?|都到了?|到齐了?|✅|全在家?|已全做"
+)
 _EMPTY = re.compile("空房|空置房?|没人住|无人居?住")
 _NOBODY = re.compile("没人|无人|都?不在家")
-_USED = re.compile(rf"(?<![\d]){_M}人(?:未做|没做|未到|没到|没来|未来|未测|未采)(?![\u4e00-\u9fff])")
+_USED = re.compile(
+    rf"(?<![\d]){_M}人(?:未做|没做|未到|没到|没来|未来|未测|未采)(?![\u4e00-\u9fff])"
+)
 HINT = re.compile(
     r"(?<![\d\-/.#])\d{1,3}\s?/\s?\d{1,3}(?![\d\-/.])"
     rf"|(?:应到?|实到?|缺|少|差|已做|在家)[:：]?\s?{_M}|口人|都在|全做|没人|无人|空房|空置|✅"
@@ -36,10 +44,7 @@ class Headcount:
 
 def read_headcount(slate: Slate) -> Headcount:
     """Take the count of an entry. More present than expected is doubtful."""
-    if _EMPTY.search(slate.view):
-        _take_all(slate, _EMPTY)
-        return Headcount(0, 0)
-    count = _ratio(slate) or _pair(slate) or _done(slate) or _household(slate)
+    count = _ratio(slate) or _empty(slate) or _pair(slate) or _done(slate) or _household(slate)
     if count is None:
         return Headcount()
     _take_all(slate, _USED)
@@ -67,8 +72,13 @@ def _ratio(slate: Slate) -> Headcount | None:
     match = _take(slate, _RATIO)
     if not match:
         return None
-    _take_all(slate, _ALL)
+    for pattern in (_ALL, _EMPTY):
+        _take_all(slate, pattern)
     return Headcount(int(match["a"]), int(match["b"]))
+
+
+def _empty(slate: Slate) -> Headcount | None:
+    return Headcount(0, 0) if _take_all(slate, _EMPTY) else None
 
 
 def _pair(slate: Slate) -> Headcount | None:

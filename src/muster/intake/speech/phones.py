@@ -7,11 +7,15 @@ from muster.intake.speech.slate import Slate
 _GAP = r"[ .\-]{0,2}"
 _PREFIX = rf"(?:(?:\+|00)?86{_GAP})?"
 _MOBILE = re.compile(rf"(?<![\d.])\+?{_PREFIX}(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}})(?!\d)")
-_MASKED = re.compile(rf"(?<!\d){_PREFIX}(1[3-9]\d){_GAP}(?:\*{{3,5}}|[xX]{{3,5}}){_GAP}(\d{{4}})(?!\d)")
+_MASKED = re.compile(
+    rf"(?<!\d){_PREFIX}(1[3-9]\d){_GAP}(?:\*{{3,5}}|[xX]{{3,5}}){_GAP}(\d{{4}})(?!\d)"
+)
 _LANDLINE = re.compile(r"(?<![\d-])\(?(0(?:10|2\d|[3-9]\d\d))\)?[ -]?(\d{7,8})(?!\d)")
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
 _NEAR = re.compile(r"(?<!\d)1[3-9](?:\d{8}|\d{10})(?!\d)")
-_OTHER = re.compile(r"(?:微信号?|短号|尾号|QQ号?)[:是为]?\s*[A-Za-z0-9_\-]*[0-9][A-Za-z0-9_\-]*", re.I)
+_OTHER = re.compile(
+    r"(?:微信号?|短号|尾号|QQ号?)[:是为]?\s*[A-Za-z0-9_\-]*[0-9][A-Za-z0-9_\-]*", re.I
+)
 _SAME = re.compile(r"(?:微信|手机)同号|同微信")
 _LONG = re.compile(r"\d[\d*xX .\-]{6}")
 

@@ -4,30 +4,33 @@ import re
 from dataclasses import dataclass
 
 from muster.intake.speech.numerals import whole
+from muster.intake.writing import words
 
-UNITS = (
-    "公斤 毫升 kg mg ml 斤 克 g 袋 包 盒 箱 瓶 桶 罐 听 提 板 个 颗 根 条 只 份 把 捆 棵 块 片 支 管 卷 双 套 件 组 盘 "
-    "筐 兜 升 L 张 枚 头 付 笼 抽 粒 两"
-).split()
+UNITS = words(
+    """
+    公斤 毫升 kg mg ml 斤 克 g 袋 包 盒 箱 瓶 桶 罐 听 提 板 个 颗 根 条 只 份 把 捆 棵 块 片
+    支 管 卷 双 套 件 组 盘 筐 兜 升 L 张 枚 头 付 笼 抽 粒 两
+    """
+)
 # Goods whose own names hold what looks like an amount.
 BRANDED = "六个核桃 三只松鼠 四件套 三件套 五件套 七个小矮人 千张 百张"
 VAGUE = "若干|一些|少许"
 
 _D = "一二两三四五六七八九"
-_UNIT = "(?:" + "|".join(re.escape(u) + ("(?![A-Za-z])" if u.isascii() else "") for u in UNITS) + ")"
+UNIT = "(?:" + "|".join(re.escape(u) + ("(?![A-Za-z])" if u.isascii() else "") for u in UNITS) + ")"
 _NUMBER = r"(?:\d{1,5}(?:\.\d{1,3})?|[零〇一二两三四五六七八九十百]{1,5})"
 _NOT_GOODS = r"(?!人|月|小时|钟头|月大|星期|礼拜|元|钱)"
 AMOUNT = (
-    rf"(?P<lo>[{_D}]|\d{{1,3}}(?:\.\d)?)(?:(?<=[{_D}])|[-~到至])(?P<hi>[{_D}](?=\D)|\d{{1,3}}(?:\.\d)?)(?P<ru>{_UNIT})"
-    rf"|几(?P<fu>{_UNIT})"
-    rf"|半(?P<hu>{_UNIT})"
-    rf"|(?P<n>{_NUMBER})\s?(?P<u>{_UNIT}){_NOT_GOODS}(?P<half>半(?!{_UNIT}))?"
-    rf"|(?P<times>[×✕xX*])\s?(?P<tn>{_NUMBER})(?:\s?(?P<tu>{_UNIT})|(?![A-Za-z\d.]))"
+    rf"(?P<lo>[{_D}]|\d{{1,3}}(?:\.\d)?)(?:(?<=[{_D}])|[-~到至])(?P<hi>[{_D}](?=\D)|\d{{1,3}}(?:\.\d)?)(?P<ru>{UNIT})"
+    rf"|几(?P<fu>{UNIT})"
+    rf"|半(?P<hu>{UNIT})"
+    rf"|(?P<n>{_NUMBER})\s?(?P<u>{UNIT}){_NOT_GOODS}(?P<half>半(?!{UNIT}))?"
+    rf"|(?P<times>[×✕xX*])\s?(?P<tn>{_NUMBER})(?:\s?(?P<tu>{UNIT})|(?![A-Za-z\d.]))"
     rf"|(?P<vague>{VAGUE})"
 )
 _AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 HINT = re.compile(
-    rf"(?:(?<![\d.])(?:{_NUMBER}|半)(?:{_UNIT}){_NOT_GOODS}|[×*x]\s?\d)", re.IGNORECASE
+    rf"(?:(?<![\d.])(?:{_NUMBER}|半)(?:{UNIT}){_NOT_GOODS}|[×*x]\s?\d)", re.IGNORECASE
 )
 
 

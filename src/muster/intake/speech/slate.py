@@ -76,8 +76,9 @@ class Slate:
 
     def excerpt(self, start: int, end: int) -> "Slate":
         """A copy of a stretch, states included, to try something on."""
-        copy = Slate(self.text[start:end])
-        copy._states[:] = self._states[start:end]
+        copy = Slate.__new__(Slate)
+        copy.text, copy.plain = self.text[start:end], self.plain[start:end]
+        copy._states = self._states[start:end]
         copy._view = copy._open = None
         return copy
 

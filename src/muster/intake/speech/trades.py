@@ -11,13 +11,23 @@ from dataclasses import dataclass
 from muster.intake.speech.slate import Slate
 
 SKILLS: Mapping[str, str] = {
-    "medical": "医护人员 医护 医生 护士 医师 药师 乡医 护工 会急救 急救证 医学生 卫校 退休医生 退休护士 退休大夫",
-    "data_entry": "会录入 会电脑 懂电脑 会用电脑 电脑熟练 会打字 打字快 会Excel 会做表 做过录入 懂手机 手机熟练",
+    "medical": (
+        "医护人员 医护 医生 护士 医师 药师 乡医 护工 会急救 急救证 医学生 卫校 退休医生 "
+        "退休护士 退休大夫"
+    ),
+    "data_entry": (
+        "会录入 会电脑 懂电脑 会用电脑 电脑熟练 会打字 打字快 会Excel 会做表 做过录入 "
+        "懂手机 手机熟练"
+    ),
     "driver": "会开车 驾照 有驾照 驾驶证 驾龄 司机",
     "vehicle": "有车 私家车 有私家车 面包车 三轮车 电动车 货车 皮卡 自带车 自备车",
-    "veteran": "退伍 退伍军人 退伍老兵 退役 退役军人 退役老兵 复员 复员军人 转业军人 老兵 当过兵 参过军",
+    "veteran": (
+        "退伍 退伍军人 退伍老兵 退役 退役军人 退役老兵 复员 复员军人 转业军人 老兵 当过兵 参过军"
+    ),
     "counselling": "心理咨询 心理咨询师 心理疏导 心理师",
-    "language": "英语 会英语 日语 会日语 韩语 会韩语 俄语 会俄语 外语 会外语 翻译 会翻译 手语 会手语",
+    "language": (
+        "英语 会英语 日语 会日语 韩语 会韩语 俄语 会俄语 外语 会外语 翻译 会翻译 手语 会手语"
+    ),
     "it": "程序员 会编程 修电脑 会修电脑 懂网络",
     "repair": "电工 水电工 水暖 水暖工 会维修 维修工 修水管 会修水管 焊工",
     "haircut": "理发 会理发 理发师",
@@ -41,7 +51,10 @@ ROLES: Mapping[str, str] = {
     "transport": "接送 转运 运送",
     "antigen": "抗原 发抗原",
     "sampling": "采样",
-    "any": "服从安排 服从调配 听安排 听从安排 哪里需要去哪里 什么都行 什么都能干 啥都行 岗位不限 不限岗位",
+    "any": (
+        "服从安排 服从调配 听安排 听从安排 哪里需要去哪里 什么都行 什么都能干 啥都行 "
+        "岗位不限 不限岗位"
+    ),
 }
 
 _SKILL_OF = {w.lower(): code for code, words in SKILLS.items() for w in words.split()}
@@ -58,7 +71,8 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 _PARTY = re.compile(
-    r"(?P<neg>不是)?(?P<no>非中共党员|非党员|共青团员|入党积极分子|积极分子|群众|团员|是否党员[: ]?(?:否|不是))"
+    r"(?P<neg>不是)?(?P<no>非中共党员|非党员|共青团员|入党积极分子|积极分子|群众|团员"
+    r"|是否党员[: ]?(?:否|不是))"
     r"|(?P<out>不是)?(?P<yes>是否党员[: ]?是|中共党员|正式党员|预备党员|党员|🚩)"
 )
 _FIRST = frozenset(c for w in _WORDS for c in w)
