@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from muster.apps.people.queries.access import may
 from muster.protocols.access import Verb
+from muster.web.navigation import navigation
 from muster.web.reach import home_area
 
 
@@ -17,8 +18,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"demo": settings.MUSTER_DEMO, "menu": set()}
     area = home_area(request)
     unit = actor.units[0][0] if actor.units else None
+    menu = {verb.value for verb in Verb if may(verb, place=area, unit=unit)}
     return {
         "demo": settings.MUSTER_DEMO,
         "area": area,
-        "menu": {verb.value for verb in Verb if may(verb, place=area, unit=unit)},
+        "menu": menu,
+        "navigation": navigation(request, menu),
     }

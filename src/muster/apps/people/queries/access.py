@@ -60,3 +60,13 @@ def account_of(account_id: UUID) -> Account | None:
 def count_accounts() -> int:
     """How many accounts there are within reach."""
     return Account.objects.filter(is_active=True).count()
+
+
+def demo_account(persona: str) -> Account | None:
+    """The demo's account of a persona."""
+    return Account.objects.filter(persona=persona, is_active=True).order_by("created_at").first()
+
+
+def demo_accounts() -> list[Account]:
+    """All personas of the demo, in the order in which they were made."""
+    return list(Account.objects.exclude(persona="").order_by("created_at"))
