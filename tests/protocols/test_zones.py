@@ -1,7 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from muster.planner import solve
+from muster.planner.problem import Person, Place, Post, Problem, Rules, Shift
 from muster.policies import load
 from muster.protocols.zones import (
     OPEN,
@@ -9,6 +13,7 @@ from muster.protocols.zones import (
     Notice,
     PlaceFact,
     ZoneItem,
+    bounds,
     level_after_positive,
     level_at,
     lift_check,
@@ -130,6 +135,37 @@ def test_who_may_serve_where(
     )
     assert decision.reason_code == reason
     assert decision.allowed is not reason.endswith("outside")
+
+
+@settings(deadline=None)
+@given(
+    homes=st.sampled_from((BUILDING_PATH, ESTATE_PATH, OTHER_PATH)),
+    posts=st.sampled_from((BUILDING_PATH, ESTATE_PATH, OTHER_PATH)),
+    levels=st.dictionaries(
+        st.sampled_from((BUILDING, ESTATE, OTHER, STREET)),
+        st.sampled_from(("lockdown", "control", "precaution")),
+    ),
+    in_suit=st.booleans(),
+)
+def test_the_planner_keeps_the_same_rule(
+    homes: tuple[int, ...], posts: tuple[int, ...], levels: dict[int, str], in_suit: bool
+) -> None:
+    items = tuple(item(place, level) for place, level in levels.items())
+    home, post = level_at(homes, items, DUSK), level_at(posts, items, DUSK)
+    allowed = may_serve(POLICY, home, homes, post, posts, enters_sealed=in_suit)
+    paths = {path[-1]: path for path in (homes, posts)}
+    places = tuple(
+        Place(id_, path, 0, 0, *bounds(POLICY, level_at(path, items, DUSK)))
+        for id_, path in paths.items()
+    )
+    problem = Problem(
+        people=(Person(1, 1, homes[-1]),),
+        places=places,
+        shifts=(Shift(1, DUSK, DUSK + timedelta(hours=4)),),
+        posts=(Post(1, posts[-1], 0, 1, 1),),
+        rules=Rules(entering_roles=int(in_suit)),
+    )
+    assert (solve(problem, solver="greedy").short == 0) is bool(allowed)
 
 
 def facts(**changes: object) -> LiftFacts:

@@ -9,8 +9,8 @@ _STREET_STEP = 1_000
 
 class Street(Struct, frozen=True, forbid_unknown_fields=True):
     """A street office, town or township: the three digits after the district's six. `kind` follows
-    the code: 0xx ``street``, 1xx ``town``, 2xx-3xx ``township``, 4xx-5xx ``other``. `invented` marks
-    a name or code that no source at hand confirmed."""
+    the code: 0xx ``street``, 1xx ``town``, 2xx-3xx ``township``, 4xx-5xx ``other``. `invented`
+    marks a name or code that no source at hand confirmed."""
 
     code: int
     name: str

@@ -132,6 +132,18 @@ def may_serve(
     return allow("inside_own_zone" if _holds(policy, home) else "home_open")
 
 
+def bounds(policy: Policy, decision: ZoneDecision) -> tuple[int | None, int | None]:
+    """The place that the people there may not leave and the place that nobody from outside enters:
+    a planner's `Place.held_in` and `Place.closed_in`."""
+    if decision.because is None:
+        return None, None
+    place = decision.because.place_id
+    return (
+        place if _holds(policy, decision) else None,
+        place if _closed(policy, decision) else None,
+    )
+
+
 def _holds(policy: Policy, decision: ZoneDecision) -> bool:
     return decision.level is not None and policy.level(decision.level).serve_inside_only
 
