@@ -21,7 +21,7 @@ class Organisation(models.Model):
     class Kind(models.TextChoices):
         COMMITTEE = "committee"
         OFFICE = "office"
-        BRANCH = "branch"
+        BRANCH = "party_branch"
         ENTERPRISE = "enterprise"
         SCHOOL = "school"
         HOSPITAL = "hospital"
