@@ -59,9 +59,9 @@ class Draft:
         """What it costs to send each of `who`, in tenths of a kilometre."""
         return np.asarray(verdict.km[who] * 10 + self._cost[who], np.float64)
 
-    def assign(self, post: Post, index: int, verdict: Verdict) -> None:
-        """Put the person at position `index` at `post` and write the diary."""
-        self.assignments.append(explain.assignment(self.reach, self.diaries, post, index, verdict))
+    def assign(self, post: Post, index: int, km: float) -> None:
+        """Put the person at position `index`, who lives `km` away, at `post`; write the diary."""
+        self.assignments.append(explain.assignment(self.reach, self.diaries, post, index, km))
         self.diaries.take(self.problem.people[index].id, self.reach.shift_of(post), post.id)
         self.filled[post.id] += 1
         self._cost[index] += SHIFT_COST

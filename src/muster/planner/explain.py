@@ -1,24 +1,22 @@
 """The reason for each assignment and each gap, read off the finished plan."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from muster.planner.diary import Diaries
 from muster.planner.plan import Assignment, Bar, Gap, Why
-from muster.planner.problem import Post, Problem
-from muster.planner.reach import Flags, Reach, Verdict
+from muster.planner.problem import Post, Problem, Shift
+from muster.planner.reach import Flags, Reach
 
+Codes = NDArray[np.int8]
 _ORDER = tuple(Bar)
 
 
-def assignment(
-    reach: Reach, diaries: Diaries, post: Post, index: int, verdict: Verdict
-) -> Assignment:
+def assignment(reach: Reach, diaries: Diaries, post: Post, index: int, km: float) -> Assignment:
     """Why the person at position `index` stands at `post`; asked before the diary is written."""
     person = reach.problem.people[index]
-    km = float(verdict.km[index])
     earlier = diaries.earlier(person.id, reach.shift_of(post))
     return Assignment(person.id, post.id, _why(reach, post, index, km), round(km, 2), earlier)
 
@@ -41,16 +39,29 @@ def gaps(
     at_post: dict[int, list[int]] = {}
     for each in filled:
         at_post.setdefault(each.post, []).append(each.person)
+    books: dict[int, Codes] = {}
     found = []
     for post in problem.posts:
         there = at_post.get(post.id, [])
         if len(there) < post.required:
-            found.append(_gap(reach, diaries, post, there))
+            if post.shift not in books:
+                books[post.shift] = _diary_bars(reach, diaries, reach.shift_of(post))
+            found.append(_gap(reach, books[post.shift], post, there))
     return tuple(found)
 
 
-def _gap(reach: Reach, diaries: Diaries, post: Post, there: list[int]) -> Gap:
-    counts = bars(reach, diaries, post, there)
+def _diary_bars(reach: Reach, diaries: Diaries, shift: Shift) -> Codes:
+    """Over people: the place in `Bar` of what their diary says to the shift, -1 for nothing."""
+    codes = np.full(len(reach.problem.people), -1, np.int8)
+    for person in diaries.busy_people():
+        bar = diaries.bar(person, shift)
+        if bar is not None:
+            codes[reach.index_of[person]] = _ORDER.index(bar)
+    return codes
+
+
+def _gap(reach: Reach, book: Codes, post: Post, there: list[int]) -> Gap:
+    counts = _bars(reach, book, post, there)
     reason = max(counts, key=_ORDER.index, default=Bar.NOBODY_HAS_ROLE)
     return Gap(
         post=post.id,
@@ -61,22 +72,19 @@ def _gap(reach: Reach, diaries: Diaries, post: Post, there: list[int]) -> Gap:
     )
 
 
-def bars(reach: Reach, diaries: Diaries, post: Post, there: Iterable[int]) -> Counter[Bar]:
+def _bars(reach: Reach, book: Codes, post: Post, there: Iterable[int]) -> dict[Bar, int]:
     """How many holders of the role each bar stops, those at the post not counted. Nobody is counted
     twice: the first bar that stops a person is his."""
     verdict = reach.verdict(post)
     left: Flags = verdict.holders.copy()
     for person in there:
         left[reach.index_of[person]] = False
-    counts: Counter[Bar] = Counter()
+    counts: dict[Bar, int] = {}
     for bar, passes in verdict.passes:
         stopped = int(np.count_nonzero(left & ~passes))
         if stopped:
             counts[bar] = stopped
         left &= passes
-    shift = reach.shift_of(post)
-    for index in np.flatnonzero(left):
-        found = diaries.bar(reach.problem.people[index].id, shift)
-        if found is not None:
-            counts[found] += 1
+    codes, numbers = np.unique(book[left & (book >= 0)], return_counts=True)
+    counts |= {_ORDER[code]: int(n) for code, n in zip(codes, numbers, strict=True)}
     return counts

@@ -1,7 +1,7 @@
 """The residents as the community office has them: spreadsheets with all that is usual in them.
 
 Title rows, merged headers, synonyms, empty rows and a totals row are in good sheets too. About
-1.3 % of the rows are spoilt on purpose, and every spoilt row is told, so that intake can be counted.
+1.3 % of the rows are spoilt on purpose, and each is told, so that intake can be counted.
 """
 
 import csv

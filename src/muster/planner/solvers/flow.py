@@ -15,7 +15,6 @@ from ortools.graph.python import min_cost_flow
 
 from muster.planner.draft import Draft
 from muster.planner.problem import Post
-from muster.planner.reach import Verdict
 from muster.planner.solvers import greedy
 
 ARCS = 1_500_000
@@ -28,11 +27,11 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A post with its candidates, as positions, and their costs."""
+    """A post with its candidates, as positions, how far they live and what each costs."""
 
     post: Post
-    verdict: Verdict
     who: NDArray[np.intp]
+    km: NDArray[np.float64]
     cost: Ints
 
 
@@ -54,9 +53,10 @@ def _flow(draft: Draft, posts: list[Post]) -> None:
         verdict = draft.reach.verdict(post)
         who = draft.cheapest(verdict, barred, limit)
         if len(who):
-            offers.append(_Offer(post, verdict, who, _whole(draft.costs(verdict, who))))
+            offers.append(_Offer(post, who, verdict.km[who], _whole(draft.costs(verdict, who))))
     for offer, index in _solve(offers):
-        draft.assign(offer.post, index, offer.verdict)
+        km = float(offer.km[offer.who == index][0])
+        draft.assign(offer.post, index, km)
 
 
 def _whole(cost: NDArray[np.float64]) -> Ints:

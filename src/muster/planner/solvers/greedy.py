@@ -27,5 +27,5 @@ def fill(draft: Draft, posts: Iterable[Post]) -> None:
                 continue
             verdict = draft.reach.verdict(post)
             for index in draft.cheapest(verdict, barred, wanted):
-                draft.assign(post, int(index), verdict)
+                draft.assign(post, int(index), float(verdict.km[index]))
                 barred[index] = True
