@@ -77,3 +77,19 @@ def find_places(text: str, *, limit: int = 20) -> list[Place]:
 def count_places() -> int:
     """How many places there are."""
     return Place.objects.count()
+
+
+def communities_in(low: int, high: int) -> list[Place]:
+    """The communities of a range of codes, by code."""
+    return list(
+        Place.objects.filter(code__range=(low, high), kind=Place.Kind.COMMUNITY).order_by("code")
+    )
+
+
+def estates_within(low: int, high: int) -> list[Place]:
+    """The estates of a range of communities, by community."""
+    return list(
+        Place.objects.filter(area__range=(low, high), kind=Place.Kind.ESTATE).order_by(
+            "area", "ordinal", "id"
+        )
+    )
