@@ -51,7 +51,7 @@ def observe(get_response: Handler) -> Handler:
     return handle
 
 
-def _rehearsal(request: HttpRequest):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _rehearsal(request: HttpRequest):  # type: ignore[no-untyped-def]
     """In demo mode a request may live at another time: the night is lived in a minute."""
     told = request.headers.get(CLOCK_HEADER) if settings.MUSTER_DEMO else None
     return clock.travel(datetime.fromisoformat(told)) if told else nullcontext()
@@ -91,11 +91,8 @@ def act(get_response: Handler) -> Handler:
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, MusterError):
-            return problem_response(request, error)
-        if isinstance(error, ObjectDoesNotExist):
-            return problem_response(request, NotFound())
-        return None
+        told = NotFound() if isinstance(error, ObjectDoesNotExist) else error
+        return problem_response(request, told) if isinstance(told, MusterError) else None
 
     handle.process_exception = process_exception  # type: ignore[attr-defined]
     return handle

@@ -177,9 +177,7 @@ def attend(request: HttpRequest, assignment: UUID) -> HttpResponse:
     """Tick: here, or did not come."""
     present = request.POST.get("present") == "1"
     said_ = gettext("Present.") if present else gettext("Noted: did not come.")
-    return done(
-        request, lambda: take_attendance(assignment=assignment, present=present), said_
-    )
+    return done(request, lambda: take_attendance(assignment=assignment, present=present), said_)
 
 
 @posted

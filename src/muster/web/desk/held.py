@@ -45,9 +45,7 @@ def accept(request: HttpRequest, record: UUID) -> HttpResponse:
     person = fields.key(request.POST, "person") if request.POST.get("person") else None
     tube = fields.text(request.POST, "tube")
     said = gettext("It counts now.")
-    return done(
-        request, lambda: accept_record(record=record, person=person, tube=tube), said
-    )
+    return done(request, lambda: accept_record(record=record, person=person, tube=tube), said)
 
 
 @posted

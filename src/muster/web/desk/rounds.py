@@ -144,5 +144,3 @@ def revoke(request: HttpRequest, device: UUID) -> HttpResponse:
     """From now on what this phone sends is held."""
     said = gettext("Revoked. What this phone sends from now on is held.")
     return done(request, lambda: revoke_device(device=device), said)
-
-

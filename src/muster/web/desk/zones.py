@@ -29,7 +29,9 @@ def zones(request: HttpRequest, reach: Reach) -> HttpResponse:
     """Orders in force first, then the map."""
     now = clock.now()
     force = in_force(now)
-    found = [o for o in orders(low=reach.low, high=reach.high) if not o.ended_at or o.ended_at > now]
+    found = [
+        o for o in orders(low=reach.low, high=reach.high) if not o.ended_at or o.ended_at > now
+    ]
     estates = estates_within(reach.low, reach.high)
     places = [*communities_in(reach.low, reach.high), *estates]
     context = {

@@ -9,9 +9,7 @@ from muster.apps.rosters.models import Assignment
 def no_shows_of(plan_id: UUID) -> list[Assignment]:
     """The no-shows of a plan that nobody replaces."""
     return list(
-        Assignment.objects.filter(
-            plan=plan_id, state=Assignment.State.NO_SHOW, replaced_by=None
-        )
+        Assignment.objects.filter(plan=plan_id, state=Assignment.State.NO_SHOW, replaced_by=None)
         .select_related("person", "shift__post")
         .order_by("shift__starts_at", "shift__post__name")
     )
