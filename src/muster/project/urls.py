@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("metrics", ExportToDjangoView, name="metrics"),
     path("accounts/", include("allauth.urls")),
+    path("", include("muster.web.phone.urls")),
     path("", include("muster.web.urls")),
 ]
 if settings.MUSTER_DEMO:

@@ -1,5 +1,7 @@
 """Pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from muster.web import language
+
+urlpatterns = [path("language", language.language, name="language")]

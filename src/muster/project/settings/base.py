@@ -82,7 +82,11 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "muster.web.context.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "muster.web.templatetags.muster"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "muster.web.templatetags.muster",
+                "muster.web.templatetags.words",
+            ],
         },
     }
 ]

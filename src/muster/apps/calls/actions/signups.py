@@ -13,7 +13,7 @@ from muster.apps.audit.actions import act_as, as_system, write_line
 from muster.apps.calls.errors import CallClosed, CallNotFound, LinkSpent, NotReached, RoleUnknown
 from muster.apps.calls.models import Call, CallNode, SignUp
 from muster.apps.people.actions import NewPerson, register_person
-from muster.apps.people.queries.access import require
+from muster.apps.people.queries.access import require, require_for
 from muster.apps.people.queries.people import persons_with_phone, reach_of
 from muster.kernel import clock
 from muster.protocols.access import Verb
@@ -210,7 +210,7 @@ def withdraw(*, signup: UUID) -> SignUp:
     found = SignUp.objects.select_for_update().filter(id=signup).first()
     if found is None:
         raise CallNotFound
-    require(Verb.SIGN_UP, place=found.area)
+    require_for(found.person_id, Verb.SIGN_UP, Verb.PLAN_ROSTER, place=found.area)
     call = Call.objects.select_for_update().get(id=found.call_id)
     was, role = found.state, found.role
     found.state, found.role = SignUp.State.WITHDRAWN, ""
@@ -218,7 +218,8 @@ def withdraw(*, signup: UUID) -> SignUp:
     if was == SignUp.State.ACCEPTED:
         call.state = Call.State.OPEN if call.state == Call.State.FILLED else call.state
         _count_in(call, role, -1)
-        _promote(call, role)
+        with as_system("reserve"):
+            _promote(call, role)
     write_line(action="sign_up_withdrawn", area=found.area, subject=signup)
     return found
 

@@ -52,3 +52,8 @@ def volunteers_of(area: int) -> list[SignUp]:
     for row in rows:
         seen.setdefault(row.person_id, row)
     return list(seen.values())
+
+
+def report_of_person(person: UUID) -> ReportIn | None:
+    """Somebody's report-in that still stands."""
+    return ReportIn.objects.filter(person_id=person, ended_at=None).first()

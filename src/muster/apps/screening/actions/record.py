@@ -16,11 +16,11 @@ from django.db import connection
 
 from muster import policies
 from muster.apps.audit.actions import act_as
-from muster.apps.screening.actions.devices import DeviceToken
 from muster.apps.screening.errors import BatchTooLarge, DeviceRefused
 from muster.apps.screening.models import DISTRICT
 from muster.kernel import clock
 from muster.protocols.actors import Actor
+from muster.protocols.devices import DeviceToken
 
 from muster.protocols.screening import (
     Code,
