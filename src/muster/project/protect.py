@@ -94,6 +94,7 @@ def _condition(scope: Scope) -> sql.Composable:
     parts: list[sql.Composable] = []
     for column, test in (
         (scope.place, "{} <@ (SELECT muster_places())"),
+        (scope.serving, "{} <@ (SELECT muster_places())"),
         (scope.unit, "{} <@ (SELECT muster_units())"),
         (scope.person, "{} = (SELECT muster_person())"),
         (scope.account, "{} = (SELECT muster_account())"),

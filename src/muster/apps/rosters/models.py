@@ -88,7 +88,7 @@ class Assignment(models.Model):
         holds="who serves where and when",
         why="rosters, attendance, allowances",
         goes="attendance",
-        scope=Scope(place="area", unit="unit", person="person_id"),
+        scope=Scope(place="area", serving="serving", unit="unit", person="person_id"),
     )
 
     class State(models.TextChoices):
@@ -105,6 +105,7 @@ class Assignment(models.Model):
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="assignments")
     area = models.BigIntegerField()
     unit = models.BigIntegerField(null=True)
+    serving = models.BigIntegerField(null=True)
     role = models.CharField(max_length=24)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     reason = models.JSONField(default=dict)
@@ -151,7 +152,7 @@ class RoleSwitch(models.Model):
         holds="which front-line role somebody serves in",
         why="who may stand where",
         goes="attendance",
-        scope=Scope(place="area", unit="unit", person="person_id"),
+        scope=Scope(place="area", serving="serving", unit="unit", person="person_id"),
     )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -163,6 +164,7 @@ class RoleSwitch(models.Model):
     until = models.DateTimeField(null=True)
     area = models.BigIntegerField()
     unit = models.BigIntegerField(null=True)
+    serving = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (

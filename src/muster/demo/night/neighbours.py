@@ -44,6 +44,12 @@ def keep_units(stage: Stage) -> None:
                 )  # fmt: skip
                 stage.cadres[cadre.id] = person
                 found += 1
+        for neighbour in stage.world.neighbours:
+            person = _registered(residents[neighbour.resident])
+            if person is not None:
+                note_employment(
+                    person=person, party_member=neighbour.party_member, skills=neighbour.skills
+                )
     stage.note(cadres_inside=found)
 
 

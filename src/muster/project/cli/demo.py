@@ -34,17 +34,19 @@ def command(once: bool, fresh: bool, port: int) -> None:
 
 def _live(data: Path, mark: Path, port: int) -> int:
     """Live the night on an empty database; the number of promises it broke."""
-    from rich.console import Console
-
-    from muster.demo.show import TerminalProgress, report
     from muster.project import database
-    from muster.project.cli.serve import start_server, wait_until_ready
 
-    console = Console()
     mark.unlink(missing_ok=True)
     (data / "outbox.sqlite").unlink(missing_ok=True)
     database.recreate()
-    from muster.demo.night import live
+
+    from rich.console import Console
+
+    from muster.demo.night.story import live
+    from muster.demo.show import TerminalProgress, report
+    from muster.project.cli.serve import start_server, wait_until_ready
+
+    console = Console()
 
     server = start_server("127.0.0.1", port, workers=2)
     try:

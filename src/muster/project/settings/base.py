@@ -177,5 +177,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 70 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 70 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING_CONFIG = "muster.project.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING = {"version": 1}
 PROCRASTINATE_ON_APP_READY = "muster.project.jobs.on_ready"

@@ -16,7 +16,7 @@ from muster.kernel.errors import Invalid
 from muster.web.phone.person import remember
 from muster.web.problems import text_of
 
-PARTS = ("am", "pm", "eve", "night")
+PARTS = ("am", "pm", "evening", "night")
 
 
 def _offered(request: HttpRequest) -> NewSignUp:

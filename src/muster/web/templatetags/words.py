@@ -21,7 +21,7 @@ STATUSES = {
 PARTS = {
     "am": gettext_lazy("morning"),
     "pm": gettext_lazy("afternoon"),
-    "eve": gettext_lazy("evening"),
+    "evening": gettext_lazy("evening"),
     "night": gettext_lazy("night"),
 }
 RECORD_CODES = {

@@ -12,7 +12,7 @@ from muster import policies
 from muster.apps.audit.actions import act_as, as_system, write_line
 from muster.apps.calls.errors import CallClosed, CallNotFound, LinkSpent, NotReached, RoleUnknown
 from muster.apps.calls.models import Call, CallNode, SignUp
-from muster.apps.people.actions import NewPerson, register_person
+from muster.apps.people.actions import NewPerson, note_serving, register_person
 from muster.apps.people.queries.access import require, require_for
 from muster.apps.people.queries.people import persons_with_phone, reach_of
 from muster.kernel import clock
@@ -106,10 +106,14 @@ def _enter(call_id: UUID, person: UUID, new: NewSignUp) -> SignUp:
         return _again(known, new)
     who = reach_of([person])[0]
     role = _open_role(call, new.roles)
+    serving = call.area if who.area != call.area else None
+    if serving is not None:
+        note_serving(person=person, area=serving)
     signup = SignUp.objects.create(
         call=call,
         person_id=person,
         area=who.area,
+        serving=serving,
         unit=who.unit,
         source=new.source,
         roles=list(new.roles),

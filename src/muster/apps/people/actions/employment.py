@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from muster.apps.audit.actions import write_line
-from muster.apps.people.models import Phone
+from muster.apps.people.models import Person, Phone
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import person_of
 from muster.protocols.access import Verb
@@ -31,3 +31,12 @@ def note_employment(
     found.skills = list(dict.fromkeys([*found.skills, *skills]))
     found.save(update_fields=["unit", "party_member", "skills"])
     write_line(action="employment_noted", area=found.area, subject=person)
+
+
+def note_serving(*, person: UUID, area: int | None) -> None:
+    """Somebody serves in a community that is not his own (None: not any more); it sees him now.
+
+    To be called by the program, after the sign-up or its end.
+    """
+    Person.objects.filter(id=person).update(serving=area)
+    Phone.objects.filter(person_id=person).update(serving=area)

@@ -62,7 +62,7 @@ def check_in(*, person: UUID, code: str) -> Assignment:
 def take_attendance(*, assignment: UUID, present: bool) -> Assignment:
     """The leader ticks: here, or did not come. Raises `AssignmentNotFound`, `NotAllowed`."""
     found = _locked(assignment)
-    require(Verb.TAKE_ATTENDANCE, place=found.area)
+    require(Verb.TAKE_ATTENDANCE, place=found.serving or found.area)
     if present:
         return _present(found, "leader")
     found.state, found.came_at, found.came_by = Assignment.State.NO_SHOW, None, ""
@@ -101,7 +101,7 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
     Raises `AssignmentNotFound`, `NotAllowed`, `ReserveEmpty`.
     """
     missing = _locked(assignment)
-    require(Verb.REPLACE_NO_SHOW, place=missing.area)
+    require(Verb.REPLACE_NO_SHOW, place=missing.serving or missing.area)
     shift = missing.shift
     busy = set(
         Assignment.objects.filter(
@@ -113,7 +113,7 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
         .values_list("person_id", flat=True)
     )
     chosen = next(
-        (s for s in reserve_for(area=missing.area, role=missing.role) if s.person_id not in busy),
+        (s for s in reserve_for(area=missing.shift.area, role=missing.role) if s.person_id not in busy),
         None,
     )
     if chosen is None:
@@ -126,6 +126,7 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
         shift=shift,
         person_id=chosen.person_id,
         area=chosen.area,
+        serving=missing.serving,
         unit=chosen.unit,
         role=missing.role,
         state=Assignment.State.CONFIRMED,

@@ -50,7 +50,7 @@ def switch_role(*, person: UUID, role: str, ticked: Sequence[str] = ()) -> RoleS
     if current is None:
         current = RoleSwitch.objects.create(
             person=who, role=role, ticked=ticks, complete=complete, since=now, area=who.area,
-            unit=who.unit,
+            serving=who.serving, unit=who.unit,
         )  # fmt: skip
         write_line(action="role_switched", area=who.area, subject=person, role=role)
     else:

@@ -132,15 +132,22 @@ def _available(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) ->
 
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PARTS = {"am": (6, 12), "noon": (11, 14), "pm": (12, 18), "eve": (18, 24), "evening": (18, 24),
-         "night": (18, 30), "all": (0, 30), "day": (6, 18)}  # fmt: skip
+PARTS = {
+    "am": (6, 12),
+    "noon": (11, 14),
+    "pm": (12, 18),
+    "evening": (18, 24),
+    "night": (18, 30),
+    "allday": (0, 30),
+}
+"""Hours of the local day that a part of the day means (SCHEMA A9); past 24 is after midnight."""
 
 
 def _fits(said: dict[str, object], local: datetime) -> bool:
     days = said.get("days") or []
     if isinstance(days, list) and days and DAYS[local.weekday()] not in days:
         return False
-    low, high = PARTS.get(str(said.get("part") or "all"), (0, 30))
+    low, high = PARTS.get(str(said.get("part") or "allday"), (0, 30))
     return low <= local.hour < high or low <= local.hour + 24 < high
 
 
