@@ -61,6 +61,12 @@ def migrate(where: Connections) -> int:
     return protect(where.owner)
 
 
+def analyse() -> None:
+    """Refresh the planner's statistics now instead of when autovacuum gets to it."""
+    with psycopg.connect(connections(environment.read()).owner, autocommit=True) as connection:
+        connection.execute("ANALYZE")
+
+
 def backup(target: Path) -> int:
     """Write everything into one file (pg_dump, custom format, consistent); its size in bytes."""
     where = connections(environment.read())

@@ -90,7 +90,11 @@ def protected_tables() -> list[Protected]:
 
 
 def _condition(scope: Scope) -> sql.Composable:
-    """The policy's expression. Sub-selects make PostgreSQL read each setting once a query."""
+    """The policy's expression.
+
+    Sub-selects make PostgreSQL read each setting once a query. COALESCE keeps it from guessing that
+    one row in two hundred passes, after which it would join thousands of rows one by one.
+    """
     parts: list[sql.Composable] = []
     for column, test in (
         (scope.place, "{} <@ (SELECT muster_places())"),
@@ -100,7 +104,9 @@ def _condition(scope: Scope) -> sql.Composable:
         (scope.account, "{} = (SELECT muster_account())"),
     ):
         if column:
-            parts.append(sql.SQL(test).format(sql.Identifier(column)))
+            parts.append(
+                sql.SQL("COALESCE({}, false)").format(sql.SQL(test).format(sql.Identifier(column)))
+            )
     if scope.via:
         column, table = scope.via
         parts.append(

@@ -16,8 +16,9 @@ from muster.apps.calls.actions import (
     signup_link,
 )
 from muster.apps.calls.queries import signups_of
+from muster.apps.communities.queries.doors import person_at_door
+from muster.apps.communities.queries.places import labels_of
 from muster.apps.people.actions import note_employment
-from muster.apps.people.queries.people import persons_with_phone
 from muster.apps.rosters.actions import switch_role
 from muster.demo.generator.chain import chain
 from muster.demo.generator.model import Resident
@@ -29,14 +30,16 @@ ROLES = ("recorder", "order", "runner", "guide")
 
 
 def keep_units(stage: Stage) -> None:
-    """Cadres who live in the estates came in as residents; they keep their work unit."""
+    """Cadres who live in the estates came in as residents; they keep their work unit. Who is a
+    party member is known from the party's own register."""
     residents = {r.id: r for r in stage.world.residents}
     found = 0
     with as_system("demo units"):
+        labels = labels_of(list(stage.places.values()))
         for cadre in stage.world.cadres:
             if cadre.resident is None:
                 continue
-            person = _registered(residents[cadre.resident])
+            person = _registered(stage, residents[cadre.resident], labels)
             if person is not None:
                 note_employment(
                     person=person, unit=cadre.unit, party_member=cadre.party_member,
@@ -45,7 +48,7 @@ def keep_units(stage: Stage) -> None:
                 stage.cadres[cadre.id] = person
                 found += 1
         for neighbour in stage.world.neighbours:
-            person = _registered(residents[neighbour.resident])
+            person = _registered(stage, residents[neighbour.resident], labels)
             if person is not None:
                 note_employment(
                     person=person, party_member=neighbour.party_member, skills=neighbour.skills
@@ -53,12 +56,11 @@ def keep_units(stage: Stage) -> None:
     stage.note(cadres_inside=found)
 
 
-def _registered(resident: Resident) -> UUID | None:
-    for phone in resident.who.phones:
-        for person in persons_with_phone(phone):
-            if person.name == resident.who.name:
-                return person.id
-    return None
+def _registered(stage: Stage, resident: Resident, labels: dict[int, str]) -> UUID | None:
+    building, unit, room = labels[stage.places[resident.door]].split("-")
+    house = {"building": building, "unit": unit, "room": room}
+    person, _ = person_at_door(stage.community, resident.who.name, house)
+    return person
 
 
 def come_forward(stage: Stage) -> None:
@@ -102,6 +104,9 @@ def come_forward(stage: Stage) -> None:
 def _by_link(stage: Stage, people: tuple[int, ...]) -> None:
     """Through the public page, as a phone would; everybody taps twice."""
     residents = {r.id: r for r in stage.world.residents}
+    with as_system("demo doors"):
+        labels = labels_of([stage.places[residents[i].door] for i in people])
+    doors = {residents[i].door: labels[stage.places[residents[i].door]] for i in people}
     token = signup_link(call=stage.call, area=stage.community)  # type: ignore[arg-type]
     with httpx.Client(base_url=stage.server, timeout=30, follow_redirects=False) as phone:
         headers = {"X-Muster-Clock": stage.at(0.75).isoformat()}
@@ -113,7 +118,12 @@ def _by_link(stage: Stage, people: tuple[int, ...]) -> None:
             for _ in range(2):
                 answer = phone.post(
                     f"/s/{token}/",
-                    data={"name": who.name, "phone": who.phones[0], "roles": ["recorder", "order"]},
+                    data={
+                        "name": who.name,
+                        "phone": who.phones[0],
+                        "door": doors[residents[id_].door],
+                        "roles": ["recorder", "order"],
+                    },
                     headers=headers,
                 )
                 sent += answer.status_code == 302

@@ -26,10 +26,13 @@ class Progress(Protocol):
         ...
 
 
-def live(server: str, progress: Progress, seed: int = 20220403) -> Stage:
+def live(
+    server: str, progress: Progress, analyse: Callable[[], None], seed: int = 20220403
+) -> Stage:
     """Live the night against a running server at `server`; returns it with figures and promises.
 
-    The database must be prepared and empty.
+    The database must be prepared and empty. `analyse` refreshes its statistics, which on a city
+    that has stood for an hour it has done by itself.
     """
     began = time.perf_counter()
     with progress.scene("虚构一座城", "Inventing a city"):
@@ -38,6 +41,7 @@ def live(server: str, progress: Progress, seed: int = 20220403) -> Stage:
         foundation.build(stage)
     with progress.scene("居民表格导入", "Residents come in as spreadsheets"):
         residents.come_in(stage)
+        analyse()
         neighbours.keep_units(stage)
     with progress.scene("18:30 两个小区封控", "18:30 two estates are sealed"):
         evening.seal(stage)

@@ -51,7 +51,9 @@ def _live(data: Path, mark: Path, port: int) -> int:
     server = start_server("127.0.0.1", port, workers=2)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}")
-        stage = live(f"http://127.0.0.1:{port}", TerminalProgress(console))
+        stage = live(
+            f"http://127.0.0.1:{port}", TerminalProgress(console), database.analyse
+        )
         stage.note(server_mb=_megabytes(server.pid))
     finally:
         server.terminate()

@@ -12,6 +12,7 @@ from muster.apps.calls.actions import NewSignUp, read_signup_link, sign_up
 from muster.apps.calls.queries import call_of
 from muster.apps.communities.queries.places import place_with_code
 from muster.apps.people.actions import use_surge_pass
+from muster.intake.addresses import parse_house
 from muster.kernel.errors import Invalid
 from muster.web.phone.person import remember
 from muster.web.problems import text_of
@@ -31,8 +32,17 @@ def _offered(request: HttpRequest) -> NewSignUp:
         availability=[{"days": [], "part": part} for part in parts],
         party_member=True if form.get("party_member") else None,
         note=form.get("note", "").strip()[:200],
+        house=_house(form.get("door", "")),
         source="qr" if request.GET.get("from") == "qr" else "link",
     )
+
+
+def _house(text: str) -> dict[str, str | None] | None:
+    """The door that somebody typed in any usual spelling; None if it cannot be read."""
+    house = parse_house(text) if text.strip() else None
+    if house is None:
+        return None
+    return {"building": house.building, "unit": house.unit, "room": house.room}
 
 
 @ensure_csrf_cookie

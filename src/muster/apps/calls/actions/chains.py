@@ -180,6 +180,7 @@ def _sign_up(version: ChainVersion, fields: Mapping[str, Any]) -> SignUp | None:
             party_member=fields.get("party_member"),
             note=fields.get("note") or "",
             source=SignUp.Source.CHAIN,
+            house=fields.get("house"),
             person=person,
         ),
     )

@@ -12,7 +12,8 @@ from muster import policies
 from muster.apps.audit.actions import act_as, as_system, write_line
 from muster.apps.calls.errors import CallClosed, CallNotFound, LinkSpent, NotReached, RoleUnknown
 from muster.apps.calls.models import Call, CallNode, SignUp
-from muster.apps.people.actions import NewPerson, note_serving, register_person
+from muster.apps.communities.queries.doors import person_at_door
+from muster.apps.people.actions import NewPerson, note_phone, note_serving, register_person
 from muster.apps.people.queries.access import require, require_for
 from muster.apps.people.queries.people import persons_with_phone, reach_of
 from muster.kernel import clock
@@ -25,7 +26,8 @@ LINK = signing.TimestampSigner(salt="signup")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSignUp:
-    """What somebody says who comes forward. `roles`: wishes, in order; empty = wherever needed."""
+    """What somebody says who comes forward. `roles`: wishes, in order; empty = wherever needed.
+    `house`: building, unit, room, where it was said; it tells which resident this is."""
 
     name: str
     phone: str
@@ -35,6 +37,7 @@ class NewSignUp:
     party_member: bool | None = None
     note: str = ""
     source: str = SignUp.Source.LINK
+    house: Mapping[str, str | None] | None = None
     person: UUID | None = field(default=None)
 
 
@@ -63,7 +66,11 @@ def sign_up(*, call: UUID, area: int, new: NewSignUp) -> SignUp:
     phone = mobile(new.phone)
     _known_roles(new.roles)
     with act_as(Actor.system("sign-up")):
-        person = new.person or _same_person(new.name, phone) or _register(area, new, phone)
+        person = new.person or _same_person(new.name, phone) or _neighbour(area, new)
+        if person is None:
+            person = _register(area, new, phone)
+        else:
+            note_phone(person=person, number=phone)
         return _enter(call, person, new)
 
 
@@ -80,6 +87,14 @@ def _same_person(name: str, phone: str) -> UUID | None:
         if "".join(person.name.split()) == key:
             return person.id
     return None
+
+
+def _neighbour(area: int, new: NewSignUp) -> UUID | None:
+    """The one resident of that name behind the door that was named."""
+    if not new.house:
+        return None
+    person, _ = person_at_door(area, new.name, new.house)
+    return person
 
 
 def _register(area: int, new: NewSignUp, phone: str) -> UUID:

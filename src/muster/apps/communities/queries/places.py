@@ -77,3 +77,8 @@ def find_places(text: str, *, limit: int = 20) -> list[Place]:
 def count_places() -> int:
     """How many places there are."""
     return Place.objects.count()
+
+
+def labels_of(ids: Sequence[int]) -> dict[int, str]:
+    """Place → short address."""
+    return dict(Place.objects.filter(id__in=ids).values_list("id", "label"))

@@ -7,7 +7,7 @@ from muster.apps.people.actions.accounts import (
     make_surge_pass,
     use_surge_pass,
 )
-from muster.apps.people.actions.employment import note_employment, note_serving
+from muster.apps.people.actions.employment import note_employment, note_phone, note_serving
 from muster.apps.people.actions.identity import keyring, reveal_identity_number
 from muster.apps.people.actions.organisations import (
     add_members,
@@ -33,6 +33,7 @@ __all__ = [
     "make_surge_pass",
     "merge_persons",
     "note_employment",
+    "note_phone",
     "note_serving",
     "register_contacts",
     "register_organisations",

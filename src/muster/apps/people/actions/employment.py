@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import F
+
 from muster.apps.audit.actions import write_line
 from muster.apps.people.models import Person, Phone
 from muster.apps.people.queries.access import require
@@ -40,3 +42,18 @@ def note_serving(*, person: UUID, area: int | None) -> None:
     """
     Person.objects.filter(id=person).update(serving=area)
     Phone.objects.filter(person_id=person).update(serving=area)
+
+
+def note_phone(*, person: UUID, number: str) -> None:
+    """A number that somebody gave himself; it becomes the first to be rung.
+
+    To be called by the program, on behalf of the person.
+    """
+    who = person_of(person)
+    if Phone.objects.filter(person=who, number=number).exists():
+        return
+    Phone.objects.filter(person=who).update(rank=F("rank") + 1)
+    Phone.objects.create(
+        person=who, number=number, tail=number[-4:], area=who.area, unit=who.unit,
+        serving=who.serving,
+    )  # fmt: skip
