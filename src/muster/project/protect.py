@@ -74,9 +74,9 @@ def muster_models() -> Iterator[type[models.Model]]:
 def record_of(model: type[models.Model]) -> Record:
     """What a model says of itself. Raises `LookupError` for an unmarked model."""
     record = getattr(model, "record", None)
-    if not isinstance(record, Record):
-        raise LookupError(f"{model.__name__} does not say what personal data it holds")
-    return record
+    if isinstance(record, Record):
+        return record
+    raise LookupError(f"{model.__name__} does not say what personal data it holds")
 
 
 def protected_tables() -> list[Protected]:
@@ -132,13 +132,14 @@ def protect(owner: str) -> int:
                 sql.SQL("GRANT ALL ON ALL {} IN SCHEMA public TO {}").format(sql.SQL(kind), role)
             )
         connection.execute(
-            sql.SQL("REVOKE TRUNCATE, TRIGGER, REFERENCES ON ALL TABLES IN SCHEMA public FROM {}")
-            .format(role)
+            sql.SQL(
+                "REVOKE TRUNCATE, TRIGGER, REFERENCES ON ALL TABLES IN SCHEMA public FROM {}"
+            ).format(role)
         )
-        for name in READ_ONLY:
+        for table in READ_ONLY:
             connection.execute(
                 sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(
-                    sql.Identifier(name), role
+                    sql.Identifier(table), role
                 )
             )
         for each in tables:

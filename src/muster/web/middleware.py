@@ -50,7 +50,7 @@ def observe(get_response: Handler) -> Handler:
     return handle
 
 
-def _rehearsal(request: HttpRequest):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _rehearsal(request: HttpRequest):  # type: ignore[no-untyped-def]
     """In demo mode a request may live at another time: the night is lived in a minute."""
     told = request.headers.get(CLOCK_HEADER) if settings.MUSTER_DEMO else None
     return clock.travel(datetime.fromisoformat(told)) if told else nullcontext()

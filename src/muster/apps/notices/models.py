@@ -67,9 +67,7 @@ class Delivery(models.Model):
     serving = models.BigIntegerField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["notice", "person"], name="delivery_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["notice", "person"], name="delivery_once"),)
         indexes = (
             models.Index(
                 fields=["notice", "id"],

@@ -185,7 +185,9 @@ class Membership(models.Model):
 class Accounts(BaseUserManager["Account"]):
     """Makes accounts; nothing signs itself up to the desk."""
 
-    def create_user(self, username: str, password: str | None = None, **fields: object) -> "Account":
+    def create_user(
+        self, username: str, password: str | None = None, **fields: object
+    ) -> "Account":
         """A new account; without a password it can only be entered by a pass or a demo click."""
         account = self.model(username=username, **fields)
         account.set_password(password)

@@ -55,7 +55,9 @@ class Plan(models.Model):
     """A proposal for an area and a span; published it is the roster. `summary`: heads wanted,
     placed, short, by role."""
 
-    record: ClassVar = Record(holds="", why="what was proposed and what was published", goes="attendance")
+    record: ClassVar = Record(
+        holds="", why="what was proposed and what was published", goes="attendance"
+    )
 
     class State(models.TextChoices):
         DRAFT = "draft"

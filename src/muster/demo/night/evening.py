@@ -1,4 +1,5 @@
-"""18:30: two estates are sealed. The round is planned, the shortage said first, the call goes out."""
+"""18:30: two estates are sealed. The round is planned, the shortage said first; the call goes
+out."""
 
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """The city as it stands before dusk: places, bodies, people, accounts."""
 
-
-
 from muster.apps.audit.actions import as_system
 from muster.apps.communities.actions import Arrival, NewPlace, move_in, register_places
 from muster.apps.people.actions import (
@@ -191,5 +189,3 @@ def build(stage: Stage) -> None:
         people=len(stage.world.cadres),
         places=len(stage.places),
     )
-
-

@@ -58,7 +58,7 @@ def keep_units(stage: Stage) -> None:
 
 def _registered(stage: Stage, resident: Resident, labels: dict[int, str]) -> UUID | None:
     building, unit, room = labels[stage.places[resident.door]].split("-")
-    house = {"building": building, "unit": unit, "room": room}
+    house: dict[str, str | None] = {"building": building, "unit": unit, "room": room}
     person, _ = person_at_door(stage.community, resident.who.name, house)
     return person
 
@@ -111,7 +111,7 @@ def _by_link(stage: Stage, people: tuple[int, ...]) -> None:
     with httpx.Client(base_url=stage.server, timeout=30, follow_redirects=False) as phone:
         headers = {"X-Muster-Clock": stage.at(0.75).isoformat()}
         page = phone.get(f"/s/{token}/", headers=headers)
-        headers |= {"X-CSRFToken": phone.cookies.get("csrftoken", ""), "Referer": stage.server}
+        headers |= {"X-CSRFToken": phone.cookies.get("csrftoken") or "", "Referer": stage.server}
         sent = 0
         for id_ in people:
             who = residents[id_].who

@@ -21,7 +21,9 @@ from muster.demo.night.stage import Stage, last_dusk
 class Progress(Protocol):
     """What shows how far the night has got."""
 
-    def scene(self, zh: str, en: str, total: int | None = None) -> AbstractContextManager[Callable[[int], None]]:
+    def scene(
+        self, zh: str, en: str, total: int | None = None
+    ) -> AbstractContextManager[Callable[[int], None]]:
         """A scene begins; the callable it gives is ticked with what is done."""
         ...
 

@@ -44,7 +44,9 @@ class Phone:
     receipts: dict[str, str] = field(default_factory=dict)
     sent: int = 0
 
-    def batches(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, list[dict[str, Any]]]]:
+    def batches(
+        self, start: datetime, end: datetime
+    ) -> Iterator[tuple[datetime, list[dict[str, Any]]]]:
         """A tube at a time, with the moment at which it is closed."""
         rng = Random(self.seed)
         step = (end - start) / max(1, len(self.queue))

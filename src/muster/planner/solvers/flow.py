@@ -2,9 +2,10 @@
 
 Whoever works one shift rests in the next, so an evening that takes everybody leaves the morning
 without a recorder. Therefore the posts of one priority are filled through the whole horizon before
-those of the next. In one shift and priority the flow is exact: no other choice of people fills more minima, then more wishes, then
-costs less. Each post sees only its D cheapest candidates, D being the people wanted in the whole
-shift: whoever is beyond them can be swapped for one of them that is free, so nothing is lost.
+those of the next. In one shift and priority the flow is exact: no other choice of people fills
+more minima, then more wishes, then costs less. Each post sees only its D cheapest candidates, D
+being the people wanted in the whole shift: whoever is beyond them can be swapped for one of them
+that is free, so nothing is lost.
 `ARCS` caps D where memory would not allow it; what that may leave open is filled greedily.
 """
 

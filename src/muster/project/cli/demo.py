@@ -51,9 +51,7 @@ def _live(data: Path, mark: Path, port: int) -> int:
     server = start_server("127.0.0.1", port, workers=2)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}")
-        stage = live(
-            f"http://127.0.0.1:{port}", TerminalProgress(console), database.analyse
-        )
+        stage = live(f"http://127.0.0.1:{port}", TerminalProgress(console), database.analyse)
         stage.note(server_mb=_megabytes(server.pid))
     finally:
         server.terminate()
@@ -70,12 +68,11 @@ def _megabytes(pid: int) -> int:
     import psutil
 
     parent = psutil.Process(pid)
-    return max(p.memory_info().rss for p in [parent, *parent.children(recursive=True)]) // 2**20
+    family = [parent, *parent.children(recursive=True)]
+    return int(max(p.memory_info().rss for p in family) // 2**20)
 
 
 def _serve(port: int) -> None:
     from muster.project.cli.serve import run
 
     run("127.0.0.1", port, workers=2, worker=True, reload=False)
-
-

@@ -73,7 +73,7 @@ def wait_until_ready(url: str, seconds: float = 30) -> None:
 
 def start_worker() -> subprocess.Popen[bytes]:
     """The procrastinate worker as a child process."""
-    return subprocess.Popen(  # noqa: S603 -- our own arguments
+    return subprocess.Popen(
         [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"],
         env={**os.environ, "PROCRASTINATE_LOG": "1"},
     )

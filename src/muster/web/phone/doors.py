@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from muster.apps.communities.queries.places import ancestors, below, place_of
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions import forget_absence, note_absence
-from muster.apps.screening.queries.coverage import behind_doors, coverage_below
+from muster.apps.screening.queries.coverage import Behind, behind_doors, coverage_below
 from muster.apps.screening.queries.rounds import rounds_of
 from muster.protocols.access import Verb
 from muster.web.reach import reach_of_page
@@ -37,10 +37,15 @@ def walk(request: HttpRequest) -> HttpResponse:
             "path": [p for p in ancestors(place) if p.code is None] if place else [],
             "parts": [] if walked else coverage_below(rounds[0].id, place.id if place else None),
             "stairs": below(place.id, "unit") if place and place.kind == "building" else [],
-            "doors": behind_doors(rounds[0].id, place.id, only_missing=True) if walked and place else [],
+            "doors": _to_knock(rounds[0].id, place.id) if walked and place else [],
             "outcomes": OUTCOMES,
         },
     )  # fmt: skip
+
+
+def _to_knock(round_id: UUID, place: int) -> list[Behind]:
+    """Who is behind these doors and not tested, nor excused for good."""
+    return behind_doors(round_id, place, only_missing=True)
 
 
 def _visit(request: HttpRequest, round_id: UUID) -> HttpResponse:

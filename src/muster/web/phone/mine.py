@@ -71,7 +71,7 @@ def _act(request: HttpRequest, person: UUID) -> None:
 
 
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """My shifts as an iCalendar feed; the token is the personal link's, so a phone can subscribe."""
+    """My shifts as an iCalendar feed. The token is the personal link's: a phone can subscribe."""
     person = person_of_token(token)
     switch_actor(person_actor(person))
     feed = Calendar()

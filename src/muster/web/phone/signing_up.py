@@ -63,7 +63,9 @@ def signup(request: HttpRequest, token: str) -> HttpResponse:
         {
             "call": call_of(call),
             "place": place_with_code(area),
-            "roles": [r for r in policies.load(settings.MUSTER_POLICY).roles if not r.qualification],
+            "roles": [
+                r for r in policies.load(settings.MUSTER_POLICY).roles if not r.qualification
+            ],
             "parts": PARTS,
             "form": request.POST,
             "chosen": request.POST.getlist("roles"),

@@ -4,39 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('stream', models.TextField(primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
+                ("stream", models.TextField(primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='AuditLine',
+            name="AuditLine",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('stream', models.TextField()),
-                ('seq', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('actor', models.TextField()),
-                ('action', models.TextField()),
-                ('area', models.BigIntegerField()),
-                ('subject', models.TextField(default='')),
-                ('detail', models.JSONField(default=dict)),
-                ('prev', models.BinaryField()),
-                ('hash', models.BinaryField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("stream", models.TextField()),
+                ("seq", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("actor", models.TextField()),
+                ("action", models.TextField()),
+                ("area", models.BigIntegerField()),
+                ("subject", models.TextField(default="")),
+                ("detail", models.JSONField(default=dict)),
+                ("prev", models.BinaryField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'indexes': [models.Index(fields=['area', '-at'], name='audit_audit_area_3a8674_idx'), models.Index(fields=['subject', 'at'], name='audit_audit_subject_b57fa6_idx')],
-                'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='audit_line_once')],
+                "indexes": [
+                    models.Index(fields=["area", "-at"], name="audit_audit_area_3a8674_idx"),
+                    models.Index(fields=["subject", "at"], name="audit_audit_subject_b57fa6_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stream", "seq"), name="audit_line_once")
+                ],
             },
         ),
     ]

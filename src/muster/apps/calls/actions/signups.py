@@ -168,8 +168,8 @@ def _open_role(call: Call, wishes: Sequence[str]) -> str | None:
             return role
     if wishes:
         return None
-    role = max(short, key=lambda r: short[r], default=None)
-    return role if role is not None and short[role] > 0 else None
+    shortest = max(short, key=lambda r: short[r], default="")
+    return shortest if short.get(shortest, 0) > 0 else None
 
 
 def _count_in(call: Call, role: str, by: int = 1) -> None:

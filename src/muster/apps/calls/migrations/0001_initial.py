@@ -2,141 +2,318 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import muster.kernel.ids
 from django.db import migrations, models
+
+import muster.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.TextField()),
-                ('title', models.TextField()),
-                ('body', models.TextField()),
-                ('area', models.BigIntegerField()),
-                ('need', models.JSONField(default=dict)),
-                ('taken', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('filled', 'Filled'), ('closed', 'Closed')], default='open', max_length=8)),
-                ('issued_by', models.TextField()),
-                ('issued_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.TextField()),
+                ("title", models.TextField()),
+                ("body", models.TextField()),
+                ("area", models.BigIntegerField()),
+                ("need", models.JSONField(default=dict)),
+                ("taken", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("filled", "Filled"), ("closed", "Closed")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("issued_by", models.TextField()),
+                ("issued_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChainVersion',
+            name="ChainVersion",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('title', models.TextField(blank=True)),
-                ('title_key', models.TextField()),
-                ('text', models.TextField()),
-                ('digest', models.BinaryField()),
-                ('counts', models.JSONField(default=dict)),
-                ('pasted_by', models.TextField()),
-                ('pasted_at', models.DateTimeField()),
-                ('call', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chains', to='calls.call')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("title", models.TextField(blank=True)),
+                ("title_key", models.TextField()),
+                ("text", models.TextField()),
+                ("digest", models.BinaryField()),
+                ("counts", models.JSONField(default=dict)),
+                ("pasted_by", models.TextField()),
+                ("pasted_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chains",
+                        to="calls.call",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportIn',
+            name="ReportIn",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('unit', models.BigIntegerField(null=True)),
-                ('inside', models.CharField(blank=True, max_length=16)),
-                ('reported_at', models.DateTimeField()),
-                ('unit_confirmed_at', models.DateTimeField(null=True)),
-                ('community_confirmed_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("unit", models.BigIntegerField(null=True)),
+                ("inside", models.CharField(blank=True, max_length=16)),
+                ("reported_at", models.DateTimeField()),
+                ("unit_confirmed_at", models.DateTimeField(null=True)),
+                ("community_confirmed_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignUp',
+            name="SignUp",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('unit', models.BigIntegerField(null=True)),
-                ('serving', models.BigIntegerField(null=True)),
-                ('source', models.CharField(choices=[('link', 'Link'), ('qr', 'Qr'), ('chain', 'Chain'), ('organisation', 'Organisation'), ('desk', 'Desk')], max_length=12)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('role', models.CharField(blank=True, max_length=24)),
-                ('availability', models.JSONField(default=list)),
-                ('note', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('new', 'New'), ('accepted', 'Accepted'), ('reserve', 'Reserve'), ('withdrawn', 'Withdrawn')], default='new', max_length=10)),
-                ('rank', models.IntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signups', to='calls.call')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signups', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("unit", models.BigIntegerField(null=True)),
+                ("serving", models.BigIntegerField(null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("link", "Link"),
+                            ("qr", "Qr"),
+                            ("chain", "Chain"),
+                            ("organisation", "Organisation"),
+                            ("desk", "Desk"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=24)),
+                ("availability", models.JSONField(default=list)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("accepted", "Accepted"),
+                            ("reserve", "Reserve"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                ("rank", models.IntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signups",
+                        to="calls.call",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signups",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChainEntry',
+            name="ChainEntry",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('no', models.IntegerField(null=True)),
-                ('ordinal', models.IntegerField()),
-                ('raw', models.TextField()),
-                ('fields', models.JSONField()),
-                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('state', models.CharField(choices=[('taken', 'Taken'), ('waiting', 'Waiting'), ('settled', 'Settled'), ('dismissed', 'Dismissed')], max_length=10)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='calls.chainversion')),
-                ('signup', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='calls.signup')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("no", models.IntegerField(null=True)),
+                ("ordinal", models.IntegerField()),
+                ("raw", models.TextField()),
+                ("fields", models.JSONField()),
+                (
+                    "flags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("taken", "Taken"),
+                            ("waiting", "Waiting"),
+                            ("settled", "Settled"),
+                            ("dismissed", "Dismissed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="calls.chainversion",
+                    ),
+                ),
+                (
+                    "signup",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="calls.signup",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CallNode',
+            name="CallNode",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit', models.BigIntegerField()),
-                ('area', models.BigIntegerField()),
-                ('level', models.SmallIntegerField()),
-                ('sent_at', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('acknowledged_by', models.TextField(blank=True)),
-                ('offered', models.IntegerField(default=0)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='calls.call')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("unit", models.BigIntegerField()),
+                ("area", models.BigIntegerField()),
+                ("level", models.SmallIntegerField()),
+                ("sent_at", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("acknowledged_by", models.TextField(blank=True)),
+                ("offered", models.IntegerField(default=0)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nodes",
+                        to="calls.call",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['call', 'unit'], name='calls_calln_call_id_65303d_idx')],
-                'constraints': [models.UniqueConstraint(fields=('call', 'organisation'), name='call_node_once')],
+                "indexes": [
+                    models.Index(fields=["call", "unit"], name="calls_calln_call_id_65303d_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "organisation"), name="call_node_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='chainversion',
-            index=models.Index(fields=['area', 'title_key', '-pasted_at'], name='calls_chain_area_ead70e_idx'),
+            model_name="chainversion",
+            index=models.Index(
+                fields=["area", "title_key", "-pasted_at"], name="calls_chain_area_ead70e_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reportin',
-            index=models.Index(fields=['area'], name='calls_repor_area_01c2e9_idx'),
+            model_name="reportin",
+            index=models.Index(fields=["area"], name="calls_repor_area_01c2e9_idx"),
         ),
         migrations.AddConstraint(
-            model_name='reportin',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person',), name='report_once'),
+            model_name="reportin",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("person",), name="report_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(fields=['call', 'state', 'rank'], name='calls_signu_call_id_dd296a_idx'),
+            model_name="signup",
+            index=models.Index(
+                fields=["call", "state", "rank"], name="calls_signu_call_id_dd296a_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(fields=('call', 'person'), name='signup_once'),
+            model_name="signup",
+            constraint=models.UniqueConstraint(fields=("call", "person"), name="signup_once"),
         ),
         migrations.AddIndex(
-            model_name='chainentry',
-            index=models.Index(fields=['version', 'ordinal'], name='calls_chain_version_101609_idx'),
+            model_name="chainentry",
+            index=models.Index(
+                fields=["version", "ordinal"], name="calls_chain_version_101609_idx"
+            ),
         ),
     ]

@@ -3,105 +3,244 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import muster.kernel.ids
 from django.db import migrations, models
+
+import muster.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('sheet', 'Sheet'), ('chain', 'Chain'), ('results', 'Results')], max_length=8)),
-                ('filename', models.TextField(blank=True)),
-                ('digest', models.BinaryField()),
-                ('area', models.BigIntegerField()),
-                ('mapping', models.JSONField(default=dict)),
-                ('counts', models.JSONField(default=dict)),
-                ('created_by', models.TextField()),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sheet", "Sheet"), ("chain", "Chain"), ("results", "Results")],
+                        max_length=8,
+                    ),
+                ),
+                ("filename", models.TextField(blank=True)),
+                ("digest", models.BinaryField()),
+                ("area", models.BigIntegerField()),
+                ("mapping", models.JSONField(default=dict)),
+                ("counts", models.JSONField(default=dict)),
+                ("created_by", models.TextField()),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['area', 'digest'], name='communities_area_a64d18_idx')],
+                "indexes": [
+                    models.Index(fields=["area", "digest"], name="communities_area_a64d18_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('province', 'Province'), ('city', 'City'), ('district', 'District'), ('street', 'Street'), ('community', 'Community'), ('grid', 'Grid'), ('estate', 'Estate'), ('building', 'Building'), ('unit', 'Unit'), ('door', 'Door'), ('shop', 'Shop'), ('block', 'Block')], max_length=10)),
-                ('name', models.TextField()),
-                ('name_en', models.TextField(blank=True)),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('label', models.TextField(blank=True)),
-                ('code', models.BigIntegerField(null=True, unique=True)),
-                ('area', models.BigIntegerField()),
-                ('path', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list)),
-                ('ordinal', models.IntegerField(default=0)),
-                ('longitude', models.FloatField(null=True)),
-                ('latitude', models.FloatField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='communities.place')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "Province"),
+                            ("city", "City"),
+                            ("district", "District"),
+                            ("street", "Street"),
+                            ("community", "Community"),
+                            ("grid", "Grid"),
+                            ("estate", "Estate"),
+                            ("building", "Building"),
+                            ("unit", "Unit"),
+                            ("door", "Door"),
+                            ("shop", "Shop"),
+                            ("block", "Block"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(blank=True)),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                ("label", models.TextField(blank=True)),
+                ("code", models.BigIntegerField(null=True, unique=True)),
+                ("area", models.BigIntegerField()),
+                (
+                    "path",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list
+                    ),
+                ),
+                ("ordinal", models.IntegerField(default=0)),
+                ("longitude", models.FloatField(null=True)),
+                ("latitude", models.FloatField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="communities.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Residence',
+            name="Residence",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('owner', 'Owner'), ('tenant', 'Tenant'), ('floating', 'Floating'), ('visitor', 'Visitor'), ('unknown', 'Unknown')], default='unknown', max_length=8)),
-                ('head', models.BooleanField(default=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='residences', to='people.person')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='communities.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("tenant", "Tenant"),
+                            ("floating", "Floating"),
+                            ("visitor", "Visitor"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                    ),
+                ),
+                ("head", models.BooleanField(default=False)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="residences",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="residences",
+                        to="communities.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('sheet', models.TextField(blank=True)),
-                ('row', models.IntegerField()),
-                ('raw', models.JSONField()),
-                ('fields', models.JSONField()),
-                ('problems', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('state', models.CharField(choices=[('taken', 'Taken'), ('waiting', 'Waiting'), ('settled', 'Settled'), ('dismissed', 'Dismissed')], max_length=10)),
-                ('settled_by', models.TextField(blank=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='communities.batch')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("sheet", models.TextField(blank=True)),
+                ("row", models.IntegerField()),
+                ("raw", models.JSONField()),
+                ("fields", models.JSONField()),
+                (
+                    "problems",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("taken", "Taken"),
+                            ("waiting", "Waiting"),
+                            ("settled", "Settled"),
+                            ("dismissed", "Dismissed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("settled_by", models.TextField(blank=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="communities.batch",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['area', 'batch', 'row'], name='intake_waiting')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["area", "batch", "row"],
+                        name="intake_waiting",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['area', 'kind'], name='communities_area_2f8bd2_idx'),
+            model_name="place",
+            index=models.Index(fields=["area", "kind"], name="communities_area_2f8bd2_idx"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['parent', 'ordinal'], name='communities_parent__84f4cb_idx'),
+            model_name="place",
+            index=models.Index(fields=["parent", "ordinal"], name="communities_parent__84f4cb_idx"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['path'], name='communities_path_5f96cc_gin'),
+            model_name="place",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["path"], name="communities_path_5f96cc_gin"
+            ),
         ),
         migrations.AddIndex(
-            model_name='residence',
-            index=models.Index(condition=models.Q(('until', None)), fields=['person'], name='residence_current'),
+            model_name="residence",
+            index=models.Index(
+                condition=models.Q(("until", None)), fields=["person"], name="residence_current"
+            ),
         ),
         migrations.AddIndex(
-            model_name='residence',
-            index=models.Index(condition=models.Q(('until', None)), fields=['area', 'place'], name='residence_at'),
+            model_name="residence",
+            index=models.Index(
+                condition=models.Q(("until", None)), fields=["area", "place"], name="residence_at"
+            ),
         ),
     ]

@@ -40,10 +40,15 @@ class NewPerson:
     source: str = ""
 
 
+def _letters(text: str) -> str:
+    """What is not Han is searched as it is written."""
+    return text.lower()
+
+
 @lru_cache(maxsize=20_000)
 def search_keys(name: str) -> tuple[str, str]:
     """Pinyin and initials of a name: 王小明 → ``("wangxiaoming", "wxm")``."""
-    syllables = lazy_pinyin(name, style=Style.NORMAL, errors=lambda x: list(x.lower()))
+    syllables = lazy_pinyin(name, style=Style.NORMAL, errors=_letters)
     syllables = [s for s in syllables if s.strip()]
     return "".join(syllables), "".join(s[0] for s in syllables)
 

@@ -2,186 +2,362 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import muster.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import muster.kernel.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=64, unique=True)),
-                ('display_name', models.TextField(blank=True)),
-                ('area', models.BigIntegerField()),
-                ('language', models.CharField(default='zh-hans', max_length=8)),
-                ('is_active', models.BooleanField(default=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('persona', models.CharField(blank=True, max_length=32)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("username", models.CharField(max_length=64, unique=True)),
+                ("display_name", models.TextField(blank=True)),
+                ("area", models.BigIntegerField()),
+                ("language", models.CharField(default="zh-hans", max_length=8)),
+                ("is_active", models.BooleanField(default=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("persona", models.CharField(blank=True, max_length=32)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SurgePass',
+            name="SurgePass",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.BinaryField(unique=True)),
-                ('role', models.CharField(max_length=32)),
-                ('area', models.BigIntegerField()),
-                ('uses_left', models.IntegerField()),
-                ('expires_at', models.DateTimeField()),
-                ('hours', models.SmallIntegerField(default=12)),
-                ('made_by', models.TextField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("token_hash", models.BinaryField(unique=True)),
+                ("role", models.CharField(max_length=32)),
+                ("area", models.BigIntegerField()),
+                ("uses_left", models.IntegerField()),
+                ("expires_at", models.DateTimeField()),
+                ("hours", models.SmallIntegerField(default=12)),
+                ("made_by", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='GrantRow',
+            name="GrantRow",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(max_length=32)),
-                ('place_low', models.BigIntegerField(null=True)),
-                ('place_high', models.BigIntegerField(null=True)),
-                ('unit_low', models.BigIntegerField(null=True)),
-                ('unit_high', models.BigIntegerField(null=True)),
-                ('until', models.DateTimeField(null=True)),
-                ('area', models.BigIntegerField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("role", models.CharField(max_length=32)),
+                ("place_low", models.BigIntegerField(null=True)),
+                ("place_high", models.BigIntegerField(null=True)),
+                ("unit_low", models.BigIntegerField(null=True)),
+                ("unit_high", models.BigIntegerField(null=True)),
+                ("until", models.DateTimeField(null=True)),
+                ("area", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'people_grant',
+                "db_table": "people_grant",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.BigIntegerField(unique=True)),
-                ('kind', models.CharField(choices=[('committee', 'Committee'), ('office', 'Office'), ('party_branch', 'Branch'), ('enterprise', 'Enterprise'), ('school', 'School'), ('hospital', 'Hospital'), ('community', 'Community'), ('command_post', 'Command Post'), ('temporary_committee', 'Temporary Committee'), ('temporary_branch', 'Temporary Branch'), ('vanguard_post', 'Vanguard Post'), ('team', 'Team')], max_length=24)),
-                ('name', models.TextField()),
-                ('uscc', models.CharField(blank=True, max_length=18)),
-                ('area', models.BigIntegerField()),
-                ('scope', models.TextField(blank=True)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.BigIntegerField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("committee", "Committee"),
+                            ("office", "Office"),
+                            ("party_branch", "Branch"),
+                            ("enterprise", "Enterprise"),
+                            ("school", "School"),
+                            ("hospital", "Hospital"),
+                            ("community", "Community"),
+                            ("command_post", "Command Post"),
+                            ("temporary_committee", "Temporary Committee"),
+                            ("temporary_branch", "Temporary Branch"),
+                            ("vanguard_post", "Vanguard Post"),
+                            ("team", "Team"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("uscc", models.CharField(blank=True, max_length=18)),
+                ("area", models.BigIntegerField()),
+                ("scope", models.TextField(blank=True)),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('unit', models.BigIntegerField(null=True)),
-                ('serving', models.BigIntegerField(null=True)),
-                ('name', models.TextField()),
-                ('pinyin', models.TextField(blank=True)),
-                ('initials', models.TextField(blank=True)),
-                ('birth_date', models.DateField(null=True)),
-                ('id_type', models.CharField(choices=[('resident_id', 'Resident'), ('resident_id_15', 'Resident 15'), ('passport', 'Passport'), ('hk_macao_permit', 'Hk Macao'), ('taiwan_permit', 'Taiwan'), ('other', 'Other'), ('none', 'None')], default='none', max_length=16)),
-                ('id_cipher', models.BinaryField(null=True)),
-                ('id_index', models.BinaryField(null=True)),
-                ('id_tail', models.CharField(blank=True, max_length=4)),
-                ('party_member', models.BooleanField(null=True)),
-                ('skills', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('unavailable', models.TextField(blank=True)),
-                ('registered_address', models.TextField(blank=True)),
-                ('remarks', models.TextField(blank=True)),
-                ('source', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("unit", models.BigIntegerField(null=True)),
+                ("serving", models.BigIntegerField(null=True)),
+                ("name", models.TextField()),
+                ("pinyin", models.TextField(blank=True)),
+                ("initials", models.TextField(blank=True)),
+                ("birth_date", models.DateField(null=True)),
+                (
+                    "id_type",
+                    models.CharField(
+                        choices=[
+                            ("resident_id", "Resident"),
+                            ("resident_id_15", "Resident 15"),
+                            ("passport", "Passport"),
+                            ("hk_macao_permit", "Hk Macao"),
+                            ("taiwan_permit", "Taiwan"),
+                            ("other", "Other"),
+                            ("none", "None"),
+                        ],
+                        default="none",
+                        max_length=16,
+                    ),
+                ),
+                ("id_cipher", models.BinaryField(null=True)),
+                ("id_index", models.BinaryField(null=True)),
+                ("id_tail", models.CharField(blank=True, max_length=4)),
+                ("party_member", models.BooleanField(null=True)),
+                (
+                    "skills",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                ("unavailable", models.TextField(blank=True)),
+                ("registered_address", models.TextField(blank=True)),
+                ("remarks", models.TextField(blank=True)),
+                ("source", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="merged",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('leader', models.BooleanField(default=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('area', models.BigIntegerField()),
-                ('unit', models.BigIntegerField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("leader", models.BooleanField(default=False)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("area", models.BigIntegerField()),
+                ("unit", models.BigIntegerField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('phone', models.TextField(blank=True)),
-                ('area', models.BigIntegerField()),
-                ('unit', models.BigIntegerField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='people.organisation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("phone", models.TextField(blank=True)),
+                ("area", models.BigIntegerField()),
+                ("unit", models.BigIntegerField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='account',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='accounts', to='people.person'),
+            model_name="account",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="accounts",
+                to="people.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Phone',
+            name="Phone",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.TextField()),
-                ('tail', models.CharField(max_length=4)),
-                ('rank', models.SmallIntegerField(default=0)),
-                ('area', models.BigIntegerField()),
-                ('unit', models.BigIntegerField(null=True)),
-                ('serving', models.BigIntegerField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.TextField()),
+                ("tail", models.CharField(max_length=4)),
+                ("rank", models.SmallIntegerField(default=0)),
+                ("area", models.BigIntegerField()),
+                ("unit", models.BigIntegerField(null=True)),
+                ("serving", models.BigIntegerField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phones",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['area'], name='people_orga_area_24ad16_idx'),
+            model_name="organisation",
+            index=models.Index(fields=["area"], name="people_orga_area_24ad16_idx"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind'], name='people_orga_kind_4e6f52_idx'),
+            model_name="organisation",
+            index=models.Index(fields=["kind"], name="people_orga_kind_4e6f52_idx"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['area', 'initials'], name='people_pers_area_cbc1b3_idx'),
+            model_name="person",
+            index=models.Index(fields=["area", "initials"], name="people_pers_area_cbc1b3_idx"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['unit'], name='people_pers_unit_c354df_idx'),
+            model_name="person",
+            index=models.Index(fields=["unit"], name="people_pers_unit_c354df_idx"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['id_index'], name='people_pers_id_inde_94a265_idx'),
+            model_name="person",
+            index=models.Index(fields=["id_index"], name="people_pers_id_inde_94a265_idx"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['organisation', 'until'], name='people_memb_organis_ad221d_idx'),
+            model_name="membership",
+            index=models.Index(
+                fields=["organisation", "until"], name="people_memb_organis_ad221d_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='phone',
-            index=models.Index(fields=['number'], name='people_phon_number_29b8c3_idx'),
+            model_name="phone",
+            index=models.Index(fields=["number"], name="people_phon_number_29b8c3_idx"),
         ),
         migrations.AddIndex(
-            model_name='phone',
-            index=models.Index(fields=['area', 'tail'], name='people_phon_area_8848b6_idx'),
+            model_name="phone",
+            index=models.Index(fields=["area", "tail"], name="people_phon_area_8848b6_idx"),
         ),
         migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.UniqueConstraint(fields=('person', 'number'), name='phone_once'),
+            model_name="phone",
+            constraint=models.UniqueConstraint(fields=("person", "number"), name="phone_once"),
         ),
     ]

@@ -55,9 +55,7 @@ def _grant(row: GrantRow) -> Grant:
 
 def person_actor(person: UUID) -> Actor:
     """Somebody with a personal link and no account: his own rows, nothing else."""
-    return Actor(
-        name=f"person:{person}", person=person, grants=(Grant(role=AccessRole.VOLUNTEER),)
-    )
+    return Actor(name=f"person:{person}", person=person, grants=(Grant(role=AccessRole.VOLUNTEER),))
 
 
 def _range(low: int | None, high: int | None) -> tuple[CodeRange, ...]:

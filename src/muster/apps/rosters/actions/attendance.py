@@ -113,7 +113,11 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
         .values_list("person_id", flat=True)
     )
     chosen = next(
-        (s for s in reserve_for(area=missing.shift.area, role=missing.role) if s.person_id not in busy),
+        (
+            s
+            for s in reserve_for(area=missing.shift.area, role=missing.role)
+            if s.person_id not in busy
+        ),
         None,
     )
     if chosen is None:

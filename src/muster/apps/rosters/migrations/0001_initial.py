@@ -2,134 +2,282 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import muster.kernel.ids
 from django.db import migrations, models
+
+import muster.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
-        ('people', '0001_initial'),
+        ("communities", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('title', models.TextField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('replaced', 'Replaced')], default='draft', max_length=10)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('summary', models.JSONField(default=dict)),
-                ('made_by', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('published_by', models.TextField(blank=True)),
-                ('published_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("title", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("replaced", "Replaced"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("summary", models.JSONField(default=dict)),
+                ("made_by", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("published_by", models.TextField(blank=True)),
+                ("published_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['area', '-made_at'], name='rosters_pla_area_c145df_idx')],
+                "indexes": [
+                    models.Index(fields=["area", "-made_at"], name="rosters_pla_area_c145df_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('role', models.CharField(max_length=24)),
-                ('name', models.TextField()),
-                ('table_no', models.SmallIntegerField(null=True)),
-                ('priority', models.SmallIntegerField(default=5)),
-                ('round_id', models.UUIDField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("role", models.CharField(max_length=24)),
+                ("name", models.TextField()),
+                ("table_no", models.SmallIntegerField(null=True)),
+                ("priority", models.SmallIntegerField(default=5)),
+                ("round_id", models.UUIDField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoleSwitch',
+            name="RoleSwitch",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(max_length=24)),
-                ('ticked', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('complete', models.BooleanField(default=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('area', models.BigIntegerField()),
-                ('unit', models.BigIntegerField(null=True)),
-                ('serving', models.BigIntegerField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_switches', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("role", models.CharField(max_length=24)),
+                (
+                    "ticked",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                ("complete", models.BooleanField(default=False)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("area", models.BigIntegerField()),
+                ("unit", models.BigIntegerField(null=True)),
+                ("serving", models.BigIntegerField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_switches",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('required', models.SmallIntegerField()),
-                ('minimum', models.SmallIntegerField()),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to='rosters.post')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("required", models.SmallIntegerField()),
+                ("minimum", models.SmallIntegerField()),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shifts",
+                        to="rosters.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Gap',
+            name="Gap",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('missing', models.SmallIntegerField()),
-                ('reason', models.CharField(max_length=32)),
-                ('detail', models.JSONField(default=dict)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gaps', to='rosters.plan')),
-                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rosters.shift')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("missing", models.SmallIntegerField()),
+                ("reason", models.CharField(max_length=32)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gaps",
+                        to="rosters.plan",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="rosters.shift",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('unit', models.BigIntegerField(null=True)),
-                ('serving', models.BigIntegerField(null=True)),
-                ('role', models.CharField(max_length=24)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('confirmed', 'Confirmed'), ('present', 'Present'), ('done', 'Done'), ('no_show', 'No Show'), ('withdrawn', 'Withdrawn')], default='planned', max_length=10)),
-                ('reason', models.JSONField(default=dict)),
-                ('pinned', models.BooleanField(default=False)),
-                ('came_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('came_by', models.CharField(blank=True, max_length=12)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='people.person')),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='rosters.assignment')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='rosters.plan')),
-                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='rosters.shift')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("unit", models.BigIntegerField(null=True)),
+                ("serving", models.BigIntegerField(null=True)),
+                ("role", models.CharField(max_length=24)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("confirmed", "Confirmed"),
+                            ("present", "Present"),
+                            ("done", "Done"),
+                            ("no_show", "No Show"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.JSONField(default=dict)),
+                ("pinned", models.BooleanField(default=False)),
+                ("came_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                ("came_by", models.CharField(blank=True, max_length=12)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaced_by",
+                        to="rosters.assignment",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="rosters.plan",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="rosters.shift",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['area'], name='rosters_pos_area_96e1ac_idx'),
+            model_name="post",
+            index=models.Index(fields=["area"], name="rosters_pos_area_96e1ac_idx"),
         ),
         migrations.AddConstraint(
-            model_name='roleswitch',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='one_role_at_a_time'),
+            model_name="roleswitch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("person",), name="one_role_at_a_time"
+            ),
         ),
         migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['area', 'starts_at'], name='rosters_shi_area_660142_idx'),
+            model_name="shift",
+            index=models.Index(fields=["area", "starts_at"], name="rosters_shi_area_660142_idx"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['person', 'state'], name='rosters_ass_person__aab79a_idx'),
+            model_name="assignment",
+            index=models.Index(fields=["person", "state"], name="rosters_ass_person__aab79a_idx"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['plan', 'shift'], name='rosters_ass_plan_id_2537e1_idx'),
+            model_name="assignment",
+            index=models.Index(fields=["plan", "shift"], name="rosters_ass_plan_id_2537e1_idx"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('shift', 'person', 'plan'), name='assignment_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("shift", "person", "plan"), name="assignment_once"
+            ),
         ),
     ]

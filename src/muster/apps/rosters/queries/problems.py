@@ -151,9 +151,7 @@ def _fits(said: dict[str, object], local: datetime) -> bool:
     return low <= local.hour < high or low <= local.hour + 24 < high
 
 
-def _places(
-    policy: Policy, zones: InForce, paths: dict[int, tuple[int, ...]]
-) -> Iterable[Place]:
+def _places(policy: Policy, zones: InForce, paths: dict[int, tuple[int, ...]]) -> Iterable[Place]:
     mapped = {p.id: p for p in places(sorted({i for path in paths.values() for i in path}))}
     for id_, path in sorted(paths.items()):
         here = [mapped[i] for i in path if i in mapped and mapped[i].longitude is not None]

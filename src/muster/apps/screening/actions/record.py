@@ -21,7 +21,6 @@ from muster.apps.screening.models import DISTRICT
 from muster.kernel import clock
 from muster.protocols.actors import Actor
 from muster.protocols.devices import DeviceToken
-
 from muster.protocols.screening import (
     Code,
     DeviceFact,
@@ -113,7 +112,8 @@ SELECT d.token_hash, d.table_id, m.number, d.round_id, r.policy, r.tube_size,
         WHERE x.district = %(district)s AND x.round = d.round_id AND x.person = ANY(%(people)s)),
        (SELECT json_agg(json_build_array(t.code, n.number, t.closed_at IS NOT NULL,
             (SELECT count(*) FROM screening_specimen s
-             WHERE s.round = d.round_id AND s.tube = t.code AND s.state IN ('accepted', 'flagged'))))
+             WHERE s.round = d.round_id AND s.tube = t.code
+                   AND s.state IN ('accepted', 'flagged'))))
         FROM screening_tube t JOIN screening_samplingtable n ON n.id = t."table"
         WHERE t.district = %(district)s AND t.round = d.round_id AND t.code = ANY(%(tubes)s))
 FROM screening_device d

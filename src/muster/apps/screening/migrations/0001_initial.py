@@ -2,191 +2,420 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import muster.kernel.ids
 from django.db import migrations, models
+
+import muster.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
-        ('people', '0001_initial'),
+        ("communities", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('number', models.IntegerField()),
-                ('title', models.TextField()),
-                ('policy', models.CharField(max_length=16)),
-                ('places', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
-                ('tube_size', models.SmallIntegerField(default=10)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('made_by', models.TextField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("number", models.IntegerField()),
+                ("title", models.TextField()),
+                ("policy", models.CharField(max_length=16)),
+                (
+                    "places",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField()),
+                ),
+                ("tube_size", models.SmallIntegerField(default=10)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("made_by", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('area', 'number'), name='round_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "number"), name="round_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('batch', models.UUIDField()),
-                ('row', models.IntegerField()),
-                ('tube', models.TextField()),
-                ('value', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('applied', 'Applied'), ('waiting', 'Waiting')], max_length=8)),
-                ('code', models.TextField(blank=True)),
-                ('received_at', models.DateTimeField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='screening.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("batch", models.UUIDField()),
+                ("row", models.IntegerField()),
+                ("tube", models.TextField()),
+                ("value", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("applied", "Applied"), ("waiting", "Waiting")], max_length=8
+                    ),
+                ),
+                ("code", models.TextField(blank=True)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="screening.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sampled',
+            name="Sampled",
             fields=[
-                ('pk', models.CompositePrimaryKey('district', 'round', 'person', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('district', models.IntegerField()),
-                ('round', models.UUIDField()),
-                ('person', models.UUIDField()),
-                ('area', models.BigIntegerField()),
-                ('specimen', models.UUIDField()),
-                ('table', models.UUIDField()),
-                ('at', models.DateTimeField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "district",
+                        "round",
+                        "person",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district", models.IntegerField()),
+                ("round", models.UUIDField()),
+                ("person", models.UUIDField()),
+                ("area", models.BigIntegerField()),
+                ("specimen", models.UUIDField()),
+                ("table", models.UUIDField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['round', 'area'], name='screening_s_round_682186_idx'), models.Index(fields=['person'], name='screening_s_person_1d39f4_idx')],
+                "indexes": [
+                    models.Index(fields=["round", "area"], name="screening_s_round_682186_idx"),
+                    models.Index(fields=["person"], name="screening_s_person_1d39f4_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SamplingTable',
+            name="SamplingTable",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('number', models.SmallIntegerField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='screening.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("number", models.SmallIntegerField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tables",
+                        to="screening.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Device',
+            name="Device",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.BinaryField(unique=True)),
-                ('area', models.BigIntegerField()),
-                ('label', models.TextField()),
-                ('enrolled_by', models.TextField()),
-                ('enrolled_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to='screening.round')),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to='screening.samplingtable')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("token_hash", models.BinaryField(unique=True)),
+                ("area", models.BigIntegerField()),
+                ("label", models.TextField()),
+                ("enrolled_by", models.TextField()),
+                ("enrolled_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="devices",
+                        to="screening.round",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="devices",
+                        to="screening.samplingtable",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('name', models.TextField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.place')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='screening.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                ("name", models.TextField()),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.place",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sites",
+                        to="screening.round",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='samplingtable',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='screening.site'),
+            model_name="samplingtable",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="tables",
+                to="screening.site",
+            ),
         ),
         migrations.CreateModel(
-            name='Specimen',
+            name="Specimen",
             fields=[
-                ('pk', models.CompositePrimaryKey('district', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('district', models.IntegerField()),
-                ('id', models.UUIDField()),
-                ('area', models.BigIntegerField()),
-                ('round', models.UUIDField()),
-                ('person', models.UUIDField(null=True)),
-                ('tube', models.TextField()),
-                ('table', models.UUIDField()),
-                ('device', models.UUIDField()),
-                ('taken_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('accepted', 'Accepted'), ('flagged', 'Flagged'), ('held', 'Held'), ('void', 'Void')], max_length=8)),
-                ('code', models.TextField(blank=True)),
-                ('said', models.JSONField(null=True)),
-                ('settled_by', models.TextField(blank=True)),
-                ('settled_at', models.DateTimeField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "district",
+                        "id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district", models.IntegerField()),
+                ("id", models.UUIDField()),
+                ("area", models.BigIntegerField()),
+                ("round", models.UUIDField()),
+                ("person", models.UUIDField(null=True)),
+                ("tube", models.TextField()),
+                ("table", models.UUIDField()),
+                ("device", models.UUIDField()),
+                ("taken_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("flagged", "Flagged"),
+                            ("held", "Held"),
+                            ("void", "Void"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("code", models.TextField(blank=True)),
+                ("said", models.JSONField(null=True)),
+                ("settled_by", models.TextField(blank=True)),
+                ("settled_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['round', 'tube'], name='screening_s_round_5dae08_idx'), models.Index(fields=['round', 'person'], name='screening_s_round_e5bbe6_idx'), models.Index(fields=['area', 'received_at'], name='screening_s_area_d5e12e_idx'), models.Index(condition=models.Q(('state', 'held')), fields=['round', 'area', 'received_at'], name='specimen_held')],
+                "indexes": [
+                    models.Index(fields=["round", "tube"], name="screening_s_round_5dae08_idx"),
+                    models.Index(fields=["round", "person"], name="screening_s_round_e5bbe6_idx"),
+                    models.Index(
+                        fields=["area", "received_at"], name="screening_s_area_d5e12e_idx"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "held")),
+                        fields=["round", "area", "received_at"],
+                        name="specimen_held",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tube',
+            name="Tube",
             fields=[
-                ('pk', models.CompositePrimaryKey('district', 'round', 'code', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('district', models.IntegerField()),
-                ('round', models.UUIDField()),
-                ('code', models.TextField()),
-                ('area', models.BigIntegerField()),
-                ('table', models.UUIDField()),
-                ('device', models.UUIDField()),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('result', models.CharField(blank=True, max_length=10)),
-                ('resulted_at', models.DateTimeField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "district",
+                        "round",
+                        "code",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district", models.IntegerField()),
+                ("round", models.UUIDField()),
+                ("code", models.TextField()),
+                ("area", models.BigIntegerField()),
+                ("table", models.UUIDField()),
+                ("device", models.UUIDField()),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("result", models.CharField(blank=True, max_length=10)),
+                ("resulted_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['round', 'area'], name='screening_t_round_6ac905_idx')],
+                "indexes": [
+                    models.Index(fields=["round", "area"], name="screening_t_round_6ac905_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Recall',
+            name="Recall",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('tube', models.TextField()),
-                ('area', models.BigIntegerField()),
-                ('because', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sampled', 'Sampled'), ('released', 'Released'), ('positive', 'Positive')], default='waiting', max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.TextField(blank=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recalls', to='people.person')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recalls', to='screening.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("tube", models.TextField()),
+                ("area", models.BigIntegerField()),
+                ("because", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sampled", "Sampled"),
+                            ("released", "Released"),
+                            ("positive", "Positive"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recalls",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recalls",
+                        to="screening.round",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['area', 'state'], name='screening_r_area_805288_idx')],
-                'constraints': [models.UniqueConstraint(fields=('round', 'tube', 'person'), name='recall_once')],
+                "indexes": [
+                    models.Index(fields=["area", "state"], name="screening_r_area_805288_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "tube", "person"), name="recall_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.UUIDField(default=muster.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('area', models.BigIntegerField()),
-                ('outcome', models.CharField(choices=[('away', 'Away'), ('refused', 'Refused'), ('exempt', 'Exempt'), ('home_visit', 'Home Visit'), ('not_found', 'Not Found')], max_length=12)),
-                ('rule', models.CharField(blank=True, max_length=32)),
-                ('note', models.TextField(blank=True)),
-                ('by', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.person')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='screening.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=muster.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("area", models.BigIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("away", "Away"),
+                            ("refused", "Refused"),
+                            ("exempt", "Exempt"),
+                            ("home_visit", "Home Visit"),
+                            ("not_found", "Not Found"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("rule", models.CharField(blank=True, max_length=32)),
+                ("note", models.TextField(blank=True)),
+                ("by", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to="screening.round",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'person'), name='absence_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "person"), name="absence_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='samplingtable',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='table_once'),
+            model_name="samplingtable",
+            constraint=models.UniqueConstraint(fields=("round", "number"), name="table_once"),
         ),
     ]

@@ -59,5 +59,3 @@ def station_of(token: str, *, tube: str = "") -> Station:
                 )[:5]
             ),
         )
-
-

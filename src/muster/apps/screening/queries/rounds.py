@@ -100,7 +100,7 @@ def tube_codes(round_id: UUID) -> list[tuple[str, int]]:
                WHERE t.round = %s GROUP BY t.code ORDER BY t.code""",
             [round_id],
         )
-        return cursor.fetchall()
+        return [(code, count) for code, count in cursor.fetchall()]
 
 
 def recalls_of(area: int, *, only_open: bool = False) -> list[Recall]:
