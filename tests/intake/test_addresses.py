@@ -1,4 +1,5 @@
-"""House codes as SCHEMA A7 lists them, spelling by spelling."""
+"""House codes as SCHEMA A7 lists them, spelling by spelling: muster.intake.addresses, and the place
+they mean: muster.intake.places."""
 
 import pytest
 

@@ -106,7 +106,8 @@ def _xls_value(cell: Any, datemode: int) -> Value:
     value: str | int | float = cell.value
     if kind == xlrd.XL_CELL_DATE:
         try:
-            return xlrd.xldate_as_datetime(value, datemode)
+            when: datetime = xlrd.xldate_as_datetime(value, datemode)
+            return when
         except (ValueError, OverflowError, xlrd.XLDateError):
             return float(value)
     if kind == xlrd.XL_CELL_ERROR:
