@@ -1,7 +1,8 @@
 """Bad input: each is refused with what to do, or taken as far as it can be read.
 
 Covers muster.intake.errors, muster.intake.signatures, muster.intake.sheets.guards,
-muster.intake.sheets.opendocument, muster.intake.sheets.cleaner.
+muster.intake.sheets.opendocument,
+muster.intake.sheets.archives, muster.intake.sheets.cleaner.
 """
 
 from io import BytesIO

@@ -19,6 +19,7 @@ from muster.intake.errors import (
     TooLarge,
     ZipBomb,
 )
+from muster.intake.sheets.archives import BROKEN, member
 from muster.intake.signatures import is_picture, other
 
 MEGABYTE = 1024 * 1024
@@ -66,15 +67,12 @@ def _zipped(data: bytes, filename: str) -> Format:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
-            kind = archive.read("mimetype")[:100] if "mimetype" in archive.namelist() else b""
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ) as problem:
+            kind = (
+                member(archive, "mimetype", filename)[:100]
+                if "mimetype" in archive.namelist()
+                else b""
+            )
+    except BROKEN as problem:
         raise Damaged(filename=filename, reason="the archive cannot be opened") from problem
     names = {i.filename for i in infos}
     _refuse_bomb(infos, len(data), filename)
