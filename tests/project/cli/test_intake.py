@@ -43,3 +43,19 @@ def test_a_refusal_says_what_to_do(tmp_path: Path) -> None:
     for command in ("sheet", "chain"):
         code, _, err = run(command, str(file))
         assert (code, "a.xlsx" in err) == (2, True)
+
+
+def test_link(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    rows = [
+        "王静,140101199003074210,13800130001,3-2-501",
+        "王婧,140101199003074210,13800130001,3-2-501",
+    ]
+    file.write_text(
+        "\n".join(["姓名,身份证号,手机,房号", *rows, "李四,,13900130002,1-1-101"]), "utf-8"
+    )
+    code, out, _ = run("link", str(file), "--json")
+    (pair,) = json.loads(out)["pairs"]
+    assert (code, pair["left"]["row"], pair["right"]["row"]) == (0, 2, 3)
+    code, out, _ = run("link", str(file), str(file))
+    assert (code, "14010119" in out) == (0, False)
