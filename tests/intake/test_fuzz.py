@@ -80,7 +80,7 @@ def lines_of(document: ChainDocument) -> str:
     kept = list(document.ignored)
     for chain in document.chains:
         kept += [chain.title or "", chain.example or "", chain.tail or ""]
-        kept += [entry.raw for entry in chain.entries]
+        kept.append("".join(entry.raw for entry in chain.entries))  # one line may hold several
     return "\n".join(key(part) for part in kept)
 
 
@@ -89,7 +89,11 @@ def lost_lines(text: str, document: ChainDocument) -> list[str]:
     kept = lines_of(document)
     words = (key(word) for line in clean_spaces(text).split("\n") for word in line.split())
     markers = ("接龙", "接龍", "groupnote", "例", "格式", "模板", "报名", "群", "note", "group")
-    return [w for w in words if w and w not in kept and not any(m in w for m in markers)]
+    return [
+        w
+        for w in words
+        if len(w) > 3 and w not in kept and not any(m in w for m in markers)  # short: a list mark
+    ]
 
 
 @settings(max_examples=300, deadline=None)

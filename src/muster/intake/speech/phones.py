@@ -37,11 +37,13 @@ def read_phones(slate: Slate) -> tuple[list[tuple[int, str]], bool]:
         slate.keep(*match.span())
     found = []
     for pattern, form in _FORMS:
+        if not _LONG.search(slate.view):
+            break
         for match in slate.finditer(pattern):
             found.append((match.start(), form(match)))
             slate.take(*match.span())
     doubtful = False
-    for match in slate.finditer(_NEAR):
+    for match in _NEAR.finditer(slate.view):
         slate.keep(*match.span())
         doubtful = True
     return sorted(found), doubtful
