@@ -35,6 +35,15 @@ def read_phones(slate: Slate) -> tuple[list[tuple[int, str]], bool]:
         return [], False
     for match in slate.finditer(_IDENTITY):
         slate.keep(*match.span())
+    found = _numbers(slate)
+    doubtful = False
+    for match in _NEAR.finditer(slate.view):
+        slate.keep(*match.span())
+        doubtful = True
+    return sorted(found), doubtful
+
+
+def _numbers(slate: Slate) -> list[tuple[int, str]]:
     found = []
     for pattern, form in _FORMS:
         if not _LONG.search(slate.view):
@@ -42,11 +51,7 @@ def read_phones(slate: Slate) -> tuple[list[tuple[int, str]], bool]:
         for match in slate.finditer(pattern):
             found.append((match.start(), form(match)))
             slate.take(*match.span())
-    doubtful = False
-    for match in _NEAR.finditer(slate.view):
-        slate.keep(*match.span())
-        doubtful = True
-    return sorted(found), doubtful
+    return found
 
 
 def _mobile(match: re.Match[str]) -> str:
