@@ -13,8 +13,8 @@ from muster.web.sync.records import device_token, unpack
 INSERT = """
 INSERT INTO screening_specimen (district, id, area, round, person, tube, "table", device, taken_at,
                                 received_at, state, code, settled_by)
-SELECT %(district)s::int, i.id, %(area)s::bigint, %(zero)s::uuid, i.person, i.tube, %(zero)s::uuid, %(device)s, i.taken,
-       %(now)s, 'accepted', '', ''
+SELECT %(district)s::int, i.id, %(area)s::bigint, %(zero)s::uuid, i.person, i.tube,
+       %(zero)s::uuid, %(device)s, i.taken, %(now)s, 'accepted', '', ''
 FROM unnest(%(ids)s::uuid[], %(people)s::uuid[], %(tubes)s::text[], %(taken)s::timestamptz[])
      AS i(id, person, tube, taken) ON CONFLICT DO NOTHING RETURNING id
 """

@@ -105,17 +105,21 @@ SELECT d.token_hash, d.table_id, m.number, d.round_id, r.policy, r.tube_size,
        d.revoked_at IS NOT NULL OR d.expires_at <= %(now)s, r.closed_at IS NOT NULL,
        (SELECT json_agg(json_build_array(s.id, s.state, s.code,
                                          extract(epoch FROM s.received_at)))
-        FROM screening_specimen s WHERE s.district = %(district)s::int AND s.id = ANY(%(ids)s::uuid[])),
-       (SELECT json_agg(json_build_array(p.id, p.area)) FROM screening_person_areas(%(people)s::uuid[]) p),
+        FROM screening_specimen s
+        WHERE s.district = %(district)s::int AND s.id = ANY(%(ids)s::uuid[])),
+       (SELECT json_agg(json_build_array(p.id, p.area))
+        FROM screening_person_areas(%(people)s::uuid[]) p),
        (SELECT json_agg(json_build_array(x.person, x.specimen, n.number))
         FROM screening_sampled x JOIN screening_samplingtable n ON n.id = x."table"
-        WHERE x.district = %(district)s::int AND x.round = d.round_id AND x.person = ANY(%(people)s::uuid[])),
+        WHERE x.district = %(district)s::int AND x.round = d.round_id
+              AND x.person = ANY(%(people)s::uuid[])),
        (SELECT json_agg(json_build_array(t.code, n.number, t.closed_at IS NOT NULL,
             (SELECT count(*) FROM screening_specimen s
              WHERE s.round = d.round_id AND s.tube = t.code
                    AND s.state IN ('accepted', 'flagged'))))
         FROM screening_tube t JOIN screening_samplingtable n ON n.id = t."table"
-        WHERE t.district = %(district)s::int AND t.round = d.round_id AND t.code = ANY(%(tubes)s::text[]))
+        WHERE t.district = %(district)s::int AND t.round = d.round_id
+              AND t.code = ANY(%(tubes)s::text[]))
 FROM screening_device d
 JOIN screening_samplingtable m ON m.id = d.table_id
 JOIN screening_round r ON r.id = d.round_id
