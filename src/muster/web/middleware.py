@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,7 +17,7 @@ from django.utils import translation
 from muster.apps.audit.actions import act_as, switch_actor
 from muster.apps.people.queries.access import account_of, actor_of
 from muster.kernel import clock
-from muster.kernel.errors import MusterError
+from muster.kernel.errors import MusterError, NotFound
 from muster.protocols.actors import Actor
 from muster.web.problems import problem_response
 
@@ -92,6 +93,8 @@ def act(get_response: Handler) -> Handler:
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, MusterError):
             return problem_response(request, error)
+        if isinstance(error, ObjectDoesNotExist):
+            return problem_response(request, NotFound())
         return None
 
     handle.process_exception = process_exception  # type: ignore[attr-defined]
