@@ -69,7 +69,10 @@ def _delimited(data: bytes) -> list[list[object]]:
         raise ResultsUnreadable(reason="encoding")
     text = str(best).lstrip("\ufeff")
     delimiter = max(",\t;", key=text[:2000].count)
-    return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)][:ROWS]
+    rows: list[list[object]] = []
+    for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+        rows.append([*row])
+    return rows[:ROWS]
 
 
 def _workbook(data: bytes) -> list[list[object]]:
