@@ -82,9 +82,7 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(
-    browser: Browser, server: tuple[str, SmallCity, dict[str, object]]
-) -> Iterator[Open]:
+def open_page(browser: Browser, server: tuple[str, SmallCity, dict[str, object]]) -> Iterator[Open]:
     """A page as one of the city's accounts, at a size; errors on the page fail the test."""
     from tests.web.desk.conftest import log_in
 
@@ -93,7 +91,10 @@ def open_page(
 
     def enter(username: str | None = None, size: dict[str, int] = DESK, **options: str) -> Page:
         context = browser.new_context(
-            viewport=size, base_url=server[0], locale="zh-CN", **options  # type: ignore[arg-type]
+            viewport=size,
+            base_url=server[0],
+            locale="zh-CN",
+            **options,  # type: ignore[arg-type]
         )
         contexts.append(context)
         client = log_in(username) if username else Client()

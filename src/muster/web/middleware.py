@@ -79,13 +79,7 @@ def act(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(OWN_TRANSACTION):
             return get_response(request)
-        request.actor = Actor.nobody()  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
-            account = account_of(request.user.pk)
-            if account is None:
-                request.session.flush()
-            else:
-                request.actor = actor_of(account)  # type: ignore[attr-defined]
+        request.actor = _actor_of_session(request)  # type: ignore[attr-defined]
         if not request.path.startswith("/accounts/"):
             switch_actor(request.actor)  # type: ignore[attr-defined]
         return get_response(request)
@@ -99,6 +93,17 @@ def act(get_response: Handler) -> Handler:
 
     handle.process_exception = process_exception  # type: ignore[attr-defined]
     return handle
+
+
+def _actor_of_session(request: HttpRequest) -> Actor:
+    """Whoever is logged in; nobody where the account has run out, whose session ends here."""
+    if not request.user.is_authenticated:
+        return Actor.nobody()
+    account = account_of(request.user.pk)
+    if account is None:
+        request.session.flush()
+        return Actor.nobody()
+    return actor_of(account)
 
 
 def language(get_response: Handler) -> Handler:

@@ -69,9 +69,7 @@ def _delimited(data: bytes) -> list[list[object]]:
         raise ResultsUnreadable(reason="encoding")
     text = str(best).lstrip("\ufeff")
     delimiter = max(",\t;", key=text[:2000].count)
-    rows: list[list[object]] = []
-    for row in csv.reader(io.StringIO(text), delimiter=delimiter):
-        rows.append([*row])
+    rows: list[list[object]] = [[*r] for r in csv.reader(io.StringIO(text), delimiter=delimiter)]
     return rows[:ROWS]
 
 
