@@ -11,9 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.test import Client
+from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from psycopg import sql
-from pytest_django.live_server_helper import LiveServer
 
 from tests.support.city import SmallCity, build_city
 from tests.support.life import live
@@ -28,22 +28,32 @@ QUIET = (
 KEPT = ("django_migrations", "django_content_type")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def loop_beside() -> Iterator[None]:
+    """The browser's own event loop runs in this thread; Django is told that this is no accident."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
 @pytest.fixture(scope="module")
 def server(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+    loop_beside: None, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[tuple[str, SmallCity, dict[str, object]]]:
     """Address of a server over a city with one of everything; city; keys of what was lived."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         city = build_city()
         lived = live(city)
-        running = LiveServer("127.0.0.1")
+        # Serves what `make setup` has collected, under its hashed names.
+        running = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+        running.daemon = True
+        running.start()
+        running.is_ready.wait()
         try:
-            yield running.url, city, lived
+            yield f"http://127.0.0.1:{running.port}", city, lived
         finally:
-            running.stop()
+            running.terminate()
             clear()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def clear() -> None:
@@ -67,7 +77,7 @@ def clear() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(loop_beside: None) -> Iterator[Browser]:
     """Debian's Chromium."""
     path = shutil.which("chromium")
     if path is None:

@@ -100,11 +100,8 @@ def act(get_response: Handler) -> Handler:
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, MusterError):
-            return problem_response(request, error)
-        if isinstance(error, ObjectDoesNotExist):
-            return problem_response(request, NotFound())
-        return None
+        told = NotFound() if isinstance(error, ObjectDoesNotExist) else error
+        return problem_response(request, told) if isinstance(told, MusterError) else None
 
     handle.process_exception = process_exception  # type: ignore[attr-defined]
     return handle

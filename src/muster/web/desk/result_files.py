@@ -63,7 +63,7 @@ def _is_text(data: bytes, filename: str) -> bool:
     return filename.lower().endswith((".csv", ".tsv", ".txt")) or b"\x00" not in data[:4096]
 
 
-def _delimited(data: bytes) -> list[list[object]]:
+def _delimited(data: bytes) -> Sequence[Sequence[object]]:
     best = from_bytes(data, cp_isolation=["utf_8", "gb18030", "utf_16"]).best()
     if best is None:
         raise ResultsUnreadable(reason="encoding")
@@ -73,7 +73,7 @@ def _delimited(data: bytes) -> list[list[object]]:
     return rows[:ROWS]
 
 
-def _workbook(data: bytes) -> list[list[object]]:
+def _workbook(data: bytes) -> Sequence[Sequence[object]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = book.get_sheet_by_index(0)
