@@ -36,10 +36,14 @@ def test_the_inner_reach_holds_inside_and_the_outer_again_after(city: SmallCity)
 def test_an_error_inside_gives_the_outer_reach_back_and_undoes_what_was_written(
     city: SmallCity,
 ) -> None:
-    with act_as(city.secretary):
-        with pytest.raises(RuntimeError), as_system("fails"):
+    def fail() -> None:
+        with as_system("fails"):
             Person.objects.filter(area=THERE).update(remarks="changed")
             raise RuntimeError
+
+    with act_as(city.secretary):
+        with pytest.raises(RuntimeError):
+            fail()
         assert areas() == {HERE}
         assert current_actor() is city.secretary
     with as_system("look"):

@@ -12,6 +12,7 @@ from muster import policies
 from muster.apps.audit.actions import act_as, as_system, write_line
 from muster.apps.calls.errors import CallClosed, CallNotFound, LinkSpent, NotReached, RoleUnknown
 from muster.apps.calls.models import Call, CallNode, SignUp
+from muster.apps.calls.queries.signups import would_take
 from muster.apps.communities.queries.doors import person_at_door
 from muster.apps.people.actions import NewPerson, note_phone, note_serving, register_person
 from muster.apps.people.queries.access import require, require_for
@@ -116,7 +117,7 @@ def _register(area: int, new: NewSignUp, phone: str) -> UUID:
 def _enter(call_id: UUID, person: UUID, new: NewSignUp) -> SignUp:
     known = SignUp.objects.filter(call=call_id, person_id=person).first()
     if known is not None:
-        return _again(known, new)
+        return _again(_call_for(call_id), known, new)
     who = reach_of([person])[0]
     call = _call_for(call_id)
     role = _open_role(call, new.roles)
@@ -160,13 +161,17 @@ def _call_for(call_id: UUID) -> Call:
     return call
 
 
-def _again(known: SignUp, new: NewSignUp) -> SignUp:
+def _again(call: Call, known: SignUp, new: NewSignUp) -> SignUp:
     known.note = new.note or known.note
     if new.availability:
         known.availability = [dict(a) for a in new.availability]
     if known.state == SignUp.State.WITHDRAWN:
-        known.state = SignUp.State.RESERVE
-    known.save(update_fields=["note", "availability", "state"])
+        known.role = _open_role(call, new.roles or known.roles) or ""
+        known.state = SignUp.State.ACCEPTED if known.role else SignUp.State.RESERVE
+        known.rank = None if known.role else reserve_rank(call, known.area, new)
+        if known.role:
+            _count_in(call, known.role)
+    known.save(update_fields=["note", "availability", "state", "role", "rank"])
     return known
 
 
@@ -258,7 +263,7 @@ def withdraw(*, signup: UUID) -> SignUp:
 def _promote(call: Call, role: str) -> None:
     first = (
         SignUp.objects.filter(call=call, state=SignUp.State.RESERVE)
-        .filter(roles__contains=[role])
+        .filter(would_take(role))
         .order_by("rank", "created_at")
         .first()
     )

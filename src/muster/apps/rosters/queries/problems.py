@@ -73,7 +73,12 @@ def _roles(
         for r in policy.roles
         if (r.qualification in skills if r.qualification else not wishes or r.key in wishes)
     ]
-    return tuple(dict.fromkeys(([given] if given else []) + held))
+    return tuple(dict.fromkeys([r for r in (given,) if r and _qualified(policy, r, skills)] + held))
+
+
+def _qualified(policy: Policy, role: str, skills: frozenset[str]) -> bool:
+    asked = policy.role(role).qualification
+    return not asked or asked in skills
 
 
 def problem_of(shifts: Sequence[Shift], people: Candidates, now: datetime) -> Problem:

@@ -257,7 +257,8 @@ def _save(
             "states": [state for _, state, _ in judged],
             "reasons": [str(code) for _, _, code in judged],
             "said": [
-                json.dumps(r.said, ensure_ascii=False) if r.said else None for r, _, _ in judged
+                json.dumps(r.said, ensure_ascii=False) if r.said and state == "held" else None
+                for r, state, _ in judged
             ],
         },
         prepare=True,

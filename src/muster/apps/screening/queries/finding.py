@@ -20,6 +20,8 @@ class Found:
 def find_residents(area: int, text: str, *, round_id: UUID, limit: int = 12) -> list[Found]:
     """Residents by name, pinyin or initials, door (3-2-501 or 501) or phone tail."""
     key = text.strip()
+    if not key:
+        return []
     letters = key.replace(" ", "").lower()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -50,5 +52,5 @@ def find_residents(area: int, text: str, *, round_id: UUID, limit: int = 12) -> 
 
 
 def _literal(text: str) -> str:
-    """Text without the signs that LIKE reads."""
-    return text.replace("\\", "").replace("%", "").replace("_", "")
+    """Text in which the signs that LIKE reads stand for themselves."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
