@@ -72,6 +72,30 @@ def owner(django_db_setup: None) -> Iterator[psycopg.Connection]:
 
 
 @pytest.fixture
+def committed(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, owner: psycopg.Connection
+) -> Iterator[psycopg.Connection]:
+    """What the test writes is committed, as in life; gone afterwards through the owner, because
+    the web role cannot empty a table."""
+    from django.db import connections
+
+    from muster.project.protect import muster_models
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        try:
+            yield owner
+        finally:
+            connections.close_all()
+            tables = [m._meta.db_table for m in muster_models()]
+            tables += ["django_session", "procrastinate_jobs", "web_cache"]
+            owner.execute(
+                sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(
+                    sql.SQL(", ").join(map(sql.Identifier, tables))
+                )
+            )
+
+
+@pytest.fixture
 def city(db: None) -> "SmallCity":
     """A small city, built through the real actions inside the test's transaction."""
     from tests.support.city import build_city

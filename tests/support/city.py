@@ -55,9 +55,7 @@ def build_city() -> SmallCity:
         places = register_places(places=_places(), within=CITY)
         register_organisations(organisations=_bodies(), area=CITY)
         doors = [k for k in places if k.startswith("D")]
-        residents = register_persons(
-            persons=[_resident(i, HERE) for i in range(2 * len(doors))]
-        )
+        residents = register_persons(persons=[_resident(i, HERE) for i in range(2 * len(doors))])
         strangers = register_persons(persons=[_resident(1000 + i, THERE) for i in range(4)])
         move_in(
             arrivals=[
@@ -71,7 +69,7 @@ def build_city() -> SmallCity:
                 for i, p in enumerate(residents)
             ]
         )
-        city = SmallCity(
+        return SmallCity(
             places=places,
             residents=residents,
             strangers=strangers,
@@ -80,11 +78,8 @@ def build_city() -> SmallCity:
             headquarters=_account(
                 "hq", "city_hq", CITY, (CITY, CITY + 99_999_999), (0, 999_999_999_999_999)
             ),
-            contact=_account(
-                "contact", "org_contact", CITY, None, (OFFICE, OFFICE + 999_999)
-            ),
+            contact=_account("contact", "org_contact", CITY, None, (OFFICE, OFFICE + 999_999)),
         )
-    return city
 
 
 def _account(
@@ -103,10 +98,12 @@ def _account(
 
 def _places() -> list[NewPlace]:
     made = [
-        NewPlace(key="P", parent=None, kind="province", name="山西省", area=140000000000, code=140000000000),
+        NewPlace(key="P", parent=None, kind="province", name="山西省", area=140000000000,
+                 code=140000000000),
         NewPlace(key="C", parent="P", kind="city", name="太原市", area=CITY, code=CITY,
                  name_en="Taiyuan", longitude=112.55, latitude=37.87),
-        NewPlace(key="X", parent="C", kind="district", name="小店区", area=140105000000, code=140105000000),
+        NewPlace(key="X", parent="C", kind="district", name="小店区", area=140105000000,
+                 code=140105000000),
         NewPlace(key="S", parent="X", kind="street", name="龙城街道", area=STREET, code=STREET),
         NewPlace(key="H", parent="S", kind="community", name="晨光社区", name_en="Chenguang",
                  area=HERE, code=HERE, longitude=112.57, latitude=37.80),
@@ -122,7 +119,8 @@ def _places() -> list[NewPlace]:
                                  area=HERE, label=str(b), ordinal=b))  # fmt: skip
             for u in (1, 2):
                 made.append(NewPlace(key=f"U{e}{b}{u}", parent=f"B{e}{b}", kind="unit",
-                                     name=f"{u}单元", area=HERE, label=f"{b}-{u}", ordinal=u))  # fmt: skip
+                                     name=f"{u}单元", area=HERE,
+                                     label=f"{b}-{u}", ordinal=u))  # fmt: skip
                 made.extend(
                     NewPlace(key=f"D{e}{b}{u}{r}", parent=f"U{e}{b}{u}", kind="door",
                              name=f"{r}01", area=HERE, label=f"{b}-{u}-{r}01", ordinal=r)

@@ -140,7 +140,10 @@ def live(city: SmallCity) -> dict[str, object]:
     with act_as(city.headquarters):
         results = import_results(
             round_id=round_.id,
-            rows=[ResultRow(2, "LC0000000001", "positive"), ResultRow(3, "XX0000000000", "negative")],
+            rows=[
+                ResultRow(2, "LC0000000001", "positive"),
+                ResultRow(3, "XX0000000000", "negative"),
+            ],
         )
         bulletin = issue_bulletin(area=HERE, low=HERE, high=HERE, cutoff=clock.now())
     return {

@@ -97,7 +97,7 @@ _ALONE = re.compile(
 _FLOOR_DOOR = re.compile(rf"(?<!\d){_DOOR}")
 _BARE = re.compile(
     r"(?<![\dA-Za-z.:*/#+~\-])(?P<room>\d{3,4})"
-    r"(?![\dA-Za-z:*/~×]|\.\d|-\d|[年月日点时分秒元块米度斤两人位口个岁套份号平毫公克瓶箱袋盒斤户次条天小多](?!\s|$))"
+    r"(?![\dA-Za-z:*/~×]|\.\d|-\d|[年月日点时分秒元块米度斤两人位口个岁套份平毫公克瓶箱袋盒次条天小多])"
     r"(?:\s?[室户号房](?!楼))?"
 )
 _PAIR = re.compile(r"(?<![\dA-Za-z.:\-/])\d{1,2}[-—–~]\d{1,2}(?![\d:点时.\-/月号日])")
@@ -115,6 +115,9 @@ _PATTERNS = tuple(
         (_ALONE, "园区寓苑府村期院"),
     )
 )
+# The same without an area before the code, for the many lines that name none.
+_AREA_SIGNS = frozenset("园区寓苑府村期院")
+_PLAIN_PATTERNS = tuple((re.compile(p.pattern.replace(_AREA, "")), s) for p, s in _PATTERNS[:-1])
 _DASHES = frozenset("-—–−_~/")
 _LEAD = re.compile(r"(?:我?家?住在?|家在|在|现住|我们?)")
 _HINT = re.compile(r"[\d栋幢座层楼单苑府村区园寓巷街排]")
@@ -130,7 +133,8 @@ def read_houses(slate: Slate) -> tuple[list[Reading], bool]:
         return [], False
     doubtful = _keep_long_codes(slate)
     found: list[Reading] = []
-    for pattern, signs in _PATTERNS:
+    plain = _AREA_SIGNS.isdisjoint(slate.open)
+    for pattern, signs in _PLAIN_PATTERNS if plain else _PATTERNS:
         if signs.isdisjoint(slate.open):
             continue
         for match in pattern.finditer(slate.open):
@@ -153,7 +157,7 @@ def _keep_long_codes(slate: Slate) -> bool:
 
 
 def _is_house(slate: Slate, match: re.Match[str]) -> bool:
-    if match.re is _BARE:
+    if match.re.pattern == _BARE.pattern:
         return _is_room(slate, match)
     return not (match.re is _ALONE and is_real_name(match["area"]))
 

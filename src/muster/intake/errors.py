@@ -25,6 +25,12 @@ class NotASpreadsheet(NotReadable):
     code = "intake_not_a_spreadsheet"
 
 
+class NotText(NotReadable):
+    """{filename} is not text ({found}). Copy the chain in the chat and paste it."""
+
+    code = "intake_not_text"
+
+
 class Picture(NotReadable):
     """{filename} is a picture. Muster does not read pictures: send the file it was taken from, or
     copy the text and paste it."""

@@ -28,6 +28,11 @@ def _simplified() -> dict[int, str]:
     return {ord(old): new for old, new in one if len(old) == len(new) == 1}
 
 
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset(map(chr, _simplified()))
+
+
 def clean_spaces(text: str) -> str:
     """Line ends become LF, odd spaces one space, zero-width characters nothing."""
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)
@@ -40,7 +45,9 @@ def fold(text: str) -> str:
 
 def simplify(text: str) -> str:
     """Traditional characters become simplified ones; the length stays."""
-    return text if text.isascii() else text.translate(_simplified())
+    if text.isascii() or _traditional().isdisjoint(text):
+        return text
+    return text.translate(_simplified())
 
 
 def is_han(text: str) -> bool:

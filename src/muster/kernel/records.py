@@ -12,12 +12,14 @@ class Scope:
     """Columns that decide who sees a row. A row is seen by whoever's reach holds its place, or its
     unit, or who it is about.
 
-    place: bigint column, a 12-digit division code. unit: bigint column, a 15-digit organisation
-    code. person: uuid column. account: uuid column. via: ``(column, table)``: seen exactly by
-    whoever sees the row of `table` whose ``id`` is in `column`.
+    place: bigint column, a 12-digit division code. serving: bigint column, the community where a
+    person from elsewhere serves: that one sees the row too. unit: bigint column, a 15-digit
+    organisation code. person: uuid column. account: uuid column. via: ``(column, table)``: seen
+    exactly by whoever sees the row of `table` whose ``id`` is in `column`.
     """
 
     place: str | None = None
+    serving: str | None = None
     unit: str | None = None
     person: str | None = None
     account: str | None = None

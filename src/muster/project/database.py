@@ -4,10 +4,18 @@ import os
 import subprocess
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from muster.project import env as environment
-from muster.project.postgres import Connections, connections, ensure_database, start_embedded
+from muster.project.postgres import (
+    DATABASE,
+    Connections,
+    connections,
+    ensure_database,
+    start_embedded,
+)
 
 
 def prepare() -> int:
@@ -18,6 +26,24 @@ def prepare() -> int:
     env = environment.read()
     start_embedded(env)
     where = connections(env)
+    ensure_database(env, where)
+    return migrate(where)
+
+
+def recreate() -> int:
+    """An empty database instead of the one there is: demo and rehearsal only.
+
+    Raises `RuntimeError` where the database is not the embedded one.
+    """
+    env = environment.read()
+    if env.database_url:
+        raise RuntimeError("refusing to empty a database that DATABASE_URL names")
+    start_embedded(env)
+    where = connections(env)
+    with psycopg.connect(connections(env, database="postgres").owner, autocommit=True) as c:
+        c.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE))
+        )
     ensure_database(env, where)
     return migrate(where)
 
@@ -33,6 +59,12 @@ def migrate(where: Connections) -> int:
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     call_command("createcachetable", database="owner", verbosity=0)
     return protect(where.owner)
+
+
+def analyse() -> None:
+    """Refresh the planner's statistics now instead of when autovacuum gets to it."""
+    with psycopg.connect(connections(environment.read()).owner, autocommit=True) as connection:
+        connection.execute("ANALYZE")
 
 
 def backup(target: Path) -> int:

@@ -1,18 +1,20 @@
 """Reads the environment, once. Everything else gets values.
 
-| variable              | meaning                                                     | default          |
-|-----------------------|-------------------------------------------------------------|------------------|
-| DATABASE_URL          | the owner's PostgreSQL 16+ connection; unset = embedded     | embedded         |
-| MUSTER_WEB_DATABASE_URL | the web role's own connection                             | derived          |
-| MUSTER_DATA           | folder of the embedded database, keys and the demo's marks  | per user         |
-| MUSTER_SECRET         | signs sessions and tokens                                   | kept in the data |
-| MUSTER_KEYS           | keys that seal identity numbers, newest first               | kept in the data |
-| MUSTER_HOSTS          | host names served, comma-separated                          | 127.0.0.1,localhost |
-| MUSTER_DEMO           | 1 = one-click log-ins of the demo city                      | 0                |
-| MUSTER_CHANNELS       | JSON: channel name to Apprise URL                           | {}               |
-| MUSTER_OIDC           | JSON: OpenID Connect providers for log-in                   | []               |
-| MUSTER_POLICY         | the policy in force                                         | 2022-04          |
-| MUSTER_HTTPS          | 1 = behind TLS: secure cookies, HSTS                        | 0                |
+===================== ===================================================== ==============
+variable              meaning                                               default
+===================== ===================================================== ==============
+DATABASE_URL          the owner's PostgreSQL 16+ connection                 embedded
+MUSTER_WEB_DATABASE_URL the web role's own connection                       derived
+MUSTER_DATA           folder of the embedded database, keys, demo marks     per user
+MUSTER_SECRET         signs sessions and tokens                             kept in data
+MUSTER_KEYS           keys that seal identity numbers, newest first         kept in data
+MUSTER_HOSTS          host names served, comma-separated                    localhost
+MUSTER_DEMO           1 = one-click log-ins of the demo city                0
+MUSTER_CHANNELS       JSON: channel name to Apprise URL                     {}
+MUSTER_OIDC           JSON: OpenID Connect providers for log-in             []
+MUSTER_POLICY         the policy in force                                   2022-04
+MUSTER_HTTPS          1 = behind TLS: secure cookies, HSTS                  0
+===================== ===================================================== ==============
 """
 
 import base64

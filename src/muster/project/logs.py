@@ -1,4 +1,4 @@
-"""Structured logs as JSON lines. Ids and counts only: a processor drops what could name somebody."""
+"""Structured logs as JSON lines. Ids and counts only: what could name somebody is dropped."""
 
 import logging.config
 from typing import Any

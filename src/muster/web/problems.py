@@ -6,25 +6,32 @@ from django.utils.translation import gettext
 
 from muster.kernel.errors import Conflict, Invalid, MusterError, NotFound, Refused, Unavailable
 
-STATUS = {Refused: 403, NotFound: 404, Conflict: 409, Invalid: 422, Unavailable: 503}
-
-
-def status_of(error: MusterError) -> int:
-    """The HTTP status of an error: its nearest ancestor in `STATUS`, else 500."""
-    return next((s for kind, s in STATUS.items() if isinstance(error, kind)), 500)
-
-
-def text_of(error: MusterError) -> str:
-    """The message in the language of the request, the error's data filled in."""
-    return type(error)(**error.data).message if not error.template else _filled(error)
+STATUS: dict[type[MusterError], int] = {
+    Refused: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Invalid: 422,
+    Unavailable: 503,
+}
 
 
 class _Data(dict[str, object]):
+    """An error's data; what was not given is left out of the sentence."""
+
     def __missing__(self, key: str) -> str:
         return ""
 
 
-def _filled(error: MusterError) -> str:
+def status_of(error: MusterError) -> int:
+    """The HTTP status of an error: its nearest ancestor in `STATUS`, else 500."""
+    for kind, status in STATUS.items():
+        if isinstance(error, kind):
+            return status
+    return 500
+
+
+def text_of(error: MusterError) -> str:
+    """The message in the language of the request, the error's data filled in."""
     return gettext(error.template).format_map(_Data(error.data)).strip()
 
 

@@ -71,7 +71,9 @@ def lines_about(subject: object, *, limit: int = 50) -> list[AuditLine]:
     return list(AuditLine.objects.filter(subject=str(subject)).order_by("-at")[:limit])
 
 
-def lines_of(*, low: int, high: int, before: datetime | None = None, limit: int = 100) -> list[AuditLine]:
+def lines_of(
+    *, low: int, high: int, before: datetime | None = None, limit: int = 100
+) -> list[AuditLine]:
     """The newest lines of a range of places, newest first."""
     lines = AuditLine.objects.filter(area__range=(low, high))
     if before is not None:

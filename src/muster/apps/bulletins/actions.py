@@ -36,4 +36,3 @@ def freeze(*, area: int, cutoff: datetime, figures: Sequence[Mapping[str, Any]])
     )
     write_line(action="bulletin_issued", area=area, subject=bulletin.id, number=number)
     return bulletin
-

@@ -74,7 +74,7 @@ class SignUp(models.Model):
         holds="who offers to serve, when and as what",
         why="to post people",
         goes="sign_ups",
-        scope=Scope(place="area", unit="unit", person="person_id"),
+        scope=Scope(place="area", serving="serving", unit="unit", person="person_id"),
     )
 
     class Source(models.TextChoices):
@@ -95,6 +95,7 @@ class SignUp(models.Model):
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="signups")
     area = models.BigIntegerField()
     unit = models.BigIntegerField(null=True)
+    serving = models.BigIntegerField(null=True)
     source = models.CharField(max_length=12, choices=Source.choices)
     roles = ArrayField(models.TextField(), default=list)
     role = models.CharField(max_length=24, blank=True)

@@ -28,6 +28,7 @@ class AlreadySettled(Conflict):
 
 
 class StillDoubtful(Invalid):
-    """This row still has a problem: {problems}. Mend the field, or tick that it is right as it is."""
+    """This row still has a problem: {problems}. Mend the field, or tick that it is right as it
+    is."""
 
     code = "still_doubtful"

@@ -76,6 +76,7 @@ def address_persons(*, notice: Notice, persons: Mapping[UUID, Mapping[str, Any]]
                 state=Delivery.State.WAITING if who.phone else Delivery.State.UNREACHABLE,
                 area=who.area,
                 unit=who.unit,
+                serving=who.serving,
             )
             for who in reach
         ],

@@ -42,7 +42,7 @@ class Delivery(models.Model):
         holds="who was told what, at which address",
         why="to know who was reached",
         goes="notices",
-        scope=Scope(place="area", unit="unit", person="person_id"),
+        scope=Scope(place="area", serving="serving", unit="unit", person="person_id"),
     )
 
     class State(models.TextChoices):
@@ -64,11 +64,10 @@ class Delivery(models.Model):
     read_at = models.DateTimeField(null=True)
     area = models.BigIntegerField()
     unit = models.BigIntegerField(null=True)
+    serving = models.BigIntegerField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["notice", "person"], name="delivery_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["notice", "person"], name="delivery_once"),)
         indexes = (
             models.Index(
                 fields=["notice", "id"],

@@ -51,7 +51,8 @@ class Organisation(models.Model):
 
 
 class Person(models.Model):
-    """Somebody: resident, neighbour, cadre. Lives at `area` and may belong to a `unit`.
+    """Somebody: resident, neighbour, cadre. Lives at `area`, may belong to a `unit`, and may be
+    `serving` in a community that is not his own.
 
     `pinyin` and `initials` are what the name is searched by. The identity number is sealed; it is
     found by `id_index`, a keyed hash, and shown masked.
@@ -61,7 +62,7 @@ class Person(models.Model):
         holds="name, birth date, sealed identity number, party membership, skills, registration",
         why="to be tested, posted and accounted for",
         goes="residents",
-        scope=Scope(place="area", unit="unit", person="id"),
+        scope=Scope(place="area", serving="serving", unit="unit", person="id"),
     )
 
     class IdType(models.TextChoices):
@@ -76,6 +77,7 @@ class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area = models.BigIntegerField()
     unit = models.BigIntegerField(null=True)
+    serving = models.BigIntegerField(null=True)
     name = models.TextField()
     pinyin = models.TextField(blank=True)
     initials = models.TextField(blank=True)
@@ -112,7 +114,7 @@ class Phone(models.Model):
         holds="telephone number",
         why="to call and to recognise",
         goes="residents",
-        scope=Scope(place="area", unit="unit", person="person_id"),
+        scope=Scope(place="area", serving="serving", unit="unit", person="person_id"),
     )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -122,6 +124,7 @@ class Phone(models.Model):
     rank = models.SmallIntegerField(default=0)
     area = models.BigIntegerField()
     unit = models.BigIntegerField(null=True)
+    serving = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "number"], name="phone_once"),)
@@ -182,7 +185,9 @@ class Membership(models.Model):
 class Accounts(BaseUserManager["Account"]):
     """Makes accounts; nothing signs itself up to the desk."""
 
-    def create_user(self, username: str, password: str | None = None, **fields: object) -> "Account":
+    def create_user(
+        self, username: str, password: str | None = None, **fields: object
+    ) -> "Account":
         """A new account; without a password it can only be entered by a pass or a demo click."""
         account = self.model(username=username, **fields)
         account.set_password(password)

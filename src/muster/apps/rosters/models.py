@@ -55,7 +55,9 @@ class Plan(models.Model):
     """A proposal for an area and a span; published it is the roster. `summary`: heads wanted,
     placed, short, by role."""
 
-    record: ClassVar = Record(holds="", why="what was proposed and what was published", goes="attendance")
+    record: ClassVar = Record(
+        holds="", why="what was proposed and what was published", goes="attendance"
+    )
 
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -88,7 +90,7 @@ class Assignment(models.Model):
         holds="who serves where and when",
         why="rosters, attendance, allowances",
         goes="attendance",
-        scope=Scope(place="area", unit="unit", person="person_id"),
+        scope=Scope(place="area", serving="serving", unit="unit", person="person_id"),
     )
 
     class State(models.TextChoices):
@@ -105,6 +107,7 @@ class Assignment(models.Model):
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="assignments")
     area = models.BigIntegerField()
     unit = models.BigIntegerField(null=True)
+    serving = models.BigIntegerField(null=True)
     role = models.CharField(max_length=24)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     reason = models.JSONField(default=dict)
@@ -151,7 +154,7 @@ class RoleSwitch(models.Model):
         holds="which front-line role somebody serves in",
         why="who may stand where",
         goes="attendance",
-        scope=Scope(place="area", unit="unit", person="person_id"),
+        scope=Scope(place="area", serving="serving", unit="unit", person="person_id"),
     )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -163,6 +166,7 @@ class RoleSwitch(models.Model):
     until = models.DateTimeField(null=True)
     area = models.BigIntegerField()
     unit = models.BigIntegerField(null=True)
+    serving = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (

@@ -1,6 +1,20 @@
 """What can go wrong with rounds, devices, records and results."""
 
-from muster.kernel.errors import Conflict, Invalid, NotFound, Refused
+from muster.kernel.errors import Conflict, Invalid, NotFound
+from muster.protocols.devices import DeviceRefused
+
+__all__ = [
+    "AlreadySettled",
+    "BatchMalformed",
+    "BatchTooLarge",
+    "DeviceRefused",
+    "NoPlaces",
+    "PersonMissing",
+    "RecallNotFound",
+    "RecordNotFound",
+    "ResultsUnreadable",
+    "RoundNotFound",
+]
 
 
 class RoundNotFound(NotFound):
@@ -13,12 +27,6 @@ class NoPlaces(Invalid):
     """A round needs at least one place, and somebody who lives there."""
 
     code = "round_without_places"
-
-
-class DeviceRefused(Refused):
-    """This phone is not enrolled. Enrol it again with a code from the desk."""
-
-    code = "device_refused"
 
 
 class BatchTooLarge(Invalid):

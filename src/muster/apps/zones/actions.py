@@ -66,9 +66,7 @@ def issue_order(
     )
     if replaces is not None:
         ZoneOrder.objects.filter(id=replaces).update(ended_at=effective_at)
-    write_line(
-        action="zone_ordered", area=area, subject=order.id, number=number, places=len(items)
-    )
+    write_line(action="zone_ordered", area=area, subject=order.id, number=number, places=len(items))
     return order
 
 

@@ -46,9 +46,7 @@ class ZoneItem(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["order", "place"], name="zone_item_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["order", "place"], name="zone_item_once"),)
 
     def __str__(self) -> str:
         return f"{self.level} {self.place_id}"

@@ -180,7 +180,7 @@ def _one_house_xlsx(estate: str, rows: list[_Row], lines: dict[int, int]) -> byt
         dated = book.add_format({"num_format": "m月d日"})
         page.write(0, 0, f"{estate}（截至16:00）")
         page.write_row(
-            1, 0, ["房号", "户主/成员", "与户主关系", "证件类型", "证件号码", "手机", "说明"]
+            1, 0, ["房号", "住户姓名", "与户主关系", "证件类型", "证件号码", "手机", "说明"]
         )
         for at, row in enumerate(rows, start=2):
             who = row.resident.who

@@ -10,8 +10,3 @@
     tables       17 devices send 8,000 records over HTTP
     morning      doors, results, one positive pool, the bulletin of 08:00
 """
-
-from muster.demo.night.stage import Stage
-from muster.demo.night.story import live
-
-__all__ = ["Stage", "live"]

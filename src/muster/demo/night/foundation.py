@@ -1,7 +1,5 @@
 """The city as it stands before dusk: places, bodies, people, accounts."""
 
-
-
 from muster.apps.audit.actions import as_system
 from muster.apps.communities.actions import Arrival, NewPlace, move_in, register_places
 from muster.apps.people.actions import (
@@ -33,7 +31,7 @@ def lay_out(stage: Stage) -> None:
     """Every place of the city, with the short address of each door."""
     world = stage.world
     by_id = {p.id: p for p in world.places}
-    names_en = {d.code: d.name_en for d in load("taiyuan").districts}
+    names_en = {d.code: d.en for d in load("taiyuan").districts}
     rows = [
         NewPlace(key="province", parent=None, kind="province", name="山西省", name_en="Shanxi",
                  area=140000000000, code=140000000000)
@@ -191,5 +189,3 @@ def build(stage: Stage) -> None:
         people=len(stage.world.cadres),
         places=len(stage.places),
     )
-
-

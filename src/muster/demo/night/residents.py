@@ -21,12 +21,8 @@ def come_in(stage: Stage) -> None:
         taken += report.taken + report.known
         waiting += report.waiting
         stage.promise(report.rows == file.good + file.bad, f"{file.filename}: rows were lost")
-        stage.promise(
-            report.waiting >= file.bad, f"{file.filename}: a broken row was taken unseen"
-        )
+        stage.promise(report.waiting >= file.bad, f"{file.filename}: a broken row was taken unseen")
     with act_as(stage.actors["secretary"]):
-        again = import_roll(
-            area=stage.community, filename=files[0].filename, data=files[0].content
-        )
+        again = import_roll(area=stage.community, filename=files[0].filename, data=files[0].content)
     stage.promise(again.again, "the same file again changed something")
     stage.note(rows=rows, residents=taken, rows_waiting=waiting)

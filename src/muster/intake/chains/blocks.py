@@ -266,6 +266,7 @@ class _Splitter:
     def _unnumbered(self) -> None:
         bullets = any(not x.blank and _is_bullet(x.text) for x in self.lines)
         if not bullets and not self.part.marked:
+            self.part.title = [x.text.strip() for x in self.lines if not x.blank]
             return
         state = "title"
         for line in self.lines:

@@ -52,7 +52,7 @@ def compare(old: Chain, new: Chain) -> ChainDifference:
     mine = [e for e in old.entries if not e.is_placeholder]
     theirs = [e for e in new.entries if not e.is_placeholder]
     pairs: list[tuple[Entry, Entry]] = []
-    for trait in (_content, _person, _door, _number):
+    for trait in (_raw, _content, _person, _door, _number):
         pairs += _paired(mine, theirs, trait)
     changes = [Change(a, b, _differences(a, b)) for a, b in pairs]
     changed = sorted((c for c in changes if c.fields), key=lambda c: c.new.no or 0)
@@ -76,6 +76,10 @@ def _paired(
             mine[:] = [e for e in mine if e is not old]
             theirs[:] = [e for e in theirs if e is not entry]
     return pairs
+
+
+def _raw(entry: Entry) -> str:
+    return entry.raw
 
 
 def _content(entry: Entry) -> str:

@@ -8,7 +8,16 @@ import json
 import re
 from html import unescape
 
-from muster.intake.errors import BrokenEncoding, Damaged, Empty, NoMessageText, TooLong
+from muster.intake.errors import (
+    BrokenEncoding,
+    Damaged,
+    Empty,
+    NoMessageText,
+    NotText,
+    Picture,
+    TooLong,
+)
+from muster.intake.signatures import is_picture, other
 from muster.intake.writing import clean_spaces
 
 LIMIT = 2_000_000  # characters; a chain of 500 neighbours has about 30,000
@@ -19,7 +28,8 @@ _APPMSG = re.compile(r"<appmsg\b.*?</appmsg>", re.DOTALL)
 def message_text(data: str | bytes, *, suffix: str, filename: str = "The text") -> str:
     """The pasted text, cleaned of odd spaces. `suffix`: .txt, .json or .xml.
 
-    Raises BrokenEncoding, Empty, TooLong; Damaged or NoMessageText for a message export that is
+    Raises BrokenEncoding, Empty, TooLong, Picture, NotText;
+    Damaged or NoMessageText for a message export that is
     none.
     """
     text = data if isinstance(data, str) else _decoded(data, filename)
@@ -35,6 +45,11 @@ def message_text(data: str | bytes, *, suffix: str, filename: str = "The text") 
 
 
 def _decoded(data: bytes, filename: str) -> str:
+    if is_picture(data):
+        raise Picture(filename=filename)
+    found = other(data)
+    if found:
+        raise NotText(filename=filename, found=found)
     offset = 0
     for encoding in ("utf-8-sig", "gb18030"):
         try:

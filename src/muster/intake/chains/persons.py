@@ -57,6 +57,8 @@ def guard_nickname(slate: Slate) -> None:
         free = slate.view[start:end].strip(BLANK)
         if not _says(free):
             continue
+        if is_real_name(free) and free[0] not in "周週":  # 周一鸣 begins like a day
+            return
         rest = _without_words(slate.excerpt(start, end))
         if rest and (is_real_name(free) or not all(is_real_name(w) for w in rest)):
             slate.guard(start, end)

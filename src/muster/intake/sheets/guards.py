@@ -19,24 +19,15 @@ from muster.intake.errors import (
     TooLarge,
     ZipBomb,
 )
+from muster.intake.sheets.archives import BROKEN, member
+from muster.intake.signatures import is_picture, other
 
 MEGABYTE = 1024 * 1024
 LIMIT_MB = 64
 UNPACKED_LIMIT_MB = 1536
 RATIO_LIMIT, RATIO_FLOOR_MB = 150, 48
 
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHERS = {
-    b"%PDF": "PDF",
-    b"{\\rtf": "RTF",
-    b"7z\xbc\xaf": "7z",
-    b"Rar!": "RAR",
-    b"\x1f\x8b": "gzip",
-    b"MZ": "a program",
-    b"\x7fELF": "a program",
-    b"SQLite format": "a database",
-}
 
 
 class Format(StrEnum):
@@ -55,14 +46,12 @@ def recognise(data: bytes, *, filename: str, limit_mb: float = LIMIT_MB) -> Form
         return _zipped(data, filename)
     if data[:8] == _OLE:
         return _ole(data, filename)
-    if data.startswith(_PICTURES) or data[8:12] == b"WEBP" or data[4:8] == b"ftyp":
+    if is_picture(data):
         raise Picture(filename=filename)
-    found = next((name for magic, name in _OTHERS.items() if data.startswith(magic)), None)
+    found = other(data)
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
         found = "a web page or XML"
-    if found is None and not _utf16(data) and b"\x00" in data[:4096]:
-        found = "binary data"
     if found:
         raise NotASpreadsheet(filename=filename, found=found)
     return Format.TEXT
@@ -74,23 +63,16 @@ def check_size(size: int, *, filename: str, limit_mb: float = LIMIT_MB) -> None:
         raise TooLarge(filename=filename, megabytes=round(size / MEGABYTE), limit=f"{limit_mb:g}")
 
 
-def _utf16(data: bytes) -> bool:
-    return data[:2] in {b"\xff\xfe", b"\xfe\xff"}
-
-
 def _zipped(data: bytes, filename: str) -> Format:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
-            kind = archive.read("mimetype")[:100] if "mimetype" in archive.namelist() else b""
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ) as problem:
+            kind = (
+                member(archive, "mimetype", filename)[:100]
+                if "mimetype" in archive.namelist()
+                else b""
+            )
+    except BROKEN as problem:
         raise Damaged(filename=filename, reason="the archive cannot be opened") from problem
     names = {i.filename for i in infos}
     _refuse_bomb(infos, len(data), filename)

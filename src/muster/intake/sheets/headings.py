@@ -35,7 +35,7 @@ def find_columns(
     if at is None and given is None:
         return None
     row = at if at is not None else 0
-    headings = _merged_headings(grid, row, words)
+    headings = _merged_headings(grid, row, words) if at is not None else []
     columns: dict[str, list[int]] = {}
     for index, text in enumerate(headings):
         if text in words:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 LAST_ROW = 1_048_576
 _TAG = re.compile(
-    rb"<table:(?P<name>table|table-row|table-cell|covered-table-cell)\b(?P<attributes>[^>]*?)/?>"
+    rb"<table:(?P<name>table-row|table-cell|covered-table-cell|table)(?![\w-])(?P<attributes>[^>]*?)/?>"
 )
 _REPEATED_ROWS = re.compile(rb"number-rows-repeated=\"(\d+)\"")
 _REPEATED_COLUMNS = re.compile(rb"number-columns-repeated=\"(\d+)\"")

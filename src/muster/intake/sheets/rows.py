@@ -56,8 +56,10 @@ def read_rows(grid: Grid, columns: SheetColumns, kind: SheetKind) -> Iterator[Ro
     mapped = sorted({i for found in at.values() for i in found})
     for offset, cells in enumerate(grid.rows[columns.header_row :]):
         number = columns.header_row + offset + 1
-        if not any(_filled(cells, i) for i in presence):
-            state.building = section_building(cells) or state.building
+        section = section_building(cells) if _is_single(cells) else None
+        if section:
+            state.building = section
+        if section or not any(_filled(cells, i) for i in presence):
             continue
         if _is_noise(cells, columns, presence):
             continue
@@ -72,6 +74,10 @@ def read_rows(grid: Grid, columns: SheetColumns, kind: SheetKind) -> Iterator[Ro
         yield row
 
 
+def _is_single(cells: list[Value]) -> bool:
+    return sum(value is not None for value in cells) == 1
+
+
 def _filled(cells: list[Value], index: int) -> bool:
     value = cells[index] if index < len(cells) else None
     return value is not None and (isinstance(value, CellError) or bool(str(value).strip()))
@@ -82,10 +88,14 @@ def _is_noise(cells: list[Value], columns: SheetColumns, presence: list[int]) ->
     first = next((text(v) for v in cells if text(v)), "")
     if _SKIPPED.match("".join(simplify(fold(first)).split())):
         return True
-    said = [(i, heading(cells[i]) if i < len(cells) else "") for i in presence]
-    return all(
-        not h or h == columns.headings[i] for i, h in said if i < len(columns.headings)
-    ) and any(h for _, h in said)
+    pairs = [
+        (heading(cells[i]), head)
+        for i in presence
+        for head in columns.headings[i : i + 1]
+        if i < len(cells)
+    ]
+    said = [(cell, head) for cell, head in pairs if cell]
+    return bool(said) and all(cell == head for cell, head in said)
 
 
 def _clean(cells: list[Value], mapped: list[int], row: Row) -> dict[int, Value]:

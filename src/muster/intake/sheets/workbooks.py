@@ -7,6 +7,7 @@ patterns only: nothing is expanded, fetched or evaluated.
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,7 @@ from python_calamine import (
 )
 
 from muster.intake.errors import Damaged, Encrypted
+from muster.intake.sheets.archives import member
 from muster.intake.sheets.model import CellError, Grid, Value, index_of
 from muster.intake.sheets.opendocument import layouts
 
@@ -38,11 +40,11 @@ _ATTRIBUTE = re.compile(rb"([\w:]+)=\"([^\"]*)\"")
 def read_xlsx(data: bytes, filename: str) -> Iterator[Grid]:
     """The sheets of an .xlsx file."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        paths = _sheet_paths(archive)
+        paths = _sheet_paths(archive, filename)
         for index, grid, merges in _calamine(data, filename):
             hidden: frozenset[int] = frozenset()
             if index < len(paths) and paths[index] in archive.namelist():
-                hidden = _row_marks(archive.read(paths[index]), grid)
+                hidden = _row_marks(member(archive, paths[index], filename), grid)
             grid.hidden_rows = hidden
             _fill_merges(grid, merges)
             yield grid
@@ -51,7 +53,7 @@ def read_xlsx(data: bytes, filename: str) -> Iterator[Grid]:
 def read_ods(data: bytes, filename: str) -> Iterator[Grid]:
     """The sheets of an .ods file."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        found = layouts(archive.read("content.xml"))
+        found = layouts(member(archive, "content.xml", filename))
     for index, grid, _ in _calamine(data, filename):
         if index < len(found):
             grid.hidden_rows = found[index].hidden_rows
@@ -105,15 +107,19 @@ def _xls_value(cell: Any, datemode: int) -> Value:
     kind: int = cell.ctype
     value: str | int | float = cell.value
     if kind == xlrd.XL_CELL_DATE:
-        try:
-            return xlrd.xldate_as_datetime(value, datemode)
-        except (ValueError, OverflowError, xlrd.XLDateError):
-            return float(value)
+        return _xls_date(float(value), datemode)
     if kind == xlrd.XL_CELL_ERROR:
         return CellError(xlrd.error_text_from_code.get(value, "#N/A"))
     if kind in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
         return None
     return bool(value) if kind == xlrd.XL_CELL_BOOLEAN else value
+
+
+def _xls_date(value: float, datemode: int) -> Value:
+    when: datetime | None = None
+    with suppress(ValueError, OverflowError, xlrd.XLDateError):
+        when = xlrd.xldate_as_datetime(value, datemode)
+    return value if when is None else when
 
 
 def _calamine(data: bytes, filename: str) -> Iterator[tuple[int, Grid, list[Any]]]:
@@ -154,17 +160,17 @@ def _value(cell: object) -> Value:
     return str(cell)
 
 
-def _sheet_paths(archive: zipfile.ZipFile) -> list[str]:
+def _sheet_paths(archive: zipfile.ZipFile, filename: str) -> list[str]:
     """Paths of the sheets' XML in the order of the workbook; what cannot be told is left out."""
     names = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return []
     targets = {}
-    for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+    for tag in _RELATION.findall(member(archive, "xl/_rels/workbook.xml.rels", filename)):
         have = dict(_ATTRIBUTE.findall(tag))
         targets[have.get(b"Id")] = have.get(b"Target", b"").decode("utf-8", "replace")
     paths = []
-    for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
+    for tag in _SHEET.findall(member(archive, "xl/workbook.xml", filename)):
         have = dict(_ATTRIBUTE.findall(tag))
         key = next((v for k, v in have.items() if k.endswith(b":id")), None)
         target = targets.get(key, "")

@@ -35,16 +35,23 @@ def read_phones(slate: Slate) -> tuple[list[tuple[int, str]], bool]:
         return [], False
     for match in slate.finditer(_IDENTITY):
         slate.keep(*match.span())
-    found = []
-    for pattern, form in _FORMS:
-        for match in slate.finditer(pattern):
-            found.append((match.start(), form(match)))
-            slate.take(*match.span())
+    found = _numbers(slate)
     doubtful = False
-    for match in slate.finditer(_NEAR):
+    for match in _NEAR.finditer(slate.view):
         slate.keep(*match.span())
         doubtful = True
     return sorted(found), doubtful
+
+
+def _numbers(slate: Slate) -> list[tuple[int, str]]:
+    found = []
+    for pattern, form in _FORMS:
+        if not _LONG.search(slate.view):
+            break
+        for match in slate.finditer(pattern):
+            found.append((match.start(), form(match)))
+            slate.take(*match.span())
+    return found
 
 
 def _mobile(match: re.Match[str]) -> str:

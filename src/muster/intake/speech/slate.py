@@ -20,7 +20,7 @@ class Slate:
     """Text (NFKC, as written) and `plain` (the same, simplified; equal length) with a state per
     character."""
 
-    __slots__ = ("_open", "_states", "_view", "plain", "text")
+    __slots__ = ("_guarded", "_open", "_states", "_view", "plain", "text")
 
     def __init__(self, text: str) -> None:
         self.text = fold(text)
@@ -28,6 +28,7 @@ class Slate:
         self._states = bytearray(len(self.text))
         self._view: str | None = self.plain
         self._open: str | None = self.plain
+        self._guarded = False
 
     @property
     def view(self) -> str:
@@ -39,6 +40,8 @@ class Slate:
     @property
     def open(self) -> str:
         """What is free or guarded; everything else is BLANK. Simplified."""
+        if not self._guarded:
+            return self.view
         if self._open is None:
             self._open = self._mask((_FREE, _GUARDED))
         return self._open
@@ -61,6 +64,7 @@ class Slate:
 
     def guard(self, start: int, end: int) -> None:
         """Close a nickname to the readers of words; what was taken from it stays taken."""
+        self._guarded = True
         for i in range(start, end):
             if self._states[i] == _FREE:
                 self._states[i] = _GUARDED
@@ -80,6 +84,7 @@ class Slate:
         copy.text, copy.plain = self.text[start:end], self.plain[start:end]
         copy._states = self._states[start:end]
         copy._view = copy._open = None
+        copy._guarded = self._guarded
         return copy
 
     def rest(self) -> Iterator[tuple[int, int, bool]]:

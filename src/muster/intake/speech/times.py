@@ -28,7 +28,7 @@ _PART = (
 )
 _TOKEN = re.compile(rf"(?P<day>{DAY})|(?:{SPAN}|{CLOCK}|{_PART}){_REFUSED}?")
 _SHORT = {"晚": "evening", "早": "am", "夜": "evening"}
-_HINT = re.compile(r"[周星礼期拜点时早晚午晨夜天末月日随班凌宵:\d每]")
+_HINT = re.compile("[周星礼期拜点时早晚午晨夜天末月日随班凌宵:每白]")
 _JOINT = re.compile(r"[\s、,/和及与\x00]*")
 _BREAK = re.compile(r"[\n;。]")
 

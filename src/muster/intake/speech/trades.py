@@ -75,7 +75,7 @@ _PARTY = re.compile(
     r"|是否党员[: ]?(?:否|不是))"
     r"|(?P<out>不是)?(?P<yes>是否党员[: ]?是|中共党员|正式党员|预备党员|党员|🚩)"
 )
-_FIRST = frozenset(c for w in _WORDS for c in w)
+_FIRST = frozenset(w[0] for w in _WORDS) | frozenset(w[0].upper() for w in _WORDS)
 _PARTY_HINT = re.compile("[党团众🚩积]")
 
 

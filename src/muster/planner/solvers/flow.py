@@ -1,8 +1,11 @@
-"""Shift by shift as a min-cost flow (OR-Tools), the state rolled from one shift to the next.
+"""Shift by shift as a min-cost flow (OR-Tools), the most urgent posts of every shift first.
 
-In one shift the flow is exact: no other choice of people fills more minima, then more wishes, then
-costs less. Each post sees only its D cheapest candidates, D being the people wanted in the whole
-shift: whoever is beyond them can be swapped for one of them that is free, so nothing is lost.
+Whoever works one shift rests in the next, so an evening that takes everybody leaves the morning
+without a recorder. Therefore the posts of one priority are filled through the whole horizon before
+those of the next. In one shift and priority the flow is exact: no other choice of people fills
+more minima, then more wishes, then costs less. Each post sees only its D cheapest candidates, D
+being the people wanted in the whole shift: whoever is beyond them can be swapped for one of them
+that is free, so nothing is lost.
 `ARCS` caps D where memory would not allow it; what that may leave open is filled greedily.
 """
 
@@ -38,10 +41,13 @@ class _Offer:
 def run(draft: Draft, deadline: float) -> None:
     """Fill `draft` shift by shift; once `deadline` (seconds of the monotonic clock) has passed the
     remaining shifts are filled greedily."""
-    for posts in draft.in_time_order():
-        if time.monotonic() < deadline:
-            _flow(draft, posts)
-        greedy.fill(draft, posts)
+    shifts = draft.in_time_order()
+    for priority in sorted({post.priority for posts in shifts for post in posts}, reverse=True):
+        for posts in shifts:
+            urgent = [post for post in posts if post.priority == priority]
+            if urgent and time.monotonic() < deadline:
+                _flow(draft, urgent)
+            greedy.fill(draft, urgent)
 
 
 def _flow(draft: Draft, posts: list[Post]) -> None:

@@ -11,7 +11,9 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--seal", default="", help="A seal written down earlier; the log may only have grown.")
+@click.option(
+    "--seal", default="", help="A seal written down earlier; the log may only have grown."
+)
 def verify(seal: str) -> None:
     """Recompute every line; exit status 1 if any was changed, removed or reordered."""
     from muster.apps.audit.actions import as_system

@@ -76,6 +76,33 @@ def sheet(
         click.echo("\n".join(list_sheet(document)))
 
 
+@command.command()
+@click.argument("file", type=FILE)
+@click.argument("other", type=FILE, required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document for machines.")
+@click.option("--at-least", default=0.5, show_default=True, help="Lowest probability shown.")
+def link(file: Path, other: Path | None, *, as_json: bool, at_least: float) -> None:
+    """Find the same person twice in FILE, or in FILE and OTHER: sheets of people."""
+    from muster.intake.duplicates.sheets import link_sheets
+    from muster.intake.sheets import read_sheet
+    from muster.kernel.errors import Invalid
+
+    try:
+        files = [f for f in (file, other) if f]
+        documents = [read_sheet(f.read_bytes(), filename=f.name) for f in files]
+    except Invalid as problem:
+        _refuse(problem)
+    pairs = [p.to_json() for p in link_sheets(*documents) if p.probability >= at_least]
+    if as_json:
+        click.echo(json.dumps({"pairs": pairs}, ensure_ascii=False))
+        return
+    for pair in pairs:
+        click.echo(
+            f"{pair['probability']:.3f} {pair['verdict']:8} {pair['left']} ~ {pair['right']} "
+            f"{pair['reasons']}"
+        )
+
+
 def _progress(file: Path) -> Callable[[int, int], None] | None:
     """A counter on stderr for large files at a terminal."""
     if file.stat().st_size < LARGE or not sys.stderr.isatty():

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import click
 
@@ -16,11 +17,16 @@ import click
 @click.option("--reload", is_flag=True, help="Restart when code changes.")
 def command(host: str, port: int, workers: int, worker: bool, reload: bool) -> None:
     """Serve the desk, the phone pages and the API."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muster.project.settings.dev")
+    click.echo(f"http://{host}:{port}")
+    run(host, port, workers=workers, worker=worker, reload=reload)
+
+
+def run(host: str, port: int, *, workers: int, worker: bool, reload: bool) -> None:
+    """Prepare the database, then serve until interrupted."""
     from muster.project import database
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muster.project.settings.dev")
     database.prepare()
-    click.echo(f"http://{host}:{port}")
     jobs = start_worker() if worker else None
     server = start_server(host, port, workers=workers, reload=reload)
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
@@ -51,9 +57,23 @@ def start_server(
     return subprocess.Popen(command)  # noqa: S603 -- our own arguments
 
 
+def wait_until_ready(url: str, seconds: float = 30) -> None:
+    """Return when the server answers. Raises `TimeoutError`."""
+    import httpx
+
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if httpx.get(f"{url}/healthz", timeout=2).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise TimeoutError(f"{url} did not answer within {seconds} s")
+
+
 def start_worker() -> subprocess.Popen[bytes]:
     """The procrastinate worker as a child process."""
-    return subprocess.Popen(  # noqa: S603 -- our own arguments
+    return subprocess.Popen(
         [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"],
         env={**os.environ, "PROCRASTINATE_LOG": "1"},
     )

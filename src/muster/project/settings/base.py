@@ -84,7 +84,11 @@ TEMPLATES = [
                 "muster.web.context.frame",
                 "muster.web.entrance.doors_in",
             ],
-            "builtins": ["django.templatetags.i18n", "muster.web.templatetags.muster"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "muster.web.templatetags.muster",
+                "muster.web.templatetags.words",
+            ],
         },
     }
 ]
@@ -175,5 +179,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 70 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 70 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING_CONFIG = "muster.project.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING = {"version": 1}
 PROCRASTINATE_ON_APP_READY = "muster.project.jobs.on_ready"

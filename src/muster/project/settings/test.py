@@ -9,8 +9,8 @@ os.environ.setdefault("MUSTER_DATA", str(Path(tempfile.gettempdir()) / "muster-t
 os.environ.setdefault("MUSTER_SECRET", "test-secret-that-signs-nothing-outside-the-tests")
 os.environ.setdefault("MUSTER_HOSTS", "*")
 
-from muster.project.settings.base import *  # noqa: E402, F403
-from muster.project.settings.base import DATABASES  # noqa: E402
+from muster.project.settings.base import *  # noqa: F403
+from muster.project.settings.base import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"].pop("pool")

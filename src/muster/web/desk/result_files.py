@@ -69,7 +69,8 @@ def _delimited(data: bytes) -> Sequence[Sequence[object]]:
         raise ResultsUnreadable(reason="encoding")
     text = str(best).lstrip("\ufeff")
     delimiter = max(",\t;", key=text[:2000].count)
-    return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)][:ROWS]
+    rows: list[list[object]] = [[*r] for r in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    return rows[:ROWS]
 
 
 def _workbook(data: bytes) -> Sequence[Sequence[object]]:

@@ -93,7 +93,9 @@ def acknowledge(*, call: UUID, organisation: UUID) -> CallNode:
 
 def close_call(*, call: UUID) -> Call:
     """Close a call by hand. Raises `CallNotFound`, `NotAllowed`."""
-    found = Call.objects.select_for_update(of=("self",)).select_related("root").filter(id=call).first()
+    found = (
+        Call.objects.select_for_update(of=("self",)).select_related("root").filter(id=call).first()
+    )
     if found is None:
         raise CallNotFound
     require(Verb.ISSUE_CALL, unit=found.root.code)

@@ -10,9 +10,9 @@ from muster.apps.audit.actions import as_system, current_actor, write_line
 from muster.apps.calls.actions.signups import NewSignUp, sign_up, withdraw
 from muster.apps.calls.errors import EntrySettled
 from muster.apps.calls.models import ChainEntry, ChainVersion, SignUp
+from muster.apps.communities.queries.doors import person_at_door
 from muster.apps.people.errors import NameMissing
 from muster.apps.people.queries.access import require
-from muster.apps.communities.queries.doors import person_at_door
 from muster.intake.chains import Chain, Entry, compare, read_chains
 from muster.kernel import clock
 from muster.protocols.access import Verb
@@ -117,7 +117,7 @@ def _take(version: ChainVersion, chain: Chain) -> dict[str, int]:
         counts["waiting"] += state == ChainEntry.State.WAITING
     version.counts = counts
     version.save(update_fields=["counts"])
-    write_line(action="chain_pasted", area=version.area, subject=version.id, **counts)
+    write_line(action="chain_pasted", area=version.area, subject=version.id, counts=counts)
     return counts
 
 
@@ -180,6 +180,7 @@ def _sign_up(version: ChainVersion, fields: Mapping[str, Any]) -> SignUp | None:
             party_member=fields.get("party_member"),
             note=fields.get("note") or "",
             source=SignUp.Source.CHAIN,
+            house=fields.get("house"),
             person=person,
         ),
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 from muster.apps.audit.actions import write_line
 from muster.apps.calls.errors import NotReported
 from muster.apps.calls.models import ReportIn
-from muster.apps.people.queries.access import require
+from muster.apps.people.queries.access import require, require_for
 from muster.apps.people.queries.people import person_of
 from muster.apps.zones.queries import level_of_person
 from muster.kernel import clock
@@ -19,7 +19,7 @@ def report_in(*, person: UUID) -> ReportIn:
     Raises `PersonNotFound`, `NotAllowed`.
     """
     who = person_of(person)
-    require(Verb.REPORT_IN, place=who.area, unit=who.unit)
+    require_for(person, Verb.REPORT_IN, Verb.CONFIRM_REPORT_IN, place=who.area)
     report, fresh = ReportIn.objects.get_or_create(
         person_id=person,
         ended_at=None,

@@ -12,20 +12,26 @@ from muster import policies
 from muster.apps.audit.actions import act_as, as_system, write_line
 from muster.apps.calls.errors import CallClosed, CallNotFound, LinkSpent, NotReached, RoleUnknown
 from muster.apps.calls.models import Call, CallNode, SignUp
-from muster.apps.people.actions import NewPerson, register_person
-from muster.apps.people.queries.access import require
+from muster.apps.calls.queries.signups import would_take
+from muster.apps.communities.queries.doors import person_at_door
+from muster.apps.people.actions import NewPerson, note_phone, note_serving, register_person
+from muster.apps.people.queries.access import require, require_for
 from muster.apps.people.queries.people import persons_with_phone, reach_of
 from muster.kernel import clock
 from muster.protocols.access import Verb
 from muster.protocols.actors import Actor
 from muster.protocols.phones import mobile
 
+STREAMS = 16
+"""Audit chains that the sign-ups of one community share out among themselves."""
+
 LINK = signing.TimestampSigner(salt="signup")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSignUp:
-    """What somebody says who comes forward. `roles`: wishes, in order; empty = wherever needed."""
+    """What somebody says who comes forward. `roles`: wishes, in order; empty = wherever needed.
+    `house`: building, unit, room, where it was said; it tells which resident this is."""
 
     name: str
     phone: str
@@ -35,6 +41,7 @@ class NewSignUp:
     party_member: bool | None = None
     note: str = ""
     source: str = SignUp.Source.LINK
+    house: Mapping[str, str | None] | None = None
     person: UUID | None = field(default=None)
 
 
@@ -63,7 +70,11 @@ def sign_up(*, call: UUID, area: int, new: NewSignUp) -> SignUp:
     phone = mobile(new.phone)
     _known_roles(new.roles)
     with act_as(Actor.system("sign-up")):
-        person = new.person or _same_person(new.name, phone) or _register(area, new, phone)
+        person = new.person or _same_person(new.name, phone) or _neighbour(area, new)
+        if person is None:
+            person = _register(area, new, phone)
+        else:
+            note_phone(person=person, number=phone)
         return _enter(call, person, new)
 
 
@@ -82,6 +93,14 @@ def _same_person(name: str, phone: str) -> UUID | None:
     return None
 
 
+def _neighbour(area: int, new: NewSignUp) -> UUID | None:
+    """The one resident of that name behind the door that was named."""
+    if not new.house:
+        return None
+    person, _ = person_at_door(area, new.name, new.house)
+    return person
+
+
 def _register(area: int, new: NewSignUp, phone: str) -> UUID:
     return register_person(
         person=NewPerson(
@@ -96,20 +115,20 @@ def _register(area: int, new: NewSignUp, phone: str) -> UUID:
 
 
 def _enter(call_id: UUID, person: UUID, new: NewSignUp) -> SignUp:
-    call = Call.objects.select_for_update().filter(id=call_id).first()
-    if call is None:
-        raise CallNotFound
-    if call.state == Call.State.CLOSED:
-        raise CallClosed(reason="")
-    known = SignUp.objects.filter(call=call, person_id=person).first()
+    known = SignUp.objects.filter(call=call_id, person_id=person).first()
     if known is not None:
-        return _again(known, new)
+        return _again(_call_for(call_id), known, new)
     who = reach_of([person])[0]
+    call = _call_for(call_id)
     role = _open_role(call, new.roles)
+    serving = call.area if who.area != call.area else None
+    if serving is not None:
+        note_serving(person=person, area=serving)
     signup = SignUp.objects.create(
         call=call,
         person_id=person,
         area=who.area,
+        serving=serving,
         unit=who.unit,
         source=new.source,
         roles=list(new.roles),
@@ -124,18 +143,35 @@ def _enter(call_id: UUID, person: UUID, new: NewSignUp) -> SignUp:
         _count_in(call, role)
     write_line(
         action="signed_up", area=who.area, subject=signup.id, source=new.source,
-        state=signup.state, stream=f"signups:{who.area}",
+        state=signup.state, stream=f"signups:{who.area}:{signup.id.int % STREAMS}",
     )  # fmt: skip
     return signup
 
 
-def _again(known: SignUp, new: NewSignUp) -> SignUp:
+def _call_for(call_id: UUID) -> Call:
+    """The call; locked only while it is open, because only then a place in it is scarce. Late in
+    the transaction, so that a surge waits for each other as shortly as possible."""
+    call = Call.objects.filter(id=call_id).first()
+    if call is not None and call.state == Call.State.OPEN:
+        call = Call.objects.select_for_update().filter(id=call_id).first()
+    if call is None:
+        raise CallNotFound
+    if call.state == Call.State.CLOSED:
+        raise CallClosed(reason="")
+    return call
+
+
+def _again(call: Call, known: SignUp, new: NewSignUp) -> SignUp:
     known.note = new.note or known.note
     if new.availability:
         known.availability = [dict(a) for a in new.availability]
     if known.state == SignUp.State.WITHDRAWN:
-        known.state = SignUp.State.RESERVE
-    known.save(update_fields=["note", "availability", "state"])
+        known.role = _open_role(call, new.roles or known.roles) or ""
+        known.state = SignUp.State.ACCEPTED if known.role else SignUp.State.RESERVE
+        known.rank = None if known.role else reserve_rank(call, known.area, new)
+        if known.role:
+            _count_in(call, known.role)
+    known.save(update_fields=["note", "availability", "state", "role", "rank"])
     return known
 
 
@@ -149,8 +185,8 @@ def _open_role(call: Call, wishes: Sequence[str]) -> str | None:
             return role
     if wishes:
         return None
-    role = max(short, key=lambda r: short[r], default=None)
-    return role if role is not None and short[role] > 0 else None
+    shortest = max(short, key=lambda r: short[r], default="")
+    return shortest if short.get(shortest, 0) > 0 else None
 
 
 def _count_in(call: Call, role: str, by: int = 1) -> None:
@@ -210,7 +246,7 @@ def withdraw(*, signup: UUID) -> SignUp:
     found = SignUp.objects.select_for_update().filter(id=signup).first()
     if found is None:
         raise CallNotFound
-    require(Verb.SIGN_UP, place=found.area)
+    require_for(found.person_id, Verb.SIGN_UP, Verb.PLAN_ROSTER, place=found.area)
     call = Call.objects.select_for_update().get(id=found.call_id)
     was, role = found.state, found.role
     found.state, found.role = SignUp.State.WITHDRAWN, ""
@@ -218,7 +254,8 @@ def withdraw(*, signup: UUID) -> SignUp:
     if was == SignUp.State.ACCEPTED:
         call.state = Call.State.OPEN if call.state == Call.State.FILLED else call.state
         _count_in(call, role, -1)
-        _promote(call, role)
+        with as_system("reserve"):
+            _promote(call, role)
     write_line(action="sign_up_withdrawn", area=found.area, subject=signup)
     return found
 
@@ -226,7 +263,7 @@ def withdraw(*, signup: UUID) -> SignUp:
 def _promote(call: Call, role: str) -> None:
     first = (
         SignUp.objects.filter(call=call, state=SignUp.State.RESERVE)
-        .filter(roles__contains=[role])
+        .filter(would_take(role))
         .order_by("rank", "created_at")
         .first()
     )

@@ -12,6 +12,7 @@ from muster.apps.calls.queries.calls import (
 )
 from muster.apps.calls.queries.chains import chain_versions, waiting_entries
 from muster.apps.calls.queries.signups import (
+    report_of_person,
     reports_of,
     reserve_for,
     signups_of,
@@ -27,6 +28,7 @@ __all__ = [
     "chain_versions",
     "node_of",
     "progress_of",
+    "report_of_person",
     "reports_of",
     "reserve_for",
     "signups_of",

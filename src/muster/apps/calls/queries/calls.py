@@ -84,7 +84,11 @@ def progress_of(call_id: UUID) -> CallProgress:
         )
         accepted, reserve = cursor.fetchone()
     return CallProgress(
-        call, levels, {r: (n, call.taken.get(r, 0)) for r, n in call.need.items()}, accepted, reserve
+        call,
+        levels,
+        {r: (n, call.taken.get(r, 0)) for r, n in call.need.items()},
+        accepted,
+        reserve,
     )
 
 

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
+from muster import policies
 from muster.apps.calls.models import ReportIn, SignUp
 
 
@@ -21,10 +23,18 @@ def signups_of_person(person: UUID) -> list[SignUp]:
     return list(SignUp.objects.filter(person_id=person).select_related("call"))
 
 
+def would_take(role: str) -> Q:
+    """Who wished for a role, or said "wherever needed" where the role asks no qualification."""
+    wish = Q(roles__contains=[role])
+    if policies.load(settings.MUSTER_POLICY).role(role).qualification:
+        return wish
+    return wish | Q(roles=[])
+
+
 def reserve_for(*, area: int, role: str, limit: int = 200) -> list[SignUp]:
     """The reserve of a community for a role, in the order in which they are asked."""
     return list(
-        SignUp.objects.filter(call__area=area, state=SignUp.State.RESERVE, roles__contains=[role])
+        SignUp.objects.filter(would_take(role), call__area=area, state=SignUp.State.RESERVE)
         .select_related("person")
         .order_by("rank", "created_at")[:limit]
     )
@@ -52,3 +62,8 @@ def volunteers_of(area: int) -> list[SignUp]:
     for row in rows:
         seen.setdefault(row.person_id, row)
     return list(seen.values())
+
+
+def report_of_person(person: UUID) -> ReportIn | None:
+    """Somebody's report-in that still stands."""
+    return ReportIn.objects.filter(person_id=person, ended_at=None).first()

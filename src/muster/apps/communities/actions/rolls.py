@@ -143,7 +143,9 @@ def _born(fields: Mapping[str, Any]) -> date | None:
 def _enter(batch: Batch, taken: Sequence[Judged]) -> None:
     """People first, then where they live. The first row of a door names its head."""
     register_persons(
-        persons=[new_person(batch.area, each.fields, f"batch:{batch.id}", each.person) for each in taken]
+        persons=[
+            new_person(batch.area, each.fields, f"batch:{batch.id}", each.person) for each in taken
+        ]
     )
     heads: set[int | None] = set()
     arrivals = []
@@ -180,5 +182,3 @@ def _keep(batch: Batch, judged: Sequence[Judged]) -> None:
         ],
         batch_size=1000,
     )
-
-

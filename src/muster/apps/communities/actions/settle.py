@@ -46,9 +46,7 @@ def settle_row(
         raise StillDoubtful(problems=", ".join(problems), reason="")
     if fields.get("id_type") == "resident_id" and not _good_number(fields.get("id_number")):
         fields["id_type"] = "other" if fields.get("id_number") else "none"
-    person = register_person(
-        person=new_person(found.area, fields, f"batch:{found.batch_id}", None)
-    )
+    person = register_person(person=new_person(found.area, fields, f"batch:{found.batch_id}", None))
     move_in(
         arrivals=[
             Arrival(

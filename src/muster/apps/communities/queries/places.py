@@ -79,6 +79,11 @@ def count_places() -> int:
     return Place.objects.count()
 
 
+def labels_of(ids: Sequence[int]) -> dict[int, str]:
+    """Place → short address."""
+    return dict(Place.objects.filter(id__in=ids).values_list("id", "label"))
+
+
 def communities_in(low: int, high: int) -> list[Place]:
     """The communities of a range of codes, by code."""
     return list(

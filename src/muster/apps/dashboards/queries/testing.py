@@ -64,8 +64,7 @@ def people_missing(within: Within) -> int:
     en="People not tested, reason known",
     means=(
         "最近一轮中未采样但已登记原因（豁免、外出、拒绝、待上门）的人数。",
-        "Residents not swabbed in the latest round whose reason is noted: exempt, away, refused,"
-        " home visit due.",
+        "Residents not swabbed in the latest round whose reason is noted (exempt, away, refused).",
     ),
     rows="desk-coverage",
 )
@@ -89,7 +88,7 @@ def people_excused(within: Within) -> int:
     en="Samples",
     means=(
         "最近一轮中截止时刻前计入的采样记录数；同一人两次采样计两份。",
-        "Specimen records that count, received by the cut-off; somebody swabbed twice counts twice.",
+        "Specimen records that count, received by the cut-off; who was swabbed twice counts twice.",
     ),
     rows="desk-round",
 )
@@ -109,7 +108,10 @@ def samples(within: Within) -> int:
     unit="tubes",
     zh="采样管数",
     en="Tubes",
-    means=("最近一轮中截止时刻前启用的采样管数。", "Tubes opened by the cut-off in the latest round."),
+    means=(
+        "最近一轮中截止时刻前启用的采样管数。",
+        "Tubes opened by the cut-off in the latest round.",
+    ),
     rows="desk-round",
 )
 def tubes(within: Within) -> int:

@@ -21,7 +21,7 @@ WHERE r.area BETWEEN %(low)s AND %(high)s AND r.since <= %(at)s
     en="Residents in lockdown",
     means=(
         "截止时刻住在生效中封控区内的人数，按现居住地计，不按户籍。",
-        "People living at the cut-off in a place under lockdown; residence counts, not registration.",
+        "People living at the cut-off in a place under lockdown, by residence, not registration.",
     ),
     rows="desk-zones",
 )

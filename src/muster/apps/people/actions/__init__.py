@@ -7,6 +7,7 @@ from muster.apps.people.actions.accounts import (
     make_surge_pass,
     use_surge_pass,
 )
+from muster.apps.people.actions.employment import note_employment, note_phone, note_serving
 from muster.apps.people.actions.identity import keyring, reveal_identity_number
 from muster.apps.people.actions.organisations import (
     add_members,
@@ -31,6 +32,9 @@ __all__ = [
     "keyring",
     "make_surge_pass",
     "merge_persons",
+    "note_employment",
+    "note_phone",
+    "note_serving",
     "register_contacts",
     "register_organisations",
     "register_person",

@@ -17,9 +17,6 @@ from muster.kernel.ids import new_id
 from muster.protocols.access import Verb
 
 
-
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOrganisation:
     """A body to enter; `parent` is the code above it, None at the root."""
@@ -54,7 +51,9 @@ def register_organisations(*, organisations: Sequence[NewOrganisation], area: in
         )
     Organisation.objects.bulk_create(rows, batch_size=1000)
     register_contacts(
-        contacts=[(o.code, o.contact_name, o.contact_phone) for o in organisations if o.contact_name]
+        contacts=[
+            (o.code, o.contact_name, o.contact_phone) for o in organisations if o.contact_name
+        ]
     )
     write_line(action="organisations_registered", area=area, count=len(rows))
     return len(rows)
@@ -88,7 +87,8 @@ def create_temporary_body(
 ) -> Organisation:
     """A command post, temporary committee or branch, vanguard post or team, with a life span.
 
-    area: 12-digit code of where it works; `scope`: its field, in words. Raises `OrganisationNotFound`, `NotAllowed`, `PersonNotFound`.
+    area: 12-digit code of where it works; `scope`: its field, in words. Raises
+    `OrganisationNotFound`, `NotAllowed`, `PersonNotFound`.
     """
     above = Organisation.objects.select_for_update().filter(id=parent).first()
     if above is None:

@@ -40,10 +40,15 @@ class NewPerson:
     source: str = ""
 
 
+def _letters(text: str) -> str:
+    """What is not Han is searched as it is written."""
+    return text.lower()
+
+
 @lru_cache(maxsize=20_000)
 def search_keys(name: str) -> tuple[str, str]:
     """Pinyin and initials of a name: 王小明 → ``("wangxiaoming", "wxm")``."""
-    syllables = lazy_pinyin(name, style=Style.NORMAL, errors=lambda x: list(x.lower()))
+    syllables = lazy_pinyin(name, style=Style.NORMAL, errors=_letters)
     syllables = [s for s in syllables if s.strip()]
     return "".join(syllables), "".join(s[0] for s in syllables)
 
@@ -70,10 +75,13 @@ def register_persons(*, persons: Iterable[NewPerson]) -> list[UUID]:
     for p in rows:
         counts[p.area] = counts.get(p.area, 0) + 1
     for area, count in sorted(counts.items()):
-        write_line(action="persons_registered", area=area, count=count)
+        chain = f"people:{area}:{ids[0].int % CHAINS}"
+        write_line(action="persons_registered", area=area, stream=chain, count=count)
     return ids
 
 
+CHAINS = 16
+"""Audit chains of one community's new persons: a surge must not wait for one."""
 PERSON_COLUMNS = (
     "id", "area", "unit", "name", "pinyin", "initials", "birth_date", "id_type", "id_cipher",
     "id_index", "id_tail", "party_member", "skills", "roles", "unavailable", "registered_address",

@@ -24,6 +24,14 @@ def require(verb: Verb, *, place: int | None = None, unit: int | None = None) ->
         raise NotAllowed(verb=verb.value)
 
 
+def require_for(person: UUID, own: Verb, other: Verb, *, place: int) -> None:
+    """Raises `NotAllowed` unless somebody does this for himself (`own`), or may do it for others
+    there (`other`)."""
+    if current_actor().person == person and may(own):
+        return
+    require(other, place=place)
+
+
 def actor_of(account: Account) -> Actor:
     """The actor of a log-in: its grants that have not run out, and the person it belongs to."""
     grants = tuple(_grant(g) for g in GrantRow.objects.filter(account=account))
@@ -43,6 +51,11 @@ def _grant(row: GrantRow) -> Grant:
         units=_range(row.unit_low, row.unit_high),
         until=row.until,
     )
+
+
+def person_actor(person: UUID) -> Actor:
+    """Somebody with a personal link and no account: his own rows, nothing else."""
+    return Actor(name=f"person:{person}", person=person, grants=(Grant(role=AccessRole.VOLUNTEER),))
 
 
 def _range(low: int | None, high: int | None) -> tuple[CodeRange, ...]:

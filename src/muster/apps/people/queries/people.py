@@ -19,6 +19,7 @@ class Reachable:
     id: UUID
     area: int
     unit: int | None
+    serving: int | None
     phone: str
 
 
@@ -46,7 +47,7 @@ def reach_of(ids: Sequence[UUID]) -> list[Reachable]:
     rows = (
         Person.objects.filter(id__in=ids)
         .annotate(phone=first_phone())
-        .values_list("id", "area", "unit", "phone")
+        .values_list("id", "area", "unit", "serving", "phone")
     )
     return [Reachable(*row) for row in rows]
 

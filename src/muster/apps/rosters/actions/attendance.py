@@ -5,13 +5,17 @@ from uuid import UUID
 
 from django.core import signing
 
-from muster.apps.audit.actions import write_line
+from muster.apps.audit.actions import as_system, write_line
+from muster.apps.calls.models import SignUp
 from muster.apps.calls.queries import reserve_for
 from muster.apps.notices.actions import address_persons, create_notice, enqueue_delivery
-from muster.apps.people.queries.access import require
+from muster.apps.people.queries.access import require, require_for
 from muster.apps.rosters.errors import AssignmentNotFound, CodeStale, NotOnRoster, ReserveEmpty
-from muster.apps.rosters.models import Assignment, Plan, Post
+from muster.apps.rosters.models import Assignment, Plan, Post, Shift
+from muster.apps.rosters.queries.problems import candidates_of, problem_of
+from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel import clock
+from muster.planner.reach import Reach
 from muster.protocols.access import Verb
 
 ROTATES = 30
@@ -62,7 +66,7 @@ def check_in(*, person: UUID, code: str) -> Assignment:
 def take_attendance(*, assignment: UUID, present: bool) -> Assignment:
     """The leader ticks: here, or did not come. Raises `AssignmentNotFound`, `NotAllowed`."""
     found = _locked(assignment)
-    require(Verb.TAKE_ATTENDANCE, place=found.area)
+    require(Verb.TAKE_ATTENDANCE, place=found.serving or found.area)
     if present:
         return _present(found, "leader")
     found.state, found.came_at, found.came_by = Assignment.State.NO_SHOW, None, ""
@@ -72,8 +76,10 @@ def take_attendance(*, assignment: UUID, present: bool) -> Assignment:
 
 
 def check_out(*, assignment: UUID) -> Assignment:
-    """The shift is over for this person. Raises `AssignmentNotFound`."""
+    """The shift is over for this person. Raises `AssignmentNotFound`, `NotAllowed`."""
     found = _locked(assignment)
+    place = found.serving or found.area
+    require_for(found.person_id, Verb.CHECK_IN, Verb.TAKE_ATTENDANCE, place=place)
     found.state, found.left_at = Assignment.State.DONE, clock.now()
     found.save(update_fields=["state", "left_at"])
     write_line(action="left_post", area=found.area, subject=found.id)
@@ -101,21 +107,12 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
     Raises `AssignmentNotFound`, `NotAllowed`, `ReserveEmpty`.
     """
     missing = _locked(assignment)
-    require(Verb.REPLACE_NO_SHOW, place=missing.area)
+    require(Verb.REPLACE_NO_SHOW, place=missing.serving or missing.area)
+    already = missing.replaced_by.exclude(state__in=GONE).first()
+    if already is not None:
+        return already
     shift = missing.shift
-    busy = set(
-        Assignment.objects.filter(
-            plan__state=Plan.State.PUBLISHED,
-            shift__starts_at__lt=shift.ends_at,
-            shift__ends_at__gt=shift.starts_at,
-        )
-        .exclude(state=Assignment.State.WITHDRAWN)
-        .values_list("person_id", flat=True)
-    )
-    chosen = next(
-        (s for s in reserve_for(area=missing.area, role=missing.role) if s.person_id not in busy),
-        None,
-    )
+    chosen = _first_of_the_reserve(shift, missing.role)
     if chosen is None:
         raise ReserveEmpty(reason=missing.role)
     if missing.state != Assignment.State.NO_SHOW:
@@ -126,6 +123,7 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
         shift=shift,
         person_id=chosen.person_id,
         area=chosen.area,
+        serving=missing.serving,
         unit=chosen.unit,
         role=missing.role,
         state=Assignment.State.CONFIRMED,
@@ -137,6 +135,28 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
         action="no_show_replaced", area=missing.area, subject=missing.id, by=str(stand_in.id)
     )
     return stand_in
+
+
+def _first_of_the_reserve(shift: Shift, role: str) -> SignUp | None:
+    """By rank: free in this shift, and let there by role, zone, reach and availability."""
+    reserve = reserve_for(area=shift.area, role=role)
+    busy = set(
+        Assignment.objects.filter(
+            plan__state=Plan.State.PUBLISHED,
+            shift__starts_at__lt=shift.ends_at,
+            shift__ends_at__gt=shift.starts_at,
+        )
+        .exclude(state=Assignment.State.WITHDRAWN)
+        .values_list("person_id", flat=True)
+    )
+    with as_system("homes of those who serve"):
+        known = {c.id: c for c in candidates_of(shift.area)}
+    free = [s for s in reserve if s.person_id in known and s.person_id not in busy]
+    if not free:
+        return None
+    problem = problem_of([shift], [known[s.person_id] for s in free], clock.now())
+    allowed = Reach(problem).verdict(problem.posts[0]).candidates
+    return next((s for s, may in zip(free, allowed, strict=True) if may), None)
 
 
 def _tell(stand_in: Assignment) -> None:

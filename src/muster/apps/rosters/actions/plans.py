@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from muster import planner
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import as_system, current_actor, write_line
 from muster.apps.notices.actions import address_persons, create_notice, enqueue_delivery
 from muster.apps.people.queries.access import require
 from muster.apps.rosters.errors import NothingToPlan, PlanNotDraft, PlanNotFound
@@ -42,7 +42,8 @@ def propose_plan(
     shifts = open_shifts(area, starts_at, ends_at)
     if not shifts:
         raise NothingToPlan(reason="")
-    people = candidates_of(area)
+    with as_system("homes of those who serve"):
+        people = candidates_of(area)
     proposal = planner.solve(problem_of(shifts, people, clock.now()), seconds)
     plan = Plan.objects.create(
         area=area,
@@ -81,6 +82,7 @@ def _save(plan: Plan, shifts: Sequence[Shift], people: Candidates, proposal: Pro
                 shift=shifts[a.post],
                 person_id=people[a.person].id,
                 area=people[a.person].area,
+                serving=plan.area,
                 unit=people[a.person].unit,
                 role=shifts[a.post].post.role,
                 reason={"code": a.why.value, "km": round(a.km, 2), "earlier": a.earlier},
@@ -154,7 +156,7 @@ def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
     found = Assignment.objects.select_for_update().filter(id=assignment).first()
     if found is None:
         raise PlanNotFound
-    require(Verb.PLAN_ROSTER, place=found.area)
+    require(Verb.PLAN_ROSTER, place=found.serving or found.area)
     to = Shift.objects.select_related("post").get(id=shift)
     found.shift, found.role, found.pinned = to, to.post.role, True
     found.reason = {"code": "by_hand"}
@@ -168,7 +170,7 @@ def remove_person(*, assignment: UUID) -> Assignment:
     found = Assignment.objects.select_for_update().filter(id=assignment).first()
     if found is None:
         raise PlanNotFound
-    require(Verb.PLAN_ROSTER, place=found.area)
+    require(Verb.PLAN_ROSTER, place=found.serving or found.area)
     found.state = Assignment.State.WITHDRAWN
     found.save(update_fields=["state"])
     write_line(action="removed_by_hand", area=found.area, subject=assignment)

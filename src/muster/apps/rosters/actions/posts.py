@@ -68,7 +68,5 @@ def open_posts(*, posts: Sequence[NewPost]) -> list[Post]:
     Post.objects.bulk_create(rows)
     Shift.objects.bulk_create(shifts)
     for area in sorted({p.area for p in posts}):
-        write_line(
-            action="posts_opened", area=area, count=sum(1 for p in posts if p.area == area)
-        )
+        write_line(action="posts_opened", area=area, count=sum(1 for p in posts if p.area == area))
     return rows

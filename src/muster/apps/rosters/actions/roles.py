@@ -7,7 +7,7 @@ from django.conf import settings
 
 from muster import policies
 from muster.apps.audit.actions import write_line
-from muster.apps.people.queries.access import require
+from muster.apps.people.queries.access import require_for
 from muster.apps.people.queries.people import person_of
 from muster.apps.rosters.errors import RoleRefused
 from muster.apps.rosters.models import RoleSwitch
@@ -23,7 +23,7 @@ def switch_role(*, person: UUID, role: str, ticked: Sequence[str] = ()) -> RoleS
     Raises `PersonNotFound`, `NotAllowed`, `RoleRefused` (unknown role).
     """
     who = person_of(person)
-    require(Verb.SWITCH_ROLE, place=who.area, unit=who.unit)
+    require_for(person, Verb.SWITCH_ROLE, Verb.PLAN_ROSTER, place=who.area)
     policy = policies.load(settings.MUSTER_POLICY)
     try:
         rule = policy.role(role)
@@ -50,7 +50,7 @@ def switch_role(*, person: UUID, role: str, ticked: Sequence[str] = ()) -> RoleS
     if current is None:
         current = RoleSwitch.objects.create(
             person=who, role=role, ticked=ticks, complete=complete, since=now, area=who.area,
-            unit=who.unit,
+            serving=who.serving, unit=who.unit,
         )  # fmt: skip
         write_line(action="role_switched", area=who.area, subject=person, role=role)
     else:

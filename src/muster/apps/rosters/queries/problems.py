@@ -73,7 +73,12 @@ def _roles(
         for r in policy.roles
         if (r.qualification in skills if r.qualification else not wishes or r.key in wishes)
     ]
-    return tuple(dict.fromkeys(([given] if given else []) + held))
+    return tuple(dict.fromkeys([r for r in (given,) if r and _qualified(policy, r, skills)] + held))
+
+
+def _qualified(policy: Policy, role: str, skills: frozenset[str]) -> bool:
+    asked = policy.role(role).qualification
+    return not asked or asked in skills
 
 
 def problem_of(shifts: Sequence[Shift], people: Candidates, now: datetime) -> Problem:
@@ -132,21 +137,26 @@ def _available(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) ->
 
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PARTS = {"am": (6, 12), "noon": (11, 14), "pm": (12, 18), "eve": (18, 24), "evening": (18, 24),
-         "night": (18, 30), "all": (0, 30), "day": (6, 18)}  # fmt: skip
+PARTS = {
+    "am": (6, 12),
+    "noon": (11, 14),
+    "pm": (12, 18),
+    "evening": (18, 24),
+    "night": (18, 30),
+    "allday": (0, 30),
+}
+"""Hours of the local day that a part of the day means (SCHEMA A9); past 24 is after midnight."""
 
 
 def _fits(said: dict[str, object], local: datetime) -> bool:
     days = said.get("days") or []
     if isinstance(days, list) and days and DAYS[local.weekday()] not in days:
         return False
-    low, high = PARTS.get(str(said.get("part") or "all"), (0, 30))
+    low, high = PARTS.get(str(said.get("part") or "allday"), (0, 30))
     return low <= local.hour < high or low <= local.hour + 24 < high
 
 
-def _places(
-    policy: Policy, zones: InForce, paths: dict[int, tuple[int, ...]]
-) -> Iterable[Place]:
+def _places(policy: Policy, zones: InForce, paths: dict[int, tuple[int, ...]]) -> Iterable[Place]:
     mapped = {p.id: p for p in places(sorted({i for path in paths.values() for i in path}))}
     for id_, path in sorted(paths.items()):
         here = [mapped[i] for i in path if i in mapped and mapped[i].longitude is not None]

@@ -94,9 +94,7 @@ def shifts_of_person(person: UUID) -> list[Assignment]:
 
 def gaps_of(plan_id: UUID) -> list[Gap]:
     """What stays short, the largest first."""
-    return list(
-        Gap.objects.filter(plan=plan_id).select_related("shift__post").order_by("-missing")
-    )
+    return list(Gap.objects.filter(plan=plan_id).select_related("shift__post").order_by("-missing"))
 
 
 def roles_of(persons: Sequence[UUID]) -> dict[UUID, RoleSwitch]:

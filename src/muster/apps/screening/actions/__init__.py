@@ -1,6 +1,6 @@
 """The writes of `screening`."""
 
-from muster.apps.screening.actions.devices import DeviceToken, enrol_device, revoke_device
+from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
 from muster.apps.screening.actions.held import accept_record, void_record
 from muster.apps.screening.actions.record import Receipt, Record, record_batch
@@ -13,7 +13,6 @@ from muster.apps.screening.actions.results import (
 from muster.apps.screening.actions.rounds import OpenedRound, close_round, open_round
 
 __all__ = [
-    "DeviceToken",
     "OpenedRound",
     "Receipt",
     "Record",

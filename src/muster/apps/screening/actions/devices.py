@@ -1,49 +1,16 @@
 """Phones that may send records: enrol, recognise, revoke."""
 
-import base64
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.people.queries.access import require
-from muster.apps.screening.errors import DeviceRefused
 from muster.apps.screening.models import Device, SamplingTable
 from muster.kernel import clock
 from muster.kernel.ids import new_id
 from muster.protocols.access import Verb
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceToken:
-    """What a phone shows with every batch: which device, of which community, and its secret."""
-
-    device: UUID
-    area: int
-    secret: bytes
-
-    def text(self) -> str:
-        """The header value."""
-        raw = self.device.bytes + self.area.to_bytes(8, "big") + self.secret
-        return base64.urlsafe_b64encode(raw).decode()
-
-    @classmethod
-    def parse(cls, text: str) -> "DeviceToken":
-        """Raises `DeviceRefused`."""
-        try:
-            raw = base64.urlsafe_b64decode(text.encode("ascii", "strict"))
-        except ValueError as error:
-            raise DeviceRefused from error
-        if len(raw) != 48:
-            raise DeviceRefused
-        return cls(UUID(bytes=raw[:16]), int.from_bytes(raw[16:24], "big"), raw[24:])
-
-    @property
-    def hash(self) -> bytes:
-        """What the server keeps."""
-        return sha256(self.secret).digest()
+from muster.protocols.devices import DeviceToken
 
 
 def enrol_device(*, table: UUID, label: str, hours: int = 24) -> tuple[Device, str]:

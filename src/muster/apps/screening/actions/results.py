@@ -53,7 +53,8 @@ def import_results(*, round_id: UUID, rows: Sequence[ResultRow]) -> ResultsRepor
         t.code: t for t in Tube.objects.select_for_update().filter(round=round_id, area=round_.area)
     }
     batch, now = new_id(), clock.now()
-    kept, opened, applied = [], 0, []
+    kept, opened = [], 0
+    applied: dict[str, Tube] = {}
     for row in rows:
         code = _judge(row, tubes, kinds)
         kept.append(
@@ -69,15 +70,15 @@ def import_results(*, round_id: UUID, rows: Sequence[ResultRow]) -> ResultsRepor
                 received_at=now,
             )
         )
-        if not code and not tubes[row.tube].result:
-            tube = tubes[row.tube]
+        tube = tubes.get(row.tube)
+        if tube is not None and code != "result_unknown" and _graver(row.value, tube.result):
             tube.result, tube.resulted_at = row.value, now
-            applied.append(tube)
+            applied[tube.code] = tube
     Result.objects.bulk_create(kept, batch_size=2000)
-    for value in {t.result for t in applied}:
-        codes = [t.code for t in applied if t.result == value]
+    for value in {t.result for t in applied.values()}:
+        codes = [t.code for t in applied.values() if t.result == value]
         Tube.objects.filter(round=round_id, code__in=codes).update(result=value, resulted_at=now)
-    for tube in applied:
+    for tube in applied.values():
         opened += _follow(round_, tube)
     waiting = sum(1 for r in kept if r.code)
     write_line(
@@ -94,6 +95,15 @@ def _judge(row: ResultRow, tubes: dict[str, Tube], kinds: set[str]) -> str:
     if tube is None:
         return "tube_unknown"
     return "result_differs" if tube.result and tube.result != row.value else ""
+
+
+def _graver(new: str, old: str) -> bool:
+    """Whether a result asks for more than the one that a tube has: then it stands."""
+    if not old:
+        return True
+    policy = policies.load(settings.MUSTER_POLICY)
+    asked, had = pool_follow_up(policy, new), pool_follow_up(policy, old)
+    return (asked.recall, asked.hold) > (had.recall, had.hold)
 
 
 def _follow(round_: Round, tube: Tube) -> int:

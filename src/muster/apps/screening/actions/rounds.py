@@ -75,7 +75,8 @@ def open_round(
 
 
 def share_tables(living: dict[int, int], tables: int) -> dict[int, int]:
-    """Tables by residents, at least one a place, largest remainder; the sum is `tables`."""
+    """Tables by residents, at least one a place, largest remainder; the sum is `tables`, or one a
+    place where there are fewer tables than places."""
     total = sum(living.values())
     exact = {place: n * tables / total for place, n in living.items()}
     share = {place: max(1, int(x)) for place, x in exact.items()}
@@ -84,6 +85,8 @@ def share_tables(living: dict[int, int], tables: int) -> dict[int, int]:
     while sum(share.values()) < tables:
         share[by_need[turn % len(by_need)]] += 1
         turn += 1
+    while sum(share.values()) > max(tables, len(share)):
+        share[max(share, key=lambda place: (share[place] > 1, share[place] - exact[place]))] -= 1
     return share
 
 

@@ -6,6 +6,7 @@ Whoever lives here now counts; the place is the residence, never the registered 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -73,7 +74,7 @@ COUNTS = """count(*),
     count(*) FILTER (WHERE status = 'home_visit'), count(*) FILTER (WHERE status = 'missing')"""
 
 
-def _parameters(round_: Round, places: Sequence[int]) -> dict[str, object]:
+def _parameters(round_: Round, places: Sequence[int]) -> dict[str, Any]:
     return {
         "district": round_.area // 1_000_000,
         "round": round_.id,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from muster.apps.screening.errors import RoundNotFound
-from muster.apps.screening.models import Round, Specimen, Tube
+from muster.apps.screening.models import Device, Recall, Round, SamplingTable, Specimen, Tube
 
 
 def round_of(round_id: UUID) -> Round:
@@ -80,4 +80,39 @@ def members_of(round_id: UUID, tube: str) -> list[Specimen]:
         Specimen.objects.filter(
             round=round_id, tube=tube, state__in=[Specimen.State.ACCEPTED, Specimen.State.FLAGGED]
         ).exclude(person=None)
+    )
+
+
+def tables_of(round_id: UUID) -> list[SamplingTable]:
+    """The tables of a round with their sites, by number."""
+    return list(
+        SamplingTable.objects.filter(round=round_id).select_related("site").order_by("number")
+    )
+
+
+def tube_codes(round_id: UUID) -> list[tuple[str, int]]:
+    """Every tube of a round with how many count in it, in order of code."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT t.code, count(s.id) FROM screening_tube t
+               LEFT JOIN screening_specimen s ON s.round = t.round AND s.tube = t.code
+                    AND s.state IN ('accepted', 'flagged')
+               WHERE t.round = %s GROUP BY t.code ORDER BY t.code""",
+            [round_id],
+        )
+        return [(code, count) for code, count in cursor.fetchall()]
+
+
+def recalls_of(area: int, *, only_open: bool = False) -> list[Recall]:
+    """The recalls of a community, the most urgent first."""
+    rows = Recall.objects.filter(area=area).select_related("person")
+    if only_open:
+        rows = rows.filter(closed_at=None)
+    return list(rows.order_by("closed_at", "due_at", "id"))
+
+
+def devices_of(round_id: UUID) -> list[Device]:
+    """The phones of a round."""
+    return list(
+        Device.objects.filter(round=round_id).select_related("table").order_by("table__number")
     )

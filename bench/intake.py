@@ -1,0 +1,95 @@
+"""Intake: how fast a chain and a sheet are read, and how well, each beside its limit."""
+
+import io
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import xlsxwriter
+
+from muster.intake.chains import read_chains
+from muster.intake.identity import check_digit
+from muster.intake.sheets import read_sheet
+
+SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡", "伟芳娜秀敏静丽强磊军洋勇艳杰娟涛明超"
+WORDS = ("", "上午", "周六全天", "晚8点后", "会录入", "有车", "搬物资", "除周三")
+type Figure = tuple[str, float, str, float | None]
+
+
+def chain_text(entries: int, chance: random.Random) -> str:
+    """A sign-up chain of invented people."""
+    lines = ["#接龙", "志愿者", ""]
+    for no in range(1, entries + 1):
+        name = chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN)
+        stairs, floor = chance.randint(1, 4), chance.randint(1, 18)
+        house = f"{chance.randint(1, 20)}-{stairs}-{floor}0{chance.randint(1, 4)}"
+        lines.append(
+            f"{no}. {name} {house} 138{chance.randint(0, 99999999):08d} {chance.choice(WORDS)}"
+        )
+    return "\n".join(lines)
+
+
+def register(rows: int, chance: random.Random) -> bytes:
+    """A register of invented people as xlsx."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"constant_memory": True})
+    sheet = book.add_worksheet("总表")
+    sheet.write_row(
+        0, 0, ["姓名", "身份证号", "手机号", "楼号", "单元", "房号", "居住类型", "备注"]
+    )
+    for at in range(1, rows + 1):
+        born = f"{chance.randint(1930, 2020)}{chance.randint(1, 12):02d}{chance.randint(1, 28):02d}"
+        number = f"140101{born}{chance.randint(0, 999):03d}"
+        name = chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN)
+        phone = f"138{chance.randint(0, 99999999):08d}"
+        door = [
+            f"{chance.randint(1, 40)}号楼",
+            chance.randint(1, 4),
+            f"{chance.randint(1, 30)}01室",
+        ]
+        sheet.write_row(at, 0, [name, number + check_digit(number), phone, *door, "业主", ""])
+    book.close()
+    return buffer.getvalue()
+
+
+def seconds(work: Callable[[], object], times: int = 1) -> float:
+    """The best of several runs, in seconds."""
+    best = float("inf")
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def run() -> list[Figure]:
+    """(name, figure, unit, limit) of everything measured."""
+    chance = random.Random(7)
+    text = chain_text(300, chance)
+    small, large = register(3000, chance), register(100_000, chance)
+    start = [
+        sys.executable,
+        "-c",
+        "from muster.project.cli import main; main(['intake', 'chain', '--help'])",
+    ]
+    figures: list[Figure] = [
+        ("chain of 300 entries", 1000 * seconds(lambda: read_chains(text), 5), "ms", 50),
+        ("sheet of 3,000 rows", seconds(lambda: read_sheet(small, filename="a.xlsx"), 3), "s", 1),
+        ("sheet of 100,000 rows", seconds(lambda: read_sheet(large, filename="a.xlsx")), "s", 15),
+        ("memory after it", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", 500),
+        (
+            "start of the command",
+            seconds(lambda: subprocess.run(start, check=True, capture_output=True), 3),
+            "s",
+            0.5,
+        ),
+    ]
+    return figures
+
+
+if __name__ == "__main__":
+    for name, figure, unit, limit in run():
+        print(f"{name:28} {figure:10.2f} {unit:4} limit {limit}")

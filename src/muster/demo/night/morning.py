@@ -1,0 +1,91 @@
+"""Doors, results, one positive pool, and the bulletin of 08:00."""
+
+from muster.apps.audit.actions import act_as, as_system
+from muster.apps.audit.queries import verify
+from muster.apps.bulletins.queries import bulletin_of, is_unchanged
+from muster.apps.communities.queries.doors import residents_of
+from muster.apps.dashboards.actions import issue_bulletin
+from muster.apps.people.queries.people import persons
+from muster.apps.screening.actions import ResultRow, import_results, note_absence
+from muster.apps.screening.queries.coverage import behind_doors, coverage_below, coverage_total
+from muster.apps.screening.queries.rounds import recalls_of, tube_codes
+from muster.demo.night.stage import Stage
+from muster.kernel import clock
+from muster.protocols.actors import Actor
+
+PER_EXEMPT = 3
+
+
+def knock(stage: Stage) -> None:
+    """Volunteers knock where somebody is missing: half are away, some exempt, some refuse."""
+    outcomes = ("away", "exempt", "home_visit", "not_found", "away", "refused")
+    with clock.travel(stage.at(11)), act_as(stage.actors["secretary"]):
+        missing = [
+            b
+            for estate in stage.estates()
+            for b in behind_doors(stage.round, estate, only_missing=True)  # type: ignore[arg-type]
+        ]
+        for i, behind in enumerate(missing[: len(missing) * 2 // 3]):
+            outcome = outcomes[i % len(outcomes)]
+            note_absence(
+                round_id=stage.round, person=behind.person, outcome=outcome,  # type: ignore[arg-type]
+                rule="vaccinated" if outcome == "exempt" else "",
+            )  # fmt: skip
+        total = coverage_total(stage.round)  # type: ignore[arg-type]
+        parts = coverage_below(stage.round)  # type: ignore[arg-type]
+        roll = len(residents_of(stage.community))
+    stage.note(missing=total.missing, excused=total.residents - total.tested - total.missing)
+    stage.promise(sum(p.residents for p in parts) == total.residents, "estates do not add up")
+    stage.promise(total.residents == roll, "coverage and the roll differ")
+    stage.promise(
+        total.tested + total.exempt + total.refused + total.away + total.home_visit + total.missing
+        == total.residents,
+        "statuses do not add up",
+    )
+
+
+def results(stage: Stage) -> None:
+    """The laboratory's file: all negative but one pool; one tube nobody knows."""
+    with clock.travel(stage.at(12.5)), act_as(stage.actors["headquarters"]):
+        codes = tube_codes(stage.round)  # type: ignore[arg-type]
+        full = next(code for code, count in codes if count == 10)
+        rows = [
+            ResultRow(i, code, "positive" if code == full else "negative")
+            for i, (code, _) in enumerate(codes, start=2)
+        ]
+        rows.append(ResultRow(len(rows) + 2, "ZZ0000000000", "negative"))
+        report = import_results(round_id=stage.round, rows=rows)  # type: ignore[arg-type]
+        again = import_results(round_id=stage.round, rows=rows)  # type: ignore[arg-type]
+        recalls = recalls_of(stage.community)
+    stage.note(tubes=len(codes), positive_pools=1, recalls=len(recalls))
+    stage.promise(report.waiting == 1, "an unknown tube was not kept for a person")
+    stage.promise(report.recalls == 10 and len(recalls) == 10, "ten recalls were not opened")
+    stage.promise(again.recalls == 0, "the same result file opened recalls again")
+
+
+def issue(stage: Stage) -> None:
+    """The bulletin of 08:00, and the same again: the same figures."""
+    cutoff = stage.at(13.5)
+    with clock.travel(stage.at(13.6)), act_as(stage.actors["secretary"]):
+        first = issue_bulletin(
+            area=stage.community, low=stage.community, high=stage.community, cutoff=cutoff
+        )
+        second = issue_bulletin(
+            area=stage.community, low=stage.community, high=stage.community, cutoff=cutoff
+        )
+        kept = bulletin_of(first.id)
+        stage.promise(is_unchanged(kept), "the bulletin has changed")
+    stage.bulletin = first.id
+    stage.promise(first.figures == second.figures, "the same cut-off gave other figures")
+
+
+def close(stage: Stage) -> None:
+    """What must hold when the night is over: the audit is whole, and other places see nothing."""
+    with as_system("demo audit"):
+        verdict = verify()
+    stage.note(audit_lines=verdict.lines)
+    stage.promise(not verdict.faults, "the audit chain is broken")
+    other = Actor("demo:elsewhere", places=((140106001001, 140106001001),))
+    with act_as(other):
+        seen = persons().filter(area=stage.community).count()
+    stage.promise(seen == 0, "another community can read residents")

@@ -1,0 +1,75 @@
+"""The night on a terminal: a line a scene, then what happened beside the report's figures."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from muster.demo.night.stage import Stage
+
+# What the report of 13 April 2022 says, beside the figure of the night that answers it.
+BESIDE = (
+    ("called", "收到动员令的组织", "Organisations called", "2,300+"),
+    ("people", "机关党员干部", "Cadres in the register", "40,000+"),
+    ("acknowledged", "已回应组织", "Organisations that answered", "—"),
+    ("rows", "导入表格行数", "Spreadsheet rows", "—"),
+    ("rows_waiting", "待核实的行", "Rows waiting for a person", "—"),
+    ("inside", "封控区内居民", "Residents inside", "8,000+"),
+    ("tables", "采样台", "Tables", "17"),
+    ("neighbours", "报名的邻居", "Neighbours who signed up", "80+"),
+    ("party_members", "其中党员", "Of these, party members", ">50 %"),
+    ("offered", "单位派出的采样员", "Samplers offered by bodies", "—"),
+    ("wanted", "岗位名额（两班）", "Seats, two shifts", "—"),
+    ("placed", "已排", "Filled", "—"),
+    ("short", "缺", "Short", "—"),
+    ("came", "签到上岗", "Came to their post", "—"),
+    ("replaced", "缺岗顶替", "No-shows replaced", "—"),
+    ("records", "采样记录", "Records sent", "—"),
+    ("accepted", "计入", "Accepted", "—"),
+    ("flagged", "重复待看", "Recorded twice, flagged", "—"),
+    ("held", "暂存待核实", "Held with a code", "—"),
+    ("tested", "已采样人数", "People tested", "8,000+"),
+    ("missing", "未采样（待敲门）", "Missing", "—"),
+    ("recalls", "阳性混管复采", "Recalls from one positive pool", "10"),
+    ("audit_lines", "审计记录", "Audit lines, chain whole", "—"),
+    ("seconds", "本夜用时（秒）", "Seconds for the night", "limit 90"),
+)
+
+
+class TerminalProgress:
+    """A bar for the scene that runs, a line for each that is over."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    @contextmanager
+    def scene(self, zh: str, en: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+        """Show a scene while it runs."""
+        began = time.perf_counter()
+        bar = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(),
+            console=self.console, transient=True,
+        )  # fmt: skip
+        with bar:
+            task = bar.add_task(f"{zh} · {en}", total=total)
+            yield lambda done: bar.advance(task, done)
+        self.console.print(f"[green]✓[/] {zh} · {en}  [dim]{time.perf_counter() - began:.1f} s[/]")
+
+
+def report(console: Console, stage: Stage) -> None:
+    """What happened, beside the report; then the promises that were broken, if any."""
+    table = Table(title="第一夜 · The first night")
+    for heading in ("", "", "今夜 · Tonight", "报道 · Report"):
+        table.add_column(heading, justify="right" if "·" in heading else "left")
+    for key, zh, en, said in BESIDE:
+        value = stage.figures.get(key)
+        shown = f"{value:,}" if isinstance(value, int | float) else "—"
+        table.add_row(zh, en, shown, said)
+    console.print(table)
+    for broken in stage.broken:
+        console.print(f"[red]✗ promise broken:[/] {broken}")
+    if not stage.broken:
+        console.print("[green]✓ 所有承诺兑现 · every promise of the night was kept[/]")

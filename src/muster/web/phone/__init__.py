@@ -1,0 +1,1 @@
+"""Phone pages: one thing a page, large, usable in gloves and rain."""
