@@ -15,7 +15,9 @@ from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from psycopg import sql
 
-from tests.support.city import SmallCity, build_city
+from muster.apps.audit.actions import as_system
+from muster.apps.people.actions import create_account
+from tests.support.city import HERE, SmallCity, build_city
 from tests.support.life import live
 
 SCREENS = Path(__file__).parents[2] / "artifacts" / "screens"
@@ -44,6 +46,8 @@ def server(
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         city = build_city()
         lived = live(city)
+        with as_system("test"):
+            create_account(username="demo", display_name="社区书记", area=HERE, persona="secretary")
         # Serves what `make setup` has collected, under its hashed names.
         running = LiveServerThread("127.0.0.1", _StaticFilesHandler)
         running.daemon = True
@@ -89,6 +93,7 @@ def browser(loop_beside: None) -> Iterator[Browser]:
 
 
 Open = Callable[..., Page]
+Server = tuple[str, SmallCity, dict[str, object]]
 
 
 @pytest.fixture
