@@ -79,8 +79,8 @@ def test_row_is_mended(taken: tuple[Any, str]) -> None:
     bad = sent(client, "desk-row-settle", row.id, name="新来三", building="8", unit="1", room="1",
                next=page)  # fmt: skip
     assert "仍有问题" in shown(bad)
-    good = sent(client, "desk-row-settle", row.id, name="新来三", building="2", unit="1", room="101",
-                next=page)  # fmt: skip
+    good = sent(client, "desk-row-settle", row.id, name="新来三", building="2", unit="1",
+                room="101", next=page)  # fmt: skip
     shown(good)
     assert one(Intake, id=row.id).state in ("settled", "waiting")
 

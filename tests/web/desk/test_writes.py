@@ -44,8 +44,8 @@ def test_headquarters_issues_and_closes_a_call(enter: Enter) -> None:
     client = enter("hq")
     root = one(Organisation, parent=None)
     text = shown(
-        sent(client, "desk-call-issue", number="2022-2", title="再动员", body="请报名", root=root.id,
-             place=HERE, **{"need-recorder": 3}, next=reverse("desk-call"))
+        sent(client, "desk-call-issue", number="2022-2", title="再动员", body="请报名",
+             root=root.id, place=HERE, **{"need-recorder": 3}, next=reverse("desk-call"))
     )  # fmt: skip
     assert "动员令已发出" in text
     call = one(Call, number="2022-2")
@@ -374,13 +374,13 @@ def test_audit_is_for_the_auditor(enter: Enter) -> None:
 
 def test_account_is_made_and_closed(enter: Enter) -> None:
     client, page = enter("secretary"), reverse("desk-accounts")
-    weak = sent(client, "desk-account-make", username="grid1", display_name="网格员", role="grid_worker",
-                password="12345", next=page)  # fmt: skip
+    weak = sent(client, "desk-account-make", username="grid1", display_name="网格员",
+                role="grid_worker", password="12345", next=page)  # fmt: skip
     assert "密码不符合要求" in shown(weak)
     assert one(Account, username="grid1") is None
     shown(
-        sent(client, "desk-account-make", username="grid1", display_name="网格员", role="grid_worker",
-             password="correct-horse-battery", next=page)
+        sent(client, "desk-account-make", username="grid1", display_name="网格员",
+             role="grid_worker", password="correct-horse-battery", next=page)
     )  # fmt: skip
     made = one(Account, username="grid1")
     shown(sent(client, "desk-account-close", made.id, next=page))
