@@ -125,7 +125,7 @@ def django_database(conninfo: str, **options: Any) -> dict[str, Any]:
     """Django's settings for one libpq connection string."""
     parts = conninfo_to_dict(conninfo)
     return {
-        "ENGINE": "django_prometheus.db.backends.postgresql",
+        "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", DATABASE),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

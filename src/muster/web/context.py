@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from muster.apps.people.queries.access import may
-from muster.protocols.access import Verb
+from muster.kernel import clock
+from muster.protocols.access import Verb, allows
 from muster.web.navigation import navigation
 from muster.web.reach import home_area
 
@@ -18,7 +18,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"demo": settings.MUSTER_DEMO, "menu": set()}
     area = home_area(request)
     unit = actor.units[0][0] if actor.units else None
-    menu = {verb.value for verb in Verb if may(verb, place=area, unit=unit)}
+    now = clock.now()
+    menu = {
+        verb.value
+        for verb in Verb
+        if allows(actor.grants, verb, place_code=area, unit_code=unit, at=now)
+    }
     return {
         "demo": settings.MUSTER_DEMO,
         "area": area,

@@ -4,11 +4,13 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -16,7 +18,7 @@ from django.utils import translation
 from muster.apps.audit.actions import act_as, switch_actor
 from muster.apps.people.queries.access import account_of, actor_of
 from muster.kernel import clock
-from muster.kernel.errors import MusterError
+from muster.kernel.errors import MusterError, NotFound
 from muster.protocols.actors import Actor
 from muster.web.problems import problem_response
 
@@ -33,7 +35,8 @@ def observe(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         start = time.perf_counter()
-        with _rehearsal(request):
+        queries = Queries()
+        with _rehearsal(request), connection.execute_wrapper(queries):
             response = get_response(request)
         took = (time.perf_counter() - start) * 1000
         match = request.resolver_match
@@ -44,10 +47,23 @@ def observe(get_response: Handler) -> Handler:
             status=response.status_code,
             ms=round(took, 1),
         )
-        response.headers["Server-Timing"] = f"app;dur={took:.1f}"
+        response.headers["Server-Timing"] = f'app;dur={took:.1f}, db;desc="{queries.count}"'
         return response
 
     return handle
+
+
+class Queries:
+    """Counts the queries of one request."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        self.count += 1
+        return execute(sql, params, many, context)
 
 
 def _rehearsal(request: HttpRequest):  # type: ignore[no-untyped-def]
@@ -78,24 +94,28 @@ def act(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(OWN_TRANSACTION):
             return get_response(request)
-        request.actor = Actor.nobody()  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
-            account = account_of(request.user.pk)
-            if account is None:
-                request.session.flush()
-            else:
-                request.actor = actor_of(account)  # type: ignore[attr-defined]
+        request.actor = _actor_of_session(request)  # type: ignore[attr-defined]
         if not request.path.startswith("/accounts/"):
             switch_actor(request.actor)  # type: ignore[attr-defined]
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, MusterError):
-            return problem_response(request, error)
-        return None
+        told = NotFound() if isinstance(error, ObjectDoesNotExist) else error
+        return problem_response(request, told) if isinstance(told, MusterError) else None
 
     handle.process_exception = process_exception  # type: ignore[attr-defined]
     return handle
+
+
+def _actor_of_session(request: HttpRequest) -> Actor:
+    """Whoever is logged in; nobody where the account has run out, whose session ends here."""
+    if not request.user.is_authenticated:
+        return Actor.nobody()
+    account = account_of(request.user.pk)
+    if account is None:
+        request.session.flush()
+        return Actor.nobody()
+    return actor_of(account)
 
 
 def language(get_response: Handler) -> Handler:

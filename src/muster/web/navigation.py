@@ -17,8 +17,37 @@ ITEMS = (
     ("desk-coverage", gettext_lazy("Coverage"), "view_coverage"),
     ("desk-zones", gettext_lazy("Zones"), "view_zones"),
     ("desk-bulletins", gettext_lazy("Bulletin"), "view_bulletin"),
+    ("desk-bodies", gettext_lazy("Bodies"), "manage_bodies"),
+    ("desk-accounts", gettext_lazy("Accounts"), "manage_accounts"),
     ("desk-audit", gettext_lazy("Audit"), "view_audit"),
 )
+# Whoever answers for a body, not for a place.
+UNIT_ITEMS = (
+    ("desk-call", gettext_lazy("Call"), "view_call"),
+    ("desk-reports", gettext_lazy("Report-ins"), "view_sign_ups"),
+    ("desk-bulletins", gettext_lazy("Bulletin"), "view_bulletin"),
+    ("desk-accounts", gettext_lazy("Accounts"), "manage_accounts"),
+    ("desk-audit", gettext_lazy("Audit"), "view_audit"),
+)
+
+TABS = {
+    "signups": (
+        ("desk-signups", gettext_lazy("Sign-ups"), "view_sign_ups"),
+        ("desk-chains", gettext_lazy("Chains"), "settle_doubts"),
+        ("desk-reports", gettext_lazy("Report-ins"), "view_sign_ups"),
+        ("desk-poster", gettext_lazy("Poster"), "view_sign_ups"),
+    ),
+    "round": (
+        ("desk-round", gettext_lazy("Round"), "view_coverage"),
+        ("desk-held", gettext_lazy("Held records"), "settle_specimens"),
+        ("desk-results", gettext_lazy("Results"), "view_results"),
+        ("desk-recalls", gettext_lazy("Recalls"), "recall"),
+    ),
+    "coverage": (
+        ("desk-coverage", gettext_lazy("Coverage"), "view_coverage"),
+        ("desk-doors", gettext_lazy("Doors to knock"), "view_coverage"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +62,25 @@ class Item:
 def navigation(request: HttpRequest, may: set[str]) -> list[Item]:
     """The entries that this account may open."""
     items = []
-    for name, text, verb in ITEMS:
+    for name, text, verb in ITEMS if request.actor.places else UNIT_ITEMS:  # type: ignore[attr-defined]
         if verb in may:
             href = reverse(name)
             active = request.path == href if href == "/" else request.path.startswith(href)
-            items.append(Item(href, str(text), active))
+            items.append(Item(href + chosen_place(request), str(text), active))
     return items
+
+
+def tabs_of(request: HttpRequest, group: str, may: set[str]) -> list[Item]:
+    """The pages beside this one."""
+    place = chosen_place(request)
+    return [
+        Item(reverse(name) + place, str(text), request.path == reverse(name))
+        for name, text, verb in TABS[group]
+        if verb in may
+    ]
+
+
+def chosen_place(request: HttpRequest) -> str:
+    """The page's own choice of place, carried along: ``?place=140105007001``, or nothing."""
+    code = request.GET.get("place", "")
+    return f"?place={code}" if code.isascii() and code.isdigit() else ""

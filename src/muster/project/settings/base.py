@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "muster.web.middleware.act",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "muster.web.entrance.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -81,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
                 "muster.web.context.frame",
+                "muster.web.entrance.doors_in",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -52,8 +52,7 @@ def signup(request: HttpRequest, token: str) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            with as_system("sign-up"):
-                done = sign_up(call=call, area=area, new=_offered(request))
+            done = sign_up(call=call, area=area, new=_offered(request))
             return remember(redirect("my-shifts"), done.person_id)
         except Invalid as refused:
             error = text_of(refused)

@@ -5,21 +5,28 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from muster import policies
+from muster.intake.mends import MENDS
 from muster.protocols.identity import masked
+from muster.web.navigation import chosen_place, tabs_of
+from muster.web.words import WORDS
 
 register = template.Library()
 
 
-def _chinese() -> bool:
+def chinese() -> bool:
+    """Whether the reader reads Chinese."""
     return (translation.get_language() or settings.LANGUAGE_CODE).startswith("zh")
 
 
 def localised(zh: str, en: str) -> str:
     """The text in the reader's language; Chinese where there is no other."""
-    return zh if _chinese() or not en else en
+    return zh if chinese() or not en else en
 
 
 @register.filter
@@ -87,3 +94,87 @@ def query(context: dict[str, Any], **changes: Any) -> str:
         else:
             params[key] = value
     return f"?{params.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def to(context: dict[str, Any], name: str, *args: Any) -> str:
+    """The address of a page, about the same place as this one."""
+    return reverse(name, args=args) + chosen_place(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def tokens(context: dict[str, Any]) -> SafeString:
+    """What every posted form carries: the CSRF token, the place, and where to go back to."""
+    request = context["request"]
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="next" value="{}"><input type="hidden" name="place" value="{}">',
+        context.get("csrf_token", ""),
+        request.get_full_path(),
+        request.GET.get("place", ""),
+    )
+
+
+@register.filter
+def said(key: str, kind: str) -> str:
+    """A state, a source, a reason in words."""
+    return str(WORDS[kind].get(key, key))
+
+
+@register.filter
+def problem_name(code: str) -> str:
+    """What is wrong with a row or an entry."""
+    mend = MENDS.get(code)
+    return localised(mend.zh, mend.en) if mend else str(WORDS["problem"].get(code, code))
+
+
+@register.filter
+def problem_mend(code: str) -> str:
+    """What to do about it."""
+    mend = MENDS.get(code)
+    return localised(mend.mend_zh, mend.mend_en) if mend else str(WORDS["mend"].get(code, ""))
+
+
+@register.filter
+def entry(mapping: Any, key: Any) -> Any:
+    """A value of a mapping by a key that is a variable."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def result_name(key: str) -> str:
+    """What a laboratory found."""
+    kinds = {kind.key: kind for kind in policies.load(settings.MUSTER_POLICY).screening.results}
+    return localised(kinds[key].zh, kinds[key].en) if key in kinds else key
+
+
+@register.filter
+def exemption_name(key: str) -> str:
+    """Why somebody need not be tested."""
+    kinds = {e.key: e for e in policies.load(settings.MUSTER_POLICY).screening.exemptions}
+    return localised(kinds[key].zh, kinds[key].en) if key in kinds else key
+
+
+@register.filter
+def local_input(at: datetime | None) -> str:
+    """A moment as a datetime-local field holds it."""
+    return f"{timezone.localtime(at):%Y-%m-%dT%H:%M}" if at else ""
+
+
+@register.filter
+def day_clock(at: datetime | None) -> str:
+    """Local date and time in full, for what is printed and kept."""
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "—"
+
+
+@register.inclusion_tag("fragments/tabs.html", takes_context=True)
+def tabs(context: dict[str, Any], group: str) -> dict[str, Any]:
+    """The pages that belong together with this one."""
+    return {"tabs": tabs_of(context["request"], group, context.get("menu") or set())}
+
+
+@register.inclusion_tag("fragments/sort.html", takes_context=True)
+def sort_head(context: dict[str, Any], by: str, text: str) -> dict[str, Any]:
+    """A column heading that sorts `list` by `by`, downwards at the second click."""
+    return {"request": context["request"], "list": context["list"], "by": by, "down": f"-{by}",
+            "text": text}  # fmt: skip

@@ -7,6 +7,7 @@ from muster.apps.audit.actions.scope import (
     act_as,
     as_system,
     current_actor,
+    fast_lane,
     scope_values,
     switch_actor,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "act_as",
     "as_system",
     "current_actor",
+    "fast_lane",
     "insert_rows",
     "scope_values",
     "switch_actor",

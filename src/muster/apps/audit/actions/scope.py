@@ -1,9 +1,10 @@
 """Begin a transaction as somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+import psycopg
 from django.db import connection, transaction
 
 from muster.apps.audit.errors import NoActor
@@ -54,6 +55,23 @@ def switch_actor(actor: Actor) -> None:
 def _enter(actor: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute(SET_SCOPE, scope_values(actor))
+
+
+@contextmanager
+def fast_lane(actor: Actor, first: str, values: Mapping[str, object]) -> Iterator[psycopg.Cursor]:
+    """`act_as` for the few places where every millisecond counts: the scope and the `first` query
+    go out in one round trip, on a cursor that keeps its statements prepared.
+
+    Yields the cursor with the rows of `first`. Not for nesting.
+    """
+    with transaction.atomic():
+        connection.ensure_connection()
+        raw: psycopg.Connection = connection.connection
+        cursor = psycopg.Cursor(raw)
+        with raw.pipeline():
+            psycopg.Cursor(raw).execute(SET_SCOPE, scope_values(actor), prepare=True)
+            cursor.execute(first, values, prepare=True)
+        yield cursor
 
 
 SET_SCOPE = """SELECT set_config('muster.places', %s, true), set_config('muster.units', %s, true),

@@ -22,6 +22,9 @@ from muster.protocols.access import Verb
 from muster.protocols.actors import Actor
 from muster.protocols.phones import mobile
 
+STREAMS = 16
+"""Audit chains that the sign-ups of one community share out among themselves."""
+
 LINK = signing.TimestampSigner(salt="signup")
 
 
@@ -112,15 +115,11 @@ def _register(area: int, new: NewSignUp, phone: str) -> UUID:
 
 
 def _enter(call_id: UUID, person: UUID, new: NewSignUp) -> SignUp:
-    call = Call.objects.select_for_update().filter(id=call_id).first()
-    if call is None:
-        raise CallNotFound
-    if call.state == Call.State.CLOSED:
-        raise CallClosed(reason="")
-    known = SignUp.objects.filter(call=call, person_id=person).first()
+    known = SignUp.objects.filter(call=call_id, person_id=person).first()
     if known is not None:
-        return _again(call, known, new)
+        return _again(_call_for(call_id), known, new)
     who = reach_of([person])[0]
+    call = _call_for(call_id)
     role = _open_role(call, new.roles)
     serving = call.area if who.area != call.area else None
     if serving is not None:
@@ -144,9 +143,22 @@ def _enter(call_id: UUID, person: UUID, new: NewSignUp) -> SignUp:
         _count_in(call, role)
     write_line(
         action="signed_up", area=who.area, subject=signup.id, source=new.source,
-        state=signup.state, stream=f"signups:{who.area}",
+        state=signup.state, stream=f"signups:{who.area}:{signup.id.int % STREAMS}",
     )  # fmt: skip
     return signup
+
+
+def _call_for(call_id: UUID) -> Call:
+    """The call; locked only while it is open, because only then a place in it is scarce. Late in
+    the transaction, so that a surge waits for each other as shortly as possible."""
+    call = Call.objects.filter(id=call_id).first()
+    if call is not None and call.state == Call.State.OPEN:
+        call = Call.objects.select_for_update().filter(id=call_id).first()
+    if call is None:
+        raise CallNotFound
+    if call.state == Call.State.CLOSED:
+        raise CallClosed(reason="")
+    return call
 
 
 def _again(call: Call, known: SignUp, new: NewSignUp) -> SignUp:

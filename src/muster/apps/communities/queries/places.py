@@ -82,3 +82,19 @@ def count_places() -> int:
 def labels_of(ids: Sequence[int]) -> dict[int, str]:
     """Place → short address."""
     return dict(Place.objects.filter(id__in=ids).values_list("id", "label"))
+
+
+def communities_in(low: int, high: int) -> list[Place]:
+    """The communities of a range of codes, by code."""
+    return list(
+        Place.objects.filter(code__range=(low, high), kind=Place.Kind.COMMUNITY).order_by("code")
+    )
+
+
+def estates_within(low: int, high: int) -> list[Place]:
+    """The estates of a range of communities, by community."""
+    return list(
+        Place.objects.filter(area__range=(low, high), kind=Place.Kind.ESTATE).order_by(
+            "area", "ordinal", "id"
+        )
+    )

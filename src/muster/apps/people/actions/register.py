@@ -76,10 +76,13 @@ def register_persons(*, persons: Iterable[NewPerson]) -> list[UUID]:
     for p in rows:
         counts[p.area] = counts.get(p.area, 0) + 1
     for area, count in sorted(counts.items()):
-        write_line(action="persons_registered", area=area, count=count)
+        chain = f"people:{area}:{ids[0].int % CHAINS}"
+        write_line(action="persons_registered", area=area, stream=chain, count=count)
     return ids
 
 
+CHAINS = 16
+"""Audit chains of one community's new persons: a surge must not wait for one."""
 PERSON_COLUMNS = (
     "id", "area", "unit", "name", "pinyin", "initials", "birth_date", "id_type", "id_cipher",
     "id_index", "id_tail", "party_member", "skills", "roles", "unavailable", "registered_address",

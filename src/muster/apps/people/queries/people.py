@@ -75,3 +75,15 @@ def persons_with_phone(number: str) -> list[Person]:
     """Everybody within reach who can be reached at a number."""
     ids = Phone.objects.filter(number=number).values_list("person_id", flat=True)
     return list(persons().filter(id__in=list(ids)))
+
+
+def people_of_unit(low: int, high: int) -> QuerySet[Person]:
+    """The people of a range of units, by name."""
+    return persons().filter(unit__range=(low, high)).order_by("pinyin", "id")
+
+
+def phones_of(person: UUID) -> list[str]:
+    """All numbers of somebody, the first first."""
+    return list(
+        Phone.objects.filter(person_id=person).order_by("rank").values_list("number", flat=True)
+    )

@@ -2,7 +2,7 @@
 
 Exactly once: the device made the id; a record that is there already answers its own receipt.
 Order does not matter, clocks decide nothing, and a record that cannot be judged is held, not
-refused. Three round trips to the database however many records there are.
+refused. Two round trips to the database and a commit, however many records there are.
 """
 
 import json
@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+import psycopg
 
 from muster import policies
-from muster.apps.audit.actions import act_as
+from muster.apps.audit.actions import fast_lane
 from muster.apps.screening.errors import BatchTooLarge, DeviceRefused
 from muster.apps.screening.models import DISTRICT
 from muster.kernel import clock
@@ -90,13 +90,13 @@ def record_batch(*, token: str, records: Sequence[Record]) -> list[Receipt]:
     if len(records) > LIMIT:
         raise BatchTooLarge(limit=LIMIT, count=len(records), reason="")
     shown = DeviceToken.parse(token)
-    with act_as(Actor.device(shown.device, shown.area)):
-        device, known = _load(shown, records)
-        now = clock.now()
+    actor = Actor.device(shown.device, shown.area)
+    with fast_lane(actor, LOAD, _asked(shown, records)) as cursor:
+        device, known = _loaded(shown, cursor)
         fresh = [r for r in {r.id: r for r in records}.values() if r.id not in known.receipts]
         if fresh:
             judged = [(r, *_judge(device, known, r)) for r in fresh]
-            _save(device, judged, now, known)
+            _save(cursor, device, judged, known)
         return [known.receipts[r.id] for r in records]
 
 
@@ -105,17 +105,21 @@ SELECT d.token_hash, d.table_id, m.number, d.round_id, r.policy, r.tube_size,
        d.revoked_at IS NOT NULL OR d.expires_at <= %(now)s, r.closed_at IS NOT NULL,
        (SELECT json_agg(json_build_array(s.id, s.state, s.code,
                                          extract(epoch FROM s.received_at)))
-        FROM screening_specimen s WHERE s.district = %(district)s AND s.id = ANY(%(ids)s)),
-       (SELECT json_agg(json_build_array(p.id, p.area)) FROM screening_person_areas(%(people)s) p),
+        FROM screening_specimen s
+        WHERE s.district = %(district)s::int AND s.id = ANY(%(ids)s::uuid[])),
+       (SELECT json_agg(json_build_array(p.id, p.area))
+        FROM screening_person_areas(%(people)s::uuid[]) p),
        (SELECT json_agg(json_build_array(x.person, x.specimen, n.number))
         FROM screening_sampled x JOIN screening_samplingtable n ON n.id = x."table"
-        WHERE x.district = %(district)s AND x.round = d.round_id AND x.person = ANY(%(people)s)),
+        WHERE x.district = %(district)s::int AND x.round = d.round_id
+              AND x.person = ANY(%(people)s::uuid[])),
        (SELECT json_agg(json_build_array(t.code, n.number, t.closed_at IS NOT NULL,
             (SELECT count(*) FROM screening_specimen s
              WHERE s.round = d.round_id AND s.tube = t.code
                    AND s.state IN ('accepted', 'flagged'))))
         FROM screening_tube t JOIN screening_samplingtable n ON n.id = t."table"
-        WHERE t.district = %(district)s AND t.round = d.round_id AND t.code = ANY(%(tubes)s))
+        WHERE t.district = %(district)s::int AND t.round = d.round_id
+              AND t.code = ANY(%(tubes)s::text[]))
 FROM screening_device d
 JOIN screening_samplingtable m ON m.id = d.table_id
 JOIN screening_round r ON r.id = d.round_id
@@ -123,21 +127,21 @@ WHERE d.id = %(device)s
 """
 
 
-def _load(shown: DeviceToken, records: Sequence[Record]) -> tuple[_Device, _Known]:
-    """Everything there is to know about a batch, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            LOAD,
-            {
-                "now": clock.now(),
-                "device": shown.device,
-                "district": shown.area // DISTRICT,
-                "ids": [r.id for r in records],
-                "people": [r.person for r in records if r.person],
-                "tubes": list({r.tube for r in records}),
-            },
-        )
-        row = cursor.fetchone()
+def _asked(shown: DeviceToken, records: Sequence[Record]) -> dict[str, Any]:
+    """The parameters of `LOAD`."""
+    return {
+        "now": clock.now(),
+        "device": shown.device,
+        "district": shown.area // DISTRICT,
+        "ids": [r.id for r in records],
+        "people": [r.person for r in records if r.person],
+        "tubes": list({r.tube for r in records}),
+    }
+
+
+def _loaded(shown: DeviceToken, cursor: psycopg.Cursor) -> tuple[_Device, _Known]:
+    """Everything there is to know about a batch, from one query. Raises `DeviceRefused`."""
+    row = cursor.fetchone()
     if row is None or bytes(row[0]) != shown.hash:
         raise DeviceRefused
     return _Device(shown.device, shown.area, *row[1:8]), _Known(
@@ -185,19 +189,19 @@ def _judge(device: _Device, known: _Known, record: Record) -> tuple[str, str]:
 SAVE = """
 WITH first AS (
     INSERT INTO screening_sampled (district, round, person, area, specimen, "table", at)
-    SELECT %(district)s, %(round)s, p, %(area)s, s, %(table)s, %(now)s
+    SELECT %(district)s::int, %(round)s, p, %(area)s::bigint, s, %(table)s, %(now)s
     FROM unnest(%(firsts)s::uuid[], %(first_ids)s::uuid[]) AS f(p, s) ORDER BY p
     ON CONFLICT DO NOTHING RETURNING person
 ), tube AS (
     INSERT INTO screening_tube (district, round, code, area, "table", device, opened_at, result)
-    SELECT %(district)s, %(round)s, c, %(area)s, %(table)s, %(device)s, %(now)s, ''
+    SELECT %(district)s::int, %(round)s, c, %(area)s::bigint, %(table)s, %(device)s, %(now)s, ''
     FROM unnest(%(tubes)s::text[]) AS t(c) ORDER BY c
     ON CONFLICT DO NOTHING RETURNING code
 ), specimen AS (
     INSERT INTO screening_specimen (district, id, area, round, person, tube, "table", device,
                                     taken_at, received_at, state, code, said, settled_by)
-    SELECT %(district)s, i.id, %(area)s, %(round)s, i.person, i.tube, %(table)s, %(device)s,
-           i.taken_at, %(now)s,
+    SELECT %(district)s::int, i.id, %(area)s::bigint, %(round)s, i.person, i.tube, %(table)s,
+           %(device)s, i.taken_at, %(now)s,
            CASE WHEN lost.person IS NOT NULL AND i.state = 'accepted' THEN 'flagged'
                 ELSE i.state END,
            CASE WHEN lost.person IS NOT NULL AND i.state = 'accepted'
@@ -210,71 +214,68 @@ WITH first AS (
                WHERE p NOT IN (SELECT person FROM first)) AS lost(person) USING (person)
     ORDER BY i.id
     ON CONFLICT DO NOTHING RETURNING id, state, code
+), line AS (
+    SELECT audit_append('device:' || %(device)s::uuid, 'device:' || %(device)s::uuid,
+                        'records_received', %(area)s::bigint, %(round)s::uuid::text,
+                        jsonb_object_agg(state, n), %(now)s) AS seq
+    FROM (SELECT state, count(*) AS n FROM specimen GROUP BY state) AS counted
 )
-SELECT id, state, code FROM specimen
+SELECT id, state, code, line.seq FROM specimen CROSS JOIN line
 """
 
 
 def _save(
-    device: _Device, judged: Sequence[tuple[Record, str, str]], now: datetime, known: _Known
+    cursor: psycopg.Cursor,
+    device: _Device,
+    judged: Sequence[tuple[Record, str, str]],
+    known: _Known,
 ) -> None:
-    """Write what was judged and its audit line; a race that was lost is told as what it is."""
+    """Write what was judged, and its audit line, in one statement; a race that was lost is told as
+    what it is."""
+    now = clock.now()
     firsts = {
         r.person: r.id
         for r, state, _ in judged
         if r.person and state == "accepted" and known.sampled[r.person][0] == r.id
     }
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SAVE,
-            {
-                "district": device.area // DISTRICT,
-                "area": device.area,
-                "round": device.round,
-                "table": device.table,
-                "device": device.id,
-                "now": now,
-                "firsts": list(firsts),
-                "first_ids": list(firsts.values()),
-                "tubes": sorted({r.tube for r, state, _ in judged if state != "held"}),
-                "ids": [r.id for r, _, _ in judged],
-                "persons": [r.person for r, _, _ in judged],
-                "codes": [r.tube for r, _, _ in judged],
-                "taken": [r.taken_at for r, _, _ in judged],
-                "states": [state for _, state, _ in judged],
-                "reasons": [code for _, _, code in judged],
-                "said": [
-                    json.dumps(r.said, ensure_ascii=False) if r.said and state == "held" else None
-                    for r, state, _ in judged
-                ],
-            },
-        )
-        for id_, state, code in cursor.fetchall():
-            known.receipts[id_] = Receipt(id_, state, code, now)
-        states = [known.receipts[r.id].state for r, _, _ in judged if r.id in known.receipts]
-        cursor.execute(
-            "SELECT audit_append(%s, %s, 'records_received', %s, %s, %s::jsonb, %s)",
-            [
-                f"device:{device.id}",
-                f"device:{device.id}",
-                device.area,
-                str(device.round),
-                json.dumps({s: states.count(s) for s in sorted(set(states))}),
-                now,
+    cursor.execute(
+        SAVE,
+        {
+            "district": device.area // DISTRICT,
+            "area": device.area,
+            "round": device.round,
+            "table": device.table,
+            "device": device.id,
+            "now": now,
+            "firsts": list(firsts),
+            "first_ids": list(firsts.values()),
+            "tubes": sorted({r.tube for r, state, _ in judged if state != "held"}),
+            "ids": [r.id for r, _, _ in judged],
+            "persons": [r.person for r, _, _ in judged],
+            "codes": [r.tube for r, _, _ in judged],
+            "taken": [r.taken_at for r, _, _ in judged],
+            "states": [state for _, state, _ in judged],
+            "reasons": [str(code) for _, _, code in judged],
+            "said": [
+                json.dumps(r.said, ensure_ascii=False) if r.said and state == "held" else None
+                for r, state, _ in judged
             ],
-        )
-        _reread(device, [r.id for r, _, _ in judged if r.id not in known.receipts], known)
+        },
+        prepare=True,
+    )
+    for id_, state, code, _ in cursor:
+        known.receipts[id_] = Receipt(id_, state, code, now)
+    _reread(cursor, device, [r.id for r, _, _ in judged if r.id not in known.receipts], known)
 
 
-def _reread(device: _Device, lost: Sequence[UUID], known: _Known) -> None:
+def _reread(cursor: psycopg.Cursor, device: _Device, lost: Sequence[UUID], known: _Known) -> None:
     """Receipts of records that another connection took while this one was judging them."""
     if not lost:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, state, code, received_at FROM screening_specimen"
-            " WHERE district = %s AND id = ANY(%s)",
-            [device.area // DISTRICT, list(lost)],
-        )
-        for row in cursor.fetchall():
-            known.receipts[row[0]] = Receipt(*row)
+    cursor.execute(
+        "SELECT id, state, code, received_at FROM screening_specimen"
+        " WHERE district = %s AND id = ANY(%s)",
+        [device.area // DISTRICT, list(lost)],
+    )
+    for row in cursor:
+        known.receipts[row[0]] = Receipt(*row)

@@ -1,0 +1,1 @@
+"""What the program is fast at, each figure beside its limit. `python -m bench [topic …]`."""

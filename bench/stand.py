@@ -1,0 +1,69 @@
+"""A scratch installation to measure on: its own database, the demo city, a real server."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PORT = 8731
+URL = f"http://127.0.0.1:{PORT}"
+
+
+def prepare() -> None:
+    """Point this process at a scratch database and make it; once."""
+    if os.environ.get("MUSTER_BENCH_READY"):
+        return
+    data = Path(tempfile.gettempdir()) / "muster-bench"
+    os.environ["MUSTER_DATA"] = str(data)
+    os.environ["MUSTER_DEMO"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    from muster.project import database
+
+    database.recreate()
+    os.environ["MUSTER_BENCH_READY"] = "1"
+
+
+@contextmanager
+def server(workers: int = 2) -> Iterator[str]:
+    """The real server on the scratch database."""
+    from muster.project.cli.serve import wait_until_ready
+
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+        "--port", str(PORT), "--workers", str(workers), "--blocking-threads", "8",
+        "--backpressure", "64", "--no-ws", "--log-level", "error",
+        "muster.project.wsgi:application",
+    ]  # fmt: skip
+    process = subprocess.Popen(command)
+    try:
+        wait_until_ready(URL)
+        yield URL
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def city() -> "Stage":  # noqa: F821
+    """The demo city up to the open round, and the server's statistics fresh."""
+    prepare()
+    from muster.demo.generator import build
+    from muster.demo.night import evening, foundation, residents
+    from muster.demo.night.stage import Stage, last_dusk
+    from muster.project import database
+
+    global _stage  # noqa: PLW0603 -- one city a run, whichever topics ask for it
+    if _stage is None:
+        stage = Stage(world=build(), dusk=last_dusk())
+        foundation.build(stage)
+        residents.come_in(stage)
+        evening.seal(stage)
+        stage.figures["need"] = str(evening.plan_round(stage))
+        database.analyse()
+        _stage = stage
+    return _stage
+
+
+_stage = None

@@ -1,0 +1,42 @@
+"""Temporary bodies with their leaders and members."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from muster.apps.people.models import Membership, Organisation
+from muster.apps.people.queries.people import persons_with_phone
+
+
+@dataclass(slots=True)
+class Body:
+    """A temporary body with the names of those who lead it and belong to it now."""
+
+    organisation: Organisation
+    leaders: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+
+
+def bodies_within(*, low: int, high: int) -> list[Body]:
+    """The temporary bodies that work in a range of places, those still at work first."""
+    rows = list(
+        Organisation.objects.filter(area__range=(low, high))
+        .exclude(starts_at=None)
+        .select_related("parent")
+        .order_by("-ends_at", "-starts_at")
+    )
+    found = {o.id: Body(o) for o in rows}
+    memberships = (
+        Membership.objects.filter(organisation__in=rows)
+        .select_related("person")
+        .order_by("since", "id")
+    )
+    for each in memberships:
+        body = found[each.organisation_id]
+        (body.leaders if each.leader else body.members).append(each.person.name)
+    return list(found.values())
+
+
+def person_by_phone(phone: str) -> UUID | None:
+    """The one person with this number within reach; None if there is none or more than one."""
+    who = persons_with_phone("".join(phone.split()))
+    return who[0].id if len(who) == 1 else None

@@ -1,0 +1,147 @@
+"""Coverage: estate, building, stair, door; who is missing, on screen and on paper."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from muster.apps.communities.queries.places import ancestors, place_of
+from muster.apps.screening.actions import forget_absence, note_absence
+from muster.apps.screening.models import Absence, Round
+from muster.apps.screening.queries.coverage import (
+    Behind,
+    Coverage,
+    behind_doors,
+    coverage_below,
+    coverage_total,
+)
+from muster.kernel.errors import Invalid
+from muster.protocols.access import Verb
+from muster.web import fields
+from muster.web.desk.page import done, page, posted
+from muster.web.desk.rounds import chosen_round
+from muster.web.exports import xlsx_response
+from muster.web.reach import Reach
+from muster.web.templatetags.muster import exemption_name, phone_masked, said
+from muster.web.words import WORDS
+
+
+class OutcomeUnknown(Invalid):
+    """There is no such outcome of a door visit: {outcome}"""
+
+    code = "outcome_unknown"
+
+
+@page(Verb.VIEW_COVERAGE, community=True)
+def coverage(request: HttpRequest, reach: Reach) -> HttpResponse:
+    """One level of the tree below `?at=`, the doors as a grid where there are only doors."""
+    round_ = chosen_round(request, reach)
+    if round_ is None:
+        return render(request, "desk/coverage.html", {"reach": reach, "round": None})
+    at = fields.number(request.GET, "at", 0) or None
+    place = place_of(at) if at else None
+    lines = coverage_below(round_.id, at)
+    if request.GET.get("export"):
+        return _export(reach, round_, lines)
+    top = set(round_.places)
+    above = [p for p in ancestors(place) if top & set(p.path)] if place else []
+    is_doors = bool(lines) and all(line.kind == "door" for line in lines)
+    context: dict[str, Any] = {
+        "reach": reach,
+        "round": round_,
+        "total": coverage_total(round_.id),
+        "lines": sorted(lines, key=lambda line: -line.missing) if not is_doors else lines,
+        "place": place,
+        "above": above,
+        "is_doors": is_doors,
+    }
+    return render(request, "desk/coverage.html", context)
+
+
+def _export(reach: Reach, round_: Round, lines: list[Coverage]) -> HttpResponse:
+    heads = ("Place", "Missing", "Tested", "Exempt", "Refused", "Away", "Home visit due",
+             "Residents")  # fmt: skip
+    return xlsx_response(
+        name="coverage",
+        title=f"{gettext('Coverage')} {round_.title}",
+        area=reach.place.area,
+        columns=[gettext(x) for x in heads],
+        rows=(
+            (x.name, x.missing, x.tested, x.exempt, x.refused, x.away, x.home_visit, x.residents)
+            for x in lines
+        ),
+    )
+
+
+@page(Verb.VIEW_COVERAGE, community=True)
+def doors(request: HttpRequest, reach: Reach) -> HttpResponse:
+    """The doors to knock at, in walking order."""
+    round_ = chosen_round(request, reach)
+    context: dict[str, Any] = {"reach": reach, "round": round_, "doors": []}
+    if round_ is None:
+        return render(request, "desk/doors.html", context)
+    at = fields.number(request.GET, "at", 0)
+    everybody = request.GET.get("all") == "1"
+    found = _behind(round_, at, everybody)
+    if request.GET.get("export"):
+        return _export_doors(reach, round_, found)
+    context |= {
+        "place": place_of(at) if at else None,
+        "all": everybody,
+        "doors": [(label, list(who)) for label, who in groupby(found, key=lambda b: b.label)],
+        "people": len(found),
+        "outcomes": {k: WORDS["status"][k] for k in Absence.Outcome.values},
+    }
+    return render(request, "desk/doors.html", context)
+
+
+def _behind(round_: Round, at: int, everybody: bool) -> list[Behind]:
+    within = [at] if at else list(round_.places)
+    found = [b for p in within for b in behind_doors(round_.id, p, only_missing=not everybody)]
+    waiting = {"missing", "home_visit", "refused"}
+    return found if everybody else [b for b in found if b.status in waiting]
+
+
+def _export_doors(reach: Reach, round_: Round, found: list[Behind]) -> HttpResponse:
+    heads = ("Door", "Name", "Born", "Phone", "State", "Reason", "Note")
+    return xlsx_response(
+        name="doors",
+        title=f"{gettext('Doors to knock')} {round_.title}",
+        area=reach.place.area,
+        columns=[gettext(x) for x in heads],
+        rows=(
+            (b.label, b.name, b.birth_year, phone_masked(b.phone), said(b.status, "status"),
+             exemption_name(b.reason) if b.reason != b.status else "", b.note)
+            for b in found
+        ),
+    )  # fmt: skip
+
+
+@posted
+def note(request: HttpRequest, person: UUID) -> HttpResponse:
+    """What was found at the door."""
+    outcome = request.POST.get("outcome", "")
+
+    def write() -> Absence:
+        if outcome not in Absence.Outcome.values:
+            raise OutcomeUnknown(outcome=outcome, reason="")
+        return note_absence(
+            round_id=fields.key(request.POST, "round"),
+            person=person,
+            outcome=outcome,
+            note=fields.text(request.POST, "note"),
+        )
+
+    undo = f"/coverage/{person}/forget?round={request.POST.get('round', '')}"
+    return done(request, write, gettext("Noted."), undo=undo)
+
+
+@posted
+def forget(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Undo: the resident is missing again."""
+    round_id = fields.key(request.GET, "round")
+    said_ = gettext("Taken back. The resident is missing again.")
+    return done(request, lambda: forget_absence(round_id=round_id, person=person), said_)

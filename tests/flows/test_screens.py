@@ -1,0 +1,109 @@
+"""Every desk page in a real browser: nothing overflows, axe finds nothing serious, a picture is
+kept at phone and at desk width."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.flows.conftest import DESK, PHONE, Open
+from tests.support.city import SmallCity
+
+pytestmark = pytest.mark.browser
+Server = tuple[str, SmallCity, dict[str, object]]
+
+PAGES = (
+    "desk-today", "desk-signups", "desk-poster", "desk-reports", "desk-chains", "desk-people",
+    "desk-imports", "desk-board", "desk-round", "desk-held", "desk-results", "desk-recalls",
+    "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts", "desk-bodies",
+)  # fmt: skip
+SIZES = {"phone": PHONE, "desk": DESK}
+
+
+def judged(page: Page) -> None:
+    """Nothing serious for axe, nothing wider than the screen."""
+    found = Axe().run(page)
+    serious = [
+        (v["id"], [n["html"] for n in v["nodes"][:3]])
+        for v in found.response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert not serious, serious
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 1, f"{wide} px too wide"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_secretary(
+    open_page: Open, shoot: Callable[[Page, str], None], name: str, size: str
+) -> None:
+    page = open_page("secretary", SIZES[size])
+    page.goto(reverse(name))
+    page.wait_for_load_state("networkidle")
+    shoot(page, f"{name}-{size}")
+    judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_one_person(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    page = open_page("secretary", SIZES[size])
+    page.goto(reverse("desk-person", args=[server[1].residents[0]]))
+    shoot(page, f"desk-person-{size}")
+    judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_one_bulletin(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    page = open_page("secretary", SIZES[size])
+    page.goto(reverse("desk-bulletin", args=[server[2]["bulletin"].id]))  # type: ignore[attr-defined]
+    shoot(page, f"desk-bulletin-{size}")
+    judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("username", ["hq", "contact"])
+def test_call(
+    open_page: Open, shoot: Callable[[Page, str], None], username: str, size: str
+) -> None:
+    page = open_page(username, SIZES[size])
+    page.goto(reverse("desk-call"))
+    shoot(page, f"desk-call-{username}-{size}")
+    judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_headquarters_on_the_map(
+    open_page: Open, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    page = open_page("hq", SIZES[size])
+    page.goto(reverse("desk-zones"))
+    page.wait_for_load_state("networkidle")
+    shoot(page, f"desk-zones-hq-{size}")
+    judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_log_in(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    page = open_page(None, SIZES[size])
+    page.goto(reverse("account_login"))
+    shoot(page, f"log-in-{size}")
+    judged(page)
+
+
+def test_english(open_page: Open, shoot: Callable[[Page, str], None]) -> None:
+    page = open_page("secretary")
+    page.goto(reverse("desk-today"))
+    page.get_by_role("button", name="English").click()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("h1").inner_text() == "Today"
+    shoot(page, "desk-today-english")
+    judged(page)
