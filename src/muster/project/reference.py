@@ -8,6 +8,10 @@ import os
 import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from muster.kernel.errors import MusterError
 
 PAGES = Path(__file__).parents[3] / "docs" / "reference"
 
@@ -36,7 +40,7 @@ def figures() -> str:
     return "\n".join(lines) + "\n"
 
 
-def error_classes() -> Iterator[type]:
+def error_classes() -> Iterator["type[MusterError]"]:
     """Every error of ours, with all modules that define one imported."""
     import muster  # noqa: PLC0415
     from muster.kernel.errors import MusterError  # noqa: PLC0415
