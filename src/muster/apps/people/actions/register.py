@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from pypinyin import Style, lazy_pinyin
 
 from muster.apps.audit.actions import insert_rows, write_line
@@ -132,8 +133,9 @@ def merge_persons(*, keep: UUID, drop: UUID) -> None:
     require(Verb.EDIT_PEOPLE, place=dropped.area)
     known = set(Phone.objects.filter(person=kept).values_list("number", flat=True))
     Phone.objects.filter(person=dropped).exclude(number__in=known).update(
-        person=kept, area=kept.area, unit=kept.unit
-    )
+        person=kept, area=kept.area, unit=kept.unit, serving=kept.serving,
+        rank=F("rank") + len(known),
+    )  # fmt: skip
     dropped.merged_into = kept
     dropped.save(update_fields=["merged_into"])
     write_line(action="persons_merged", area=kept.area, subject=keep, dropped=str(drop))
