@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from muster.kernel.errors import MusterError
 
+ASIDE = {"migrations", "settings", "wsgi"}
+"""Modules that define no errors and do something when they are imported."""
 PAGES = Path(__file__).parents[3] / "docs" / "reference"
 
 
@@ -46,7 +48,7 @@ def error_classes() -> Iterator["type[MusterError]"]:
     from muster.kernel.errors import MusterError  # noqa: PLC0415
 
     for module in pkgutil.walk_packages(muster.__path__, "muster."):
-        if module.name.endswith(".errors"):
+        if not ASIDE & set(module.name.split(".")):
             importlib.import_module(module.name)
     waiting: list[type[MusterError]] = [MusterError]
     while waiting:
