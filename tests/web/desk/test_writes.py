@@ -1,4 +1,9 @@
-"""What the desk writes: `muster.web.desk` page by page, through the real actions."""
+"""What the desk writes, page by page, through the real actions: `muster.web.desk.call`,
+`muster.web.desk.signups`, `muster.web.desk.chains`, `muster.web.desk.people`,
+`muster.web.desk.board`, `muster.web.desk.code`, `muster.web.desk.rounds`, `muster.web.desk.held`,
+`muster.web.desk.recalls`, `muster.web.desk.zones`, `muster.web.desk.bulletins`,
+`muster.web.desk.accounts`, `muster.web.desk.bodies`; their addresses are in
+`muster.web.desk.field_urls` and `muster.web.desk.report_urls`."""
 
 import re
 from typing import Any

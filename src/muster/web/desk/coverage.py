@@ -1,7 +1,7 @@
 """Coverage: estate, building, stair, door; who is missing, on screen and on paper."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +25,7 @@ from muster.web import fields
 from muster.web.desk.page import done, page, posted
 from muster.web.desk.rounds import chosen_round
 from muster.web.exports import xlsx_response
+from muster.web.lists import listed
 from muster.web.reach import Reach
 from muster.web.templatetags.muster import exemption_name, phone_masked, place_name, said
 from muster.web.words import WORDS
@@ -77,11 +78,19 @@ def _export(reach: Reach, round_: Round, lines: list[Coverage]) -> HttpResponse:
     )
 
 
+class Door(NamedTuple):
+    """A door to knock at, with who lives behind it and has to be found."""
+
+    place: str
+    label: str
+    behind: list[Behind]
+
+
 @page(Verb.VIEW_COVERAGE, community=True)
 def doors(request: HttpRequest, reach: Reach) -> HttpResponse:
     """The doors to knock at, in walking order."""
     round_ = chosen_round(request, reach)
-    context: dict[str, Any] = {"reach": reach, "round": round_, "doors": []}
+    context: dict[str, Any] = {"reach": reach, "round": round_, "count": 0}
     if round_ is None:
         return render(request, "desk/doors.html", context)
     within = [fields.number(request.GET, "at")] if request.GET.get("at") else list(round_.places)
@@ -89,11 +98,14 @@ def doors(request: HttpRequest, reach: Reach) -> HttpResponse:
     found = [(p, _behind(round_, p.id, everybody)) for p in places(within)]
     if request.GET.get("export"):
         return _export_doors(reach, round_, found)
-    walk = [(_whole_name(p), by_door(who)) for p, who in found if who]
+    walk = [Door(name, *door) for p, who in found for name in [_whole_name(p)]
+            for door in by_door(who)]  # fmt: skip
+    whole = request.GET.get("whole") == "1"
     context |= {
         "place": found[0][0] if request.GET.get("at") and found else None,
-        "doors": walk,
-        "count": sum(len(doors) for _, doors in walk),
+        "list": None if whole else listed(request, walk),
+        "doors": walk if whole else None,
+        "count": len(walk),
         "people": sum(len(who) for _, who in found),
         "outcomes": {k: WORDS["status"][k] for k in Absence.Outcome.values},
     }
