@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from muster.apps.audit.actions import act_as, switch_actor
 from muster.apps.people.queries.access import account_of, actor_of
@@ -139,5 +139,4 @@ def language(get_response: Handler) -> Handler:
 
 def same_site(url: str) -> bool:
     """Whether a `next` address stays on this site."""
-    parts = urlsplit(url)
-    return not parts.scheme and not parts.netloc and url.startswith("/")
+    return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)

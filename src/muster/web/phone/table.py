@@ -6,6 +6,7 @@ It sends through the same action as every phone: one record, one receipt.
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -24,7 +25,10 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     """A phone is enrolled by scanning the desk's QR; the token goes into a cookie at once."""
     station_of(token)
     response = redirect("table")
-    response.set_cookie(COOKIE, token, max_age=86400, httponly=True, samesite="Strict")
+    response.set_cookie(
+        COOKIE, token, max_age=86400, httponly=True, samesite="Strict",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
     return response
 
 

@@ -14,7 +14,7 @@ See docs/reference/sync.md.
 import gzip
 import zlib
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,11 @@ from muster.web.problems import problem_json
 
 UNPACKED_LIMIT = 2_000_000
 """Bytes of a batch after decompression: 500 records with everything said."""
+
+NUL = b"\\u0000"
+"""NUL in JSON text."""
+CLOCK = (datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+"""A phone's clock decides nothing; what lies outside is kept as the nearer end."""
 
 
 class SentRecord(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,10 +69,34 @@ def unpack(request: HttpRequest) -> list[Record]:
         batch = _decoder.decode(body)
     except (msgspec.MsgspecError, gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise BatchMalformed(reason=str(error)[:200]) from error
+    foul = NUL in body
     for record in batch.records:
         if record.taken_at.tzinfo is None or len(record.tube) > 64:
             raise BatchMalformed(reason="taken_at needs a zone, tube at most 64 characters")
-    return [Record(r.id, r.tube, r.taken_at, r.person, r.said) for r in batch.records]
+    return [
+        Record(
+            r.id,
+            _storable(r.tube) if foul else r.tube,
+            min(max(r.taken_at, CLOCK[0]), CLOCK[1]),
+            r.person,
+            _storable(r.said) if foul else r.said,
+        )
+        for r in batch.records
+    ]
+
+
+def _storable(value: Any) -> Any:
+    """The value with U+FFFD for NUL, which the database cannot hold: the record is still there, and
+    held for a person if that spoils it."""
+    match value:
+        case str():
+            return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        case dict():
+            return {_storable(k): _storable(v) for k, v in value.items()}
+        case list():
+            return [_storable(v) for v in value]
+        case _:
+            return value
 
 
 def _inflate(body: bytes) -> bytes:
