@@ -123,7 +123,11 @@ def open_page(browser: Browser, server: tuple[str, SmallCity, dict[str, object]]
         # A refused form answers 422 on purpose; the browser calls that an error.
         page.on(
             "console",
-            lambda m: errors.append(f"{m.text} {m.location}") if m.type == "error" and "422" not in m.text else None,
+            lambda m: (
+                errors.append(f"{m.text} {m.location}")
+                if m.type == "error" and "422" not in m.text
+                else None
+            ),
         )
         return page
 
