@@ -11,7 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 UV := .tools/bin/uv
 RUN := .venv/bin/
 
-.PHONY: help setup demo test check bench dev clean fix
+.PHONY: help setup demo test browser check bench dev clean fix
 
 help:
 	@echo 'make demo          set everything up, live the first night, serve on 127.0.0.1:8000'
@@ -44,8 +44,17 @@ demo: setup
 dev: setup
 	$(RUN)muster serve --reload
 
-test: setup
-	$(RUN)python -m pytest $(ARGS)
+# Two processes, each with a database of its own; a test file stays in one of them.
+test: setup browser
+	$(RUN)python -m pytest -n 2 --dist loadfile $(ARGS)
+
+# A Chromium for the browser tests: the machine's own, Debian's, or Playwright's.
+browser: .venv/.ready
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || command -v google-chrome >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+	       && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } \
+	  || $(RUN)python -m playwright install chromium
 
 check: setup
 	$(RUN)ruff format --check .

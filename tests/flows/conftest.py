@@ -15,7 +15,9 @@ from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from psycopg import sql
 
-from tests.support.city import SmallCity, build_city
+from muster.apps.audit.actions import as_system
+from muster.apps.people.actions import create_account
+from tests.support.city import HERE, SmallCity, build_city
 from tests.support.life import live
 
 SCREENS = Path(__file__).parents[2] / "artifacts" / "screens"
@@ -25,6 +27,7 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run",
 )  # fmt: skip
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 KEPT = ("django_migrations", "django_content_type")
 
 
@@ -44,6 +47,8 @@ def server(
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         city = build_city()
         lived = live(city)
+        with as_system("test"):
+            create_account(username="demo", display_name="社区书记", area=HERE, persona="secretary")
         # Serves what `make setup` has collected, under its hashed names.
         running = LiveServerThread("127.0.0.1", _StaticFilesHandler)
         running.daemon = True
@@ -78,10 +83,8 @@ def clear() -> None:
 
 @pytest.fixture(scope="session")
 def browser(loop_beside: None) -> Iterator[Browser]:
-    """Debian's Chromium."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
+    """The machine's Chromium, else the one that Playwright has installed."""
+    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield running
@@ -89,6 +92,7 @@ def browser(loop_beside: None) -> Iterator[Browser]:
 
 
 Open = Callable[..., Page]
+Server = tuple[str, SmallCity, dict[str, object]]
 
 
 @pytest.fixture
@@ -116,7 +120,11 @@ def open_page(browser: Browser, server: tuple[str, SmallCity, dict[str, object]]
         )
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        # A refused form answers 422 on purpose; the browser calls that an error.
+        page.on(
+            "console",
+            lambda m: errors.append(f"{m.text} {m.location}") if m.type == "error" and "422" not in m.text else None,
+        )
         return page
 
     yield enter

@@ -8,11 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.flows.conftest import DESK, PHONE, Open
-from tests.support.city import SmallCity
+from tests.flows.conftest import DESK, PHONE, Open, Server
 
 pytestmark = pytest.mark.browser
-Server = tuple[str, SmallCity, dict[str, object]]
+
 
 PAGES = (
     "desk-today", "desk-signups", "desk-poster", "desk-reports", "desk-chains", "desk-people",

@@ -1,4 +1,5 @@
-"""Log-in, personas of the demo, and the second factor of managers (`muster.web.entrance`)."""
+"""Log-in (`muster.web.accounts`), personas of the demo (`muster.web.demo_urls`), and the second
+factor of managers (`muster.web.entrance`)."""
 
 from datetime import timedelta
 from typing import Any
@@ -111,3 +112,8 @@ def test_account_that_ran_out_is_nobody(city: SmallCity) -> None:
             expires_at=clock.now() - timedelta(minutes=1)
         )
     assert client.get(reverse("desk-people")).status_code in (302, 403)
+
+
+def test_nobody_signs_himself_up(city: SmallCity) -> None:
+    page = Client().get(reverse("account_signup"))
+    assert "password1" not in page.content.decode()

@@ -10,6 +10,7 @@ import { once } from "./once";
 // No eval and no inline style: the content security policy allows neither.
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
+htmx.config.attributesToSettle = ["class", "width", "height"];
 htmx.config.responseHandling = [
   { code: "204", swap: false },
   { code: "[23]..", swap: true },

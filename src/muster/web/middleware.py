@@ -20,6 +20,7 @@ from muster.apps.people.queries.access import account_of, actor_of
 from muster.kernel import clock
 from muster.kernel.errors import MusterError, NotFound
 from muster.protocols.actors import Actor
+from muster.web.metrics import REQUESTS, SECONDS
 from muster.web.problems import problem_response
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -40,10 +41,13 @@ def observe(get_response: Handler) -> Handler:
             response = get_response(request)
         took = (time.perf_counter() - start) * 1000
         match = request.resolver_match
+        route = match.route if match else "unmatched"
+        REQUESTS.labels(request.method, route, response.status_code).inc()
+        SECONDS.labels(route).observe(took / 1000)
         log.info(
             "request",
             method=request.method,
-            route=match.route if match else "unmatched",
+            route=route,
             status=response.status_code,
             ms=round(took, 1),
         )

@@ -65,9 +65,15 @@ def navigation(request: HttpRequest, may: set[str]) -> list[Item]:
     for name, text, verb in ITEMS if request.actor.places else UNIT_ITEMS:  # type: ignore[attr-defined]
         if verb in may:
             href = reverse(name)
-            active = request.path == href if href == "/" else request.path.startswith(href)
-            items.append(Item(href + chosen_place(request), str(text), active))
+            items.append(Item(href + chosen_place(request), str(text), is_active(request, name)))
     return items
+
+
+def is_active(request: HttpRequest, name: str) -> bool:
+    """Whether the page belongs to this entry: its own, one below it, or a tab beside it."""
+    beside = next((tabs for tabs in TABS.values() if tabs[0][0] == name), ((name, "", ""),))
+    found = [reverse(each[0]) for each in beside]
+    return any(request.path == h or (h != "/" and request.path.startswith(h)) for h in found)
 
 
 def tabs_of(request: HttpRequest, group: str, may: set[str]) -> list[Item]:

@@ -1,4 +1,7 @@
-"""`muster plan`."""
+"""`muster plan`: propose who stands where from the command line; publish it."""
+
+from datetime import timedelta
+from uuid import UUID
 
 import click
 
@@ -6,3 +9,46 @@ import click
 @click.group()
 def command() -> None:
     """Plan who stands where."""
+
+
+@command.command()
+@click.argument("area", type=int)
+@click.option("--hours", default=24, show_default=True, help="How far ahead.")
+@click.option("--seconds", default=20.0, show_default=True, help="Time for the planner.")
+def propose(area: int, hours: int, seconds: float) -> None:
+    """Propose a plan for the open shifts of the community AREA (12 digits); gaps first."""
+    from muster.project import database
+
+    database.prepare()
+    from muster.apps.audit.actions import as_system
+    from muster.apps.rosters.actions import propose_plan
+    from muster.apps.rosters.queries.rosters import gaps_of
+    from muster.kernel import clock
+
+    now = clock.now()
+    with as_system("command line"):
+        done = propose_plan(
+            area=area, title=clock.local(now, "%m-%d %H:%M"), starts_at=now,
+            ends_at=now + timedelta(hours=hours), seconds=seconds,
+        )  # fmt: skip
+        for gap in gaps_of(done.plan.id):
+            post = gap.shift.post
+            when = clock.local(gap.shift.starts_at, "%m-%d %H:%M")
+            click.echo(f"short {gap.missing}: {post.name} {post.role} {when} ({gap.reason})")
+    click.echo(f"{done.placed} of {done.wanted} seats filled, {done.short} short")
+    click.echo(f"publish it: muster plan publish {done.plan.id}")
+
+
+@command.command()
+@click.argument("plan", type=click.UUID)
+def publish(plan: UUID) -> None:
+    """Publish PLAN: it becomes the roster, and everybody on it is told."""
+    from muster.project import database
+
+    database.prepare()
+    from muster.apps.audit.actions import as_system
+    from muster.apps.rosters.actions import publish_plan
+
+    with as_system("command line"):
+        done = publish_plan(plan=plan)
+    click.echo(f"published: {done.title}")

@@ -1,6 +1,7 @@
 """`muster serve`: the web server and the worker beside it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -54,7 +55,19 @@ def start_server(
         *(["--reload"] if reload else []),
         "muster.project.wsgi:application",
     ]  # fmt: skip
-    return subprocess.Popen(command)  # noqa: S603 -- our own arguments
+    return subprocess.Popen(  # noqa: S603 -- our own arguments
+        command, env={**os.environ, "PROMETHEUS_MULTIPROC_DIR": _metrics_folder(port)}
+    )
+
+
+def _metrics_folder(port: int) -> str:
+    """An empty folder in which the server's processes add up their metrics."""
+    from muster.project import env
+
+    folder = env.read().data / "metrics" / str(port)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return str(folder)
 
 
 def wait_until_ready(url: str, seconds: float = 30) -> None:

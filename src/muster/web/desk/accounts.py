@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster.apps.people.actions import create_account, grant_role, make_surge_pass
@@ -97,7 +98,7 @@ def surge(request: HttpRequest) -> HttpResponse:
         uses=max(1, min(200, fields.number(request.POST, "uses", 1))),
         valid=timedelta(hours=max(1, min(72, fields.number(request.POST, "hours", 2)))),
     )
-    link = request.build_absolute_uri(f"/pass/{token}/")
+    link = request.build_absolute_uri(reverse("pass", args=[token]))
     context = {"code": qr(link, scale=7), "role": request.POST.get("role")}
     response = render(request, "desk/pass.html", context)
     response.headers["Cache-Control"] = "no-store"

@@ -146,7 +146,7 @@ def publish(request: HttpRequest, plan: UUID) -> HttpResponse:
 def change(request: HttpRequest, assignment: UUID) -> HttpResponse:
     """Where else this person could stand: the empty seats. Raises `AssignmentNotFound`."""
     found = assignment_of(assignment)
-    require(Verb.PLAN_ROSTER, place=found.area)
+    require(Verb.PLAN_ROSTER, place=found.serving or found.area)
     context = {
         "assignment": found,
         "lines": board_of(found.plan_id, only_short=True),

@@ -11,13 +11,15 @@ from muster.apps.calls.actions import acknowledge, close_call, issue_call, offer
 from muster.apps.calls.models import Call
 from muster.apps.calls.queries import call_of, node_of, progress_of, silent_bodies, tree_below
 from muster.apps.calls.queries.lists import calls_reaching, newest_calls
+from muster.apps.communities.models import Place
+from muster.apps.communities.queries.places import communities_in
 from muster.apps.people.queries.access import may, require
 from muster.apps.people.queries.contacts import contacts_of, organisation_with_code, top_of_tree
 from muster.apps.people.queries.organisations import range_below
 from muster.apps.people.queries.people import first_phone, people_of_unit
 from muster.protocols.access import Verb
 from muster.web import fields
-from muster.web.desk.page import anybody, community_code, done, posted, unit_of
+from muster.web.desk.page import acting, anybody, community_code, done, posted, unit_of
 from muster.web.desk.roles import need_of, roles
 
 
@@ -34,8 +36,13 @@ def call(request: HttpRequest) -> HttpResponse:
     if getattr(request, "htmx", False):
         return render(request, "desk/call_progress.html", context)
     if may(Verb.ISSUE_CALL, unit=unit):
-        context |= {"roots": top_of_tree(), "roles": roles()}
+        context |= {"roots": top_of_tree(), "roles": roles(), "areas": _areas(request)}
     return render(request, "desk/call.html", context)
+
+
+def _areas(request: HttpRequest) -> list[Place]:
+    """The communities that hands can be called for."""
+    return [c for low, high in acting(request).places for c in communities_in(low, high)]
 
 
 def _calls(unit: int | None) -> list[Call]:

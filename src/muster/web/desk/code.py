@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from muster.apps.rosters.actions import attendance_code
 from muster.apps.rosters.queries.rosters import post_of
@@ -18,7 +19,7 @@ def code(request: HttpRequest, post: UUID) -> HttpResponse:
     found = post_of(post)
     if found is None:
         raise NotFound
-    link = request.build_absolute_uri(f"/checkin/{attendance_code(post=post)}")
+    link = request.build_absolute_uri(reverse("check-in", args=[attendance_code(post=post)]))
     template = "desk/code_now.html" if getattr(request, "htmx", False) else "desk/code.html"
     response = render(request, template, {"post": found, "code": qr(link, scale=9)})
     response.headers["Cache-Control"] = "no-store"

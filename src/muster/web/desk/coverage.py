@@ -1,14 +1,15 @@
 """Coverage: estate, building, stair, door; who is missing, on screen and on paper."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from muster.apps.communities.queries.places import ancestors, place_of
+from muster.apps.communities.models import Place
+from muster.apps.communities.queries.places import ancestors, place_of, places
 from muster.apps.screening.actions import forget_absence, note_absence
 from muster.apps.screening.models import Absence, Round
 from muster.apps.screening.queries.coverage import (
@@ -24,8 +25,9 @@ from muster.web import fields
 from muster.web.desk.page import done, page, posted
 from muster.web.desk.rounds import chosen_round
 from muster.web.exports import xlsx_response
+from muster.web.lists import listed
 from muster.web.reach import Reach
-from muster.web.templatetags.muster import exemption_name, phone_masked, said
+from muster.web.templatetags.muster import exemption_name, phone_masked, place_name, said
 from muster.web.words import WORDS
 
 
@@ -76,46 +78,71 @@ def _export(reach: Reach, round_: Round, lines: list[Coverage]) -> HttpResponse:
     )
 
 
+class Door(NamedTuple):
+    """A door to knock at, with who lives behind it and has to be found."""
+
+    place: str
+    label: str
+    behind: list[Behind]
+
+
 @page(Verb.VIEW_COVERAGE, community=True)
 def doors(request: HttpRequest, reach: Reach) -> HttpResponse:
     """The doors to knock at, in walking order."""
     round_ = chosen_round(request, reach)
-    context: dict[str, Any] = {"reach": reach, "round": round_, "doors": []}
+    context: dict[str, Any] = {"reach": reach, "round": round_, "count": 0}
     if round_ is None:
         return render(request, "desk/doors.html", context)
-    at = fields.number(request.GET, "at", 0)
+    within = [fields.number(request.GET, "at")] if request.GET.get("at") else list(round_.places)
     everybody = request.GET.get("all") == "1"
-    found = _behind(round_, at, everybody)
+    found = [(p, _behind(round_, p.id, everybody)) for p in places(within)]
     if request.GET.get("export"):
         return _export_doors(reach, round_, found)
+    walk = [Door(name, *door) for p, who in found for name in [_whole_name(p)]
+            for door in by_door(who)]  # fmt: skip
+    whole = request.GET.get("whole") == "1"
     context |= {
-        "place": place_of(at) if at else None,
-        "all": everybody,
-        "doors": [(label, list(who)) for label, who in groupby(found, key=lambda b: b.label)],
-        "people": len(found),
+        "place": found[0][0] if request.GET.get("at") and found else None,
+        "list": None if whole else listed(request, walk),
+        "doors": walk if whole else None,
+        "count": len(walk),
+        "people": sum(len(who) for _, who in found),
         "outcomes": {k: WORDS["status"][k] for k in Absence.Outcome.values},
     }
     return render(request, "desk/doors.html", context)
 
 
+def by_door(who: list[Behind]) -> list[tuple[str, list[Behind]]]:
+    """Residents in walking order, door by door."""
+    return [(label, list(group)) for label, group in groupby(who, key=lambda b: b.label)]
+
+
+def _whole_name(place: Place) -> str:
+    """The place with the estate that it lies in."""
+    above = [p for p in ancestors(place) if p.kind in ("estate", "building", "unit", "door")]
+    return " ".join(place_name(p) for p in above or [place])
+
+
 def _behind(round_: Round, at: int, everybody: bool) -> list[Behind]:
-    within = [at] if at else list(round_.places)
-    found = [b for p in within for b in behind_doors(round_.id, p, only_missing=not everybody)]
+    found = behind_doors(round_.id, at, only_missing=not everybody)
     waiting = {"missing", "home_visit", "refused"}
     return found if everybody else [b for b in found if b.status in waiting]
 
 
-def _export_doors(reach: Reach, round_: Round, found: list[Behind]) -> HttpResponse:
-    heads = ("Door", "Name", "Born", "Phone", "State", "Reason", "Note")
+def _export_doors(
+    reach: Reach, round_: Round, found: list[tuple[Place, list[Behind]]]
+) -> HttpResponse:
+    heads = ("Place", "Door", "Name", "Born", "Phone", "State", "Reason", "Note")
     return xlsx_response(
         name="doors",
         title=f"{gettext('Doors to knock')} {round_.title}",
         area=reach.place.area,
         columns=[gettext(x) for x in heads],
         rows=(
-            (b.label, b.name, b.birth_year, phone_masked(b.phone), said(b.status, "status"),
+            (p.name, b.label, b.name, b.birth_year, phone_masked(b.phone), said(b.status, "status"),
              exemption_name(b.reason) if b.reason != b.status else "", b.note)
-            for b in found
+            for p, who in found
+            for b in who
         ),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster import policies
@@ -132,7 +133,7 @@ def enrol(request: HttpRequest, table: UUID) -> HttpResponse:
     at = table_of(table)
     label = fields.text(request.POST, "label") or gettext("Table %(n)s") % {"n": at.number}
     device, token = enrol_device(table=table, label=label)
-    link = request.build_absolute_uri(f"/table/{token}")
+    link = request.build_absolute_uri(reverse("table-enter", args=[token]))
     context = {"table": at, "device": device, "code": qr(link, scale=6), "link": link}
     response = render(request, "desk/device.html", context)
     response.headers["Cache-Control"] = "no-store"

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster.apps.calls.actions import confirm_report, signup_link, withdraw
@@ -94,7 +95,7 @@ def poster(request: HttpRequest, reach: Reach) -> HttpResponse:
     call = next((c for c in calls_of(low=reach.low, high=reach.high) if c.state != "closed"), None)
     context: dict[str, Any] = {"reach": reach, "call": call}
     if call is not None:
-        link = f"/s/{signup_link(call=call.id, area=reach.place.area)}/"
+        link = reverse("signup", args=[signup_link(call=call.id, area=reach.place.area)])
         context |= {"link": request.build_absolute_uri(link)}
         context |= {"code": qr(context["link"], scale=8)}
     return render(request, "desk/poster.html", context)

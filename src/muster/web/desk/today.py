@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster.apps.dashboards.queries import Within, figures_at
@@ -50,13 +50,9 @@ def own_page(request: HttpRequest) -> str:
         return ""
     verbs = {v.value for v in Verb if _may_somewhere(request, v)}
     items = [i.href for i in navigation(request, verbs) if i.href != "/"]
-    try:
-        shifts = reverse("my-shifts")
-    except NoReverseMatch:
-        shifts = ""
-    if actor.person and shifts and not ({"view_call", "view_audit"} & verbs):
-        return shifts
-    return next(iter(items), "") or shifts or reverse("desk-bulletins")
+    if actor.person and not ({"view_call", "view_audit"} & verbs):
+        return reverse("my-shifts")
+    return next(iter(items), reverse("desk-bulletins"))
 
 
 def _may_somewhere(request: HttpRequest, verb: Verb) -> bool:

@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster.apps.communities.models import Place
-from muster.apps.communities.queries.places import communities_in, estates_within, find_places
+from muster.apps.communities.queries.places import (
+    communities_in,
+    estates_within,
+    find_places,
+    places,
+)
 from muster.apps.people.queries.access import may
 from muster.apps.zones.actions import NewItem, end_order, issue_order
 from muster.apps.zones.queries import InForce, in_force, orders, people_inside
@@ -33,11 +38,11 @@ def zones(request: HttpRequest, reach: Reach) -> HttpResponse:
         o for o in orders(low=reach.low, high=reach.high) if not o.ended_at or o.ended_at > now
     ]
     estates = estates_within(reach.low, reach.high)
-    places = [*communities_in(reach.low, reach.high), *estates]
+    drawn = [*communities_in(reach.low, reach.high), *estates]
     context = {
         "reach": reach,
         "orders": [(o, people_inside(o.id)) for o in found],
-        "map": marks(places, force),
+        "map": marks(drawn, force),
         "estates": estates,
         "levels": levels(),
         "now": now,
@@ -46,10 +51,10 @@ def zones(request: HttpRequest, reach: Reach) -> HttpResponse:
     return render(request, "desk/zones.html", context)
 
 
-def marks(places: list[Place], force: InForce) -> list[dict[str, Any]]:
+def marks(shown: list[Place], force: InForce) -> list[dict[str, Any]]:
     """Places as the map draws them: sealed ones large, all with a link to their people."""
     drawn = []
-    for place in places[:SHOWN]:
+    for place in shown[:SHOWN]:
         if place.longitude is None or place.latitude is None:
             continue
         level = force.level(place.path).level or ""
@@ -85,13 +90,14 @@ def issue(request: HttpRequest) -> HttpResponse:
     data = request.POST
 
     def write() -> object:
-        chosen = [NewItem(place=p, level=data.get("level", "")) for p in fields.numbers(data, "at")]
+        found = places(fields.numbers(data, "at"))
+        areas = {p.area for p in found}
         return issue_order(
             number=fields.text(data, "number"),
             title=fields.text(data, "title"),
-            area=community_code(request),
+            area=areas.pop() if len(areas) == 1 else community_code(request),
             effective_at=fields.moment(data, "effective_at"),
-            items=chosen,
+            items=[NewItem(place=p.id, level=data.get("level", "")) for p in found],
         )
 
     return done(request, write, gettext("The order is issued."))

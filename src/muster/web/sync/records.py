@@ -13,6 +13,7 @@ See docs/reference/sync.md.
 
 import gzip
 import zlib
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ from muster.apps.screening.actions.record import Record, record_batch
 from muster.apps.screening.errors import BatchMalformed, DeviceRefused
 from muster.kernel import clock
 from muster.kernel.errors import MusterError, Unavailable
+from muster.web.metrics import RECORDS
 from muster.web.problems import problem_json
 
 UNPACKED_LIMIT = 2_000_000
@@ -129,6 +131,8 @@ def records(request: HttpRequest) -> HttpResponse:
         return problem_json(error)
     except OperationalError:
         return problem_json(Unavailable(retry_after=3))
+    for state, count in Counter(r.state for r in receipts).items():
+        RECORDS.labels(state).inc(count)
     body = {
         "receipts": [
             {"id": r.id, "state": r.state, "code": r.code, "received_at": r.received_at}
