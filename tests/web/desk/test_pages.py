@@ -73,7 +73,5 @@ def test_headquarters_opens_or_is_asked_which_community(enter: Enter, name: str)
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nobody_looks_into_another_place(enter: Enter, name: str) -> None:
-    if name in ("desk-reports",):
-        pytest.skip("covered by its community page")
     response = enter("other").get(reverse(name), {"place": 140105007001})
     assert response.status_code == 403
