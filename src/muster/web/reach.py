@@ -1,13 +1,18 @@
 """Which place a page is about: chosen by the reader within the reach of his grants."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from muster.apps.communities.models import Place
 from muster.apps.communities.queries.places import place_with_code
 from muster.apps.people.errors import NotAllowed
 from muster.protocols.actors import Actor
+
+if TYPE_CHECKING:
+    from muster.apps.communities.models import Place
 
 
 @dataclass(frozen=True, slots=True)

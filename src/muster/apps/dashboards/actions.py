@@ -1,10 +1,15 @@
 """Issue a bulletin: count every figure at the cut-off, freeze them."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from muster.apps.bulletins.actions import freeze
-from muster.apps.bulletins.models import Bulletin
 from muster.apps.dashboards.queries import Within, figures_at
+
+if TYPE_CHECKING:
+    from muster.apps.bulletins.models import Bulletin
 
 
 def issue_bulletin(*, area: int, low: int, high: int, cutoff: datetime) -> Bulletin:

@@ -1,7 +1,9 @@
 """The roster board: gaps first, with the reason; who stands where and why; attendance."""
 
+from __future__ import annotations
+
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -20,7 +22,6 @@ from muster.apps.rosters.actions import (
     replace_no_show,
     take_attendance,
 )
-from muster.apps.rosters.models import Plan
 from muster.apps.rosters.queries.absent import assignment_of, no_shows_of
 from muster.apps.rosters.queries.rosters import (
     BoardLine,
@@ -39,6 +40,9 @@ from muster.web.desk.roles import roles
 from muster.web.exports import xlsx_response
 from muster.web.reach import Reach
 from muster.web.templatetags.muster import phone_masked, role_name, said
+
+if TYPE_CHECKING:
+    from muster.apps.rosters.models import Plan
 
 
 @page(Verb.VIEW_ROSTER, community=True)
@@ -69,7 +73,7 @@ def _chosen(request: HttpRequest, area: int) -> Plan | None:
             raise NotFound
         return plan
     newest = next(iter(plans_of(area)), None)
-    if newest is not None and newest.state == Plan.State.DRAFT:
+    if newest is not None and newest.state == "draft":
         return newest
     return roster_of(area)
 

@@ -1,6 +1,8 @@
 """The call: how far it has got, who is silent, what a body answers."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from muster.apps.calls.actions import acknowledge, close_call, issue_call, offer_people
-from muster.apps.calls.models import Call
 from muster.apps.calls.queries import call_of, node_of, progress_of, silent_bodies, tree_below
 from muster.apps.calls.queries.lists import calls_reaching, newest_calls
-from muster.apps.communities.models import Place
 from muster.apps.communities.queries.places import communities_in
 from muster.apps.people.queries.access import may, require
 from muster.apps.people.queries.contacts import contacts_of, organisation_with_code, top_of_tree
@@ -21,6 +21,10 @@ from muster.protocols.access import Verb
 from muster.web import fields
 from muster.web.desk.page import acting, anybody, community_code, done, posted, unit_of
 from muster.web.desk.roles import need_of, roles
+
+if TYPE_CHECKING:
+    from muster.apps.calls.models import Call
+    from muster.apps.communities.models import Place
 
 
 @anybody

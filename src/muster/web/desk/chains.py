@@ -1,6 +1,8 @@
 """Pasted chains: a preview while typing, entries that wait, versions, the clean chain to post."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from muster.apps.calls.actions import paste_chain, reopen_entry, settle_entry
-from muster.apps.calls.models import ChainEntry
 from muster.apps.calls.queries import calls_of, chain_versions, waiting_entries
 from muster.apps.calls.queries.lists import settled_entries, version_of
 from muster.apps.people.queries.access import require
@@ -22,6 +23,9 @@ from muster.web.desk.page import community_code, done, page, posted
 from muster.web.lists import listed
 from muster.web.problems import text_of
 from muster.web.reach import Reach
+
+if TYPE_CHECKING:
+    from muster.apps.calls.models import ChainEntry
 
 
 @page(Verb.SETTLE_DOUBTS, community=True)

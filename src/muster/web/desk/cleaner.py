@@ -1,9 +1,11 @@
 """The rows that wait as a spreadsheet to mend at the desk: every doubtful cell marked, with the
 problem and its mend as a comment. Cells are text, so that no number loses digits."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from django.http import HttpResponse
@@ -11,12 +13,14 @@ from django.utils.translation import gettext
 
 from muster.apps.audit.actions import write_line
 from muster.apps.communities.actions.settle import MENDABLE
-from muster.apps.communities.models import Batch, Intake
 from muster.apps.people.queries.access import require
 from muster.intake.sheets.cleaner import defused
 from muster.protocols.access import Verb
 from muster.web.exports import MEDIA
 from muster.web.templatetags.muster import problem_mend, problem_name
+
+if TYPE_CHECKING:
+    from muster.apps.communities.models import Batch, Intake
 
 # Chinese headings, so that the mended file can be taken in again.
 HEADINGS = {

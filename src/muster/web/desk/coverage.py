@@ -1,17 +1,17 @@
 """Coverage: estate, building, stair, door; who is missing, on screen and on paper."""
 
+from __future__ import annotations
+
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from muster.apps.communities.models import Place
 from muster.apps.communities.queries.places import ancestors, place_of, places
 from muster.apps.screening.actions import forget_absence, note_absence
-from muster.apps.screening.models import Absence, Round
 from muster.apps.screening.queries.coverage import (
     Behind,
     Coverage,
@@ -19,6 +19,7 @@ from muster.apps.screening.queries.coverage import (
     coverage_below,
     coverage_total,
 )
+from muster.apps.screening.queries.rounds import OUTCOMES
 from muster.kernel.errors import Invalid
 from muster.protocols.access import Verb
 from muster.web import fields
@@ -29,6 +30,10 @@ from muster.web.lists import listed
 from muster.web.reach import Reach
 from muster.web.templatetags.muster import exemption_name, phone_masked, place_name, said
 from muster.web.words import WORDS
+
+if TYPE_CHECKING:
+    from muster.apps.communities.models import Place
+    from muster.apps.screening.models import Absence, Round
 
 
 class OutcomeUnknown(Invalid):
@@ -107,7 +112,7 @@ def doors(request: HttpRequest, reach: Reach) -> HttpResponse:
         "doors": walk if whole else None,
         "count": len(walk),
         "people": sum(len(who) for _, who in found),
-        "outcomes": {k: WORDS["status"][k] for k in Absence.Outcome.values},
+        "outcomes": {k: WORDS["status"][k] for k in OUTCOMES},
     }
     return render(request, "desk/doors.html", context)
 
@@ -153,7 +158,7 @@ def note(request: HttpRequest, person: UUID) -> HttpResponse:
     outcome = request.POST.get("outcome", "")
 
     def write() -> Absence:
-        if outcome not in Absence.Outcome.values:
+        if outcome not in OUTCOMES:
             raise OutcomeUnknown(outcome=outcome, reason="")
         return note_absence(
             round_id=fields.key(request.POST, "round"),

@@ -1,6 +1,8 @@
 """Spreadsheets of residents: taken in, doubtful rows mended, a cleaner file given back."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,6 @@ from django.utils.translation import gettext
 
 from muster.apps.communities.actions import dismiss_row, import_roll, reopen_row, settle_row
 from muster.apps.communities.actions.settle import MENDABLE
-from muster.apps.communities.models import Intake
 from muster.apps.communities.queries.doors import doors_of
 from muster.apps.communities.queries.imports import batch_of, batches_of, row_of, waiting_rows
 from muster.apps.communities.queries.places import estates_of
@@ -21,6 +22,9 @@ from muster.web.desk.cleaner import cleaner_response
 from muster.web.desk.page import anybody, community_code, done, page, posted
 from muster.web.lists import listed
 from muster.web.reach import Reach
+
+if TYPE_CHECKING:
+    from muster.apps.communities.models import Intake
 
 
 class FileMissing(Invalid):

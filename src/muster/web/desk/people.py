@@ -1,17 +1,19 @@
 """People: found by name, pinyin initials, phone tail or door."""
 
+from __future__ import annotations
+
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
+from muster.apps.communities.actions import merge_residents
 from muster.apps.communities.queries.homes import homes_now, persons_behind, residences_of
 from muster.apps.notices.queries import notices_to
-from muster.apps.people.actions import merge_persons, reveal_identity_number
-from muster.apps.people.models import Person
+from muster.apps.people.actions import reveal_identity_number
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.organisations import names_of
 from muster.apps.people.queries.people import (
@@ -33,6 +35,9 @@ from muster.web.exports import xlsx_response
 from muster.web.lists import listed
 from muster.web.reach import Reach
 from muster.web.templatetags.muster import id_masked, level_name, phone_masked, role_name
+
+if TYPE_CHECKING:
+    from muster.apps.people.models import Person
 
 DOOR = re.compile(r"\d{1,4}(-\w{1,6}){1,2}-?")
 SORTS = {"name": "pinyin"}
@@ -148,7 +153,7 @@ def merge(request: HttpRequest, person: UUID) -> HttpResponse:
     """Another entry is the same person: this one stays."""
     return done(
         request,
-        lambda: merge_persons(keep=person, drop=fields.key(request.POST, "drop")),
+        lambda: merge_residents(keep=person, drop=fields.key(request.POST, "drop")),
         gettext("The two entries are one now."),
         back=f"/people/{person}/",
     )

@@ -1,5 +1,8 @@
 """Recalls: who is held at home for the re-test, by the clock."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +12,17 @@ from django.utils.translation import gettext
 from muster.apps.communities.queries.homes import homes_now
 from muster.apps.people.queries.people import reach_of
 from muster.apps.screening.actions import settle_recall
-from muster.apps.screening.models import Recall
 from muster.apps.screening.queries.desk import recalls_within
+from muster.apps.screening.queries.rounds import RECALL_STATES
 from muster.kernel import clock
 from muster.kernel.errors import Invalid
 from muster.protocols.access import Verb
 from muster.web.desk.page import done, page, posted
 from muster.web.lists import listed
 from muster.web.reach import Reach
+
+if TYPE_CHECKING:
+    from muster.apps.screening.models import Recall
 
 
 class StateUnknown(Invalid):
@@ -49,7 +55,7 @@ def settle(request: HttpRequest, recall: UUID) -> HttpResponse:
     state = request.POST.get("state", "")
 
     def write() -> Recall:
-        if state not in Recall.State.values:
+        if state not in RECALL_STATES:
             raise StateUnknown(state=state, reason="")
         return settle_recall(recall=recall, state=state)
 

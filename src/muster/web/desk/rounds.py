@@ -1,7 +1,9 @@
 """Rounds: the shortage before anything is opened, tables as they go, phones enrolled."""
 
+from __future__ import annotations
+
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +17,6 @@ from muster.apps.calls.queries import volunteers_of
 from muster.apps.communities.queries.places import estates_of, residents_per_place
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions import close_round, enrol_device, open_round, revoke_device
-from muster.apps.screening.models import Round
 from muster.apps.screening.queries.coverage import coverage_total
 from muster.apps.screening.queries.desk import devices_of, table_of
 from muster.apps.screening.queries.rounds import TableProgress, rounds_of, table_progress
@@ -27,6 +28,9 @@ from muster.web import fields
 from muster.web.desk.page import community_code, done, page, posted
 from muster.web.desk.qr import qr
 from muster.web.reach import Reach
+
+if TYPE_CHECKING:
+    from muster.apps.screening.models import Round
 
 
 def chosen_round(request: HttpRequest, reach: Reach) -> Round | None:

@@ -1,6 +1,8 @@
 """Who came forward: list, export, withdrawal; the link and the poster; report-ins."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster.apps.calls.actions import confirm_report, signup_link, withdraw
-from muster.apps.calls.models import SignUp
 from muster.apps.calls.queries import calls_of
 from muster.apps.calls.queries.lists import reports_of_units, reports_within, signups_within
 from muster.apps.communities.queries.homes import homes_now
@@ -25,6 +26,9 @@ from muster.web.lists import listed
 from muster.web.reach import Reach
 from muster.web.templatetags.muster import phone_masked, role_name, said
 from muster.web.words import WORDS
+
+if TYPE_CHECKING:
+    from muster.apps.calls.models import SignUp
 
 SORTS = {"name": "person__pinyin", "state": "state", "role": "role", "at": "created_at"}
 

@@ -1,6 +1,8 @@
 """Zones: the map, the orders in force with the people inside, an address and its level."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from muster.apps.communities.models import Place
 from muster.apps.communities.queries.places import (
     communities_in,
     estates_within,
@@ -25,6 +26,9 @@ from muster.web.desk.page import community_code, done, page, posted
 from muster.web.desk.roles import levels
 from muster.web.reach import Reach
 from muster.web.templatetags.muster import level_name, place_name
+
+if TYPE_CHECKING:
+    from muster.apps.communities.models import Place
 
 SHOWN = 400
 

@@ -11,6 +11,7 @@ from muster.apps.screening.actions import forget_absence, note_absence
 from muster.apps.screening.queries.coverage import Behind, behind_doors, coverage_below
 from muster.apps.screening.queries.rounds import rounds_of
 from muster.protocols.access import Verb
+from muster.web import fields
 from muster.web.reach import reach_of_page
 
 OUTCOMES = ("away", "refused", "exempt", "home_visit", "not_found")
@@ -50,7 +51,7 @@ def _to_knock(round_id: UUID, place: int) -> list[Behind]:
 
 def _visit(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Note what was found at a door, or undo it."""
-    person = UUID(request.POST["person"])
+    person = fields.key(request.POST, "person")
     outcome = request.POST.get("outcome", "")
     if outcome in OUTCOMES:
         note_absence(

@@ -21,6 +21,7 @@ from muster.apps.rosters.actions import switch_role
 from muster.apps.rosters.queries.rosters import roles_of, shifts_of_person
 from muster.apps.zones.queries import level_of_person
 from muster.kernel import clock
+from muster.web import fields
 from muster.web.phone.person import become, person_of_token, personal_token, remember
 
 
@@ -60,13 +61,14 @@ def _act(request: HttpRequest, person: UUID) -> None:
         report_in(person=person)
         messages.success(request, gettext("You have reported in. The community will confirm."))
     elif asked == "tick":
-        role = roles_of([person])[person]
-        switch_role(person=person, role=role.role, ticked=request.POST.getlist("ticked"))
+        role = roles_of([person]).get(person)
+        if role is not None:
+            switch_role(person=person, role=role.role, ticked=request.POST.getlist("ticked"))
         messages.success(request, gettext("Noted."))
     elif asked == "role":
         switch_role(person=person, role=request.POST.get("role", ""))
     elif asked == "withdraw":
-        withdraw(signup=UUID(request.POST.get("signup", "")))
+        withdraw(signup=fields.key(request.POST, "signup"))
         messages.success(request, gettext("Your sign-up is withdrawn. You can sign up again."))
 
 

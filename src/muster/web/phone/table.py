@@ -4,7 +4,6 @@ It sends through the same action as every phone: one record, one receipt.
 """
 
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from muster.apps.screening.queries.finding import find_residents
 from muster.kernel import clock
 from muster.kernel.ids import new_id
 from muster.protocols.actors import Actor
+from muster.web import fields
 
 COOKIE = "muster_table"
 
@@ -50,10 +50,10 @@ def _record(request: HttpRequest, tube: str) -> Record:
     said = request.POST.get("said", "").strip()[:200]
     person = request.POST.get("person", "")
     return Record(
-        id=UUID(request.POST["record"]),
+        id=fields.key(request.POST, "record"),
         tube=tube,
         taken_at=datetime.now(tz=clock.LOCAL),
-        person=UUID(person) if person else None,
+        person=fields.key(request.POST, "person") if person else None,
         said={"text": said} if said else None,
     )
 

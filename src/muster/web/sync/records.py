@@ -6,7 +6,7 @@
                   "person": "<id>" | null, "said": {"name": "…", "door": "…"} | null}]}
 
 answers 200 with ``{"receipts": [{"id", "state", "code", "received_at"}], "now": "…"}`` in the same
-order; `state` is accepted, flagged, held or void. 401: the phone is not enrolled. 413, 422: the
+order; `state` is accepted, flagged, held or void. 401: the phone is not enrolled. 422: the
 batch as a whole cannot be read; nothing of it was taken. 503 with Retry-After: send it again later.
 See docs/reference/sync.md.
 """

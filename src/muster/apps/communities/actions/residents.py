@@ -7,6 +7,7 @@ from uuid import UUID
 
 from muster.apps.audit.actions import insert_rows, write_line
 from muster.apps.communities.models import Residence
+from muster.apps.people.actions import merge_persons
 from muster.apps.people.queries.access import require
 from muster.kernel import clock
 from muster.kernel.ids import new_id
@@ -48,3 +49,12 @@ def move_in(*, arrivals: Sequence[Arrival]) -> int:
             count=sum(1 for a in arrivals if a.area == area),
         )
     return len(arrivals)
+
+
+def merge_residents(*, keep: UUID, drop: UUID) -> None:
+    """Two entries are one person, who lives where `keep` lives: `drop` moves out as well.
+
+    Raises `PersonNotFound`, `NotAllowed`.
+    """
+    merge_persons(keep=keep, drop=drop)
+    Residence.objects.filter(person_id=drop, until=None).update(until=clock.now())

@@ -11,6 +11,7 @@ from muster.apps.communities.actions.rolls import new_person
 from muster.apps.communities.errors import AlreadySettled, BatchNotFound, StillDoubtful
 from muster.apps.communities.models import Intake
 from muster.apps.communities.queries.doors import doors_of
+from muster.apps.communities.queries.known import known_people
 from muster.apps.people.actions import register_person
 from muster.apps.people.queries.access import require
 from muster.kernel import clock
@@ -34,7 +35,8 @@ def settle_row(
     *, row: UUID, mended: Mapping[str, str], door: int | None = None, as_it_is: bool = False
 ) -> Intake:
     """Take a row with its mended fields; `door` chooses among several. `as_it_is`: an identity
-    number that fails its check is kept as an "other" number, a duplicate is somebody else.
+    number that fails its check is kept as an "other" number. Who is in the register already is not
+    doubled: the row is settled as that person.
 
     Raises `AlreadySettled`, `StillDoubtful`, `NotAllowed`.
     """
@@ -46,6 +48,9 @@ def settle_row(
         raise StillDoubtful(problems=", ".join(problems), reason="")
     if fields.get("id_type") == "resident_id" and not _good_number(fields.get("id_number")):
         fields["id_type"] = "other" if fields.get("id_number") else "none"
+    known = known_people(found.area).find(fields, place)
+    if known is not None:
+        return _close(found, Intake.State.SETTLED, known)
     person = register_person(person=new_person(found.area, fields, f"batch:{found.batch_id}", None))
     move_in(
         arrivals=[

@@ -1,18 +1,23 @@
 """What needs a person now, in one look."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from muster.apps.bulletins.models import Bulletin
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from muster.apps.bulletins.queries import bulletins_of
-from muster.apps.calls.models import Call
 from muster.apps.calls.queries import CallProgress, calls_of, progress_of
 from muster.apps.dashboards.queries.figure import Within, count_of
-from muster.apps.rosters.models import Gap
 from muster.apps.rosters.queries.rosters import gaps_in
-from muster.apps.screening.models import Round
 from muster.apps.screening.queries.coverage import Coverage, coverage_total
 from muster.apps.screening.queries.rounds import rounds_of
 from muster.kernel import clock
+
+if TYPE_CHECKING:
+    from muster.apps.bulletins.models import Bulletin
+    from muster.apps.calls.models import Call
+    from muster.apps.rosters.models import Gap
+    from muster.apps.screening.models import Round
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Who came: by the rotating code at the post, or by the leader's tick. Who did not is replaced."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core import signing
 
 from muster.apps.audit.actions import as_system, write_line
-from muster.apps.calls.models import SignUp
 from muster.apps.calls.queries import reserve_for
 from muster.apps.notices.actions import address_persons, create_notice, enqueue_delivery
 from muster.apps.people.queries.access import require, require_for
@@ -17,6 +19,9 @@ from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel import clock
 from muster.planner.reach import Reach
 from muster.protocols.access import Verb
+
+if TYPE_CHECKING:
+    from muster.apps.calls.models import SignUp
 
 ROTATES = 30
 """Seconds that one code is shown; the one before it is still taken."""

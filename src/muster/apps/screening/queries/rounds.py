@@ -7,7 +7,20 @@ from uuid import UUID
 from django.db import connection
 
 from muster.apps.screening.errors import RoundNotFound
-from muster.apps.screening.models import Device, Recall, Round, SamplingTable, Specimen, Tube
+from muster.apps.screening.models import (
+    Absence,
+    Device,
+    Recall,
+    Round,
+    SamplingTable,
+    Specimen,
+    Tube,
+)
+
+OUTCOMES: tuple[str, ...] = tuple(Absence.Outcome.values)
+"""What may be found at a door."""
+RECALL_STATES: tuple[str, ...] = tuple(Recall.State.values)
+"""The states of a recall."""
 
 
 def round_of(round_id: UUID) -> Round:
