@@ -38,6 +38,7 @@ from muster.web import fields
 from muster.web.desk.page import anybody, community_code, done, page, posted
 from muster.web.desk.roles import roles
 from muster.web.exports import xlsx_response
+from muster.web.lists import listed
 from muster.web.reach import Reach
 from muster.web.templatetags.muster import phone_masked, role_name, said
 
@@ -81,10 +82,14 @@ def _chosen(request: HttpRequest, area: int) -> Plan | None:
 def _state(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     role, short = request.GET.get("role", ""), request.GET.get("short") == "1"
     lines = board_of(plan.id, role=role, only_short=short)
-    people = [a for line in lines for a in line.assignments]
+    whole = request.GET.get("whole") == "1" or bool(request.GET.get("export"))
+    paged = None if whole else listed(request, lines)
+    shown = list(paged.page) if paged else lines
+    people = [a for line in shown for a in line.assignments]
     gone = no_shows_of(plan.id)
     return {
-        "lines": lines,
+        "lines": shown,
+        "list": paged,
         "gaps": gaps_of(plan.id),
         "no_shows": gone,
         "role": role,
