@@ -61,7 +61,7 @@ check: setup
 	$(RUN)ruff check .
 	$(RUN)lint-imports
 	$(RUN)mypy
-	$(RUN)python -m pytest tests/house -q
+	$(RUN)python -m pytest tests/house tests/project/test_reference.py -q
 
 fix: .venv/.ready
 	$(RUN)ruff format .

@@ -1,6 +1,7 @@
 """A call to 2,300 organisations and 40,000 people: sent down and delivered to a recording gateway,
 killed in the middle and resumed."""
 
+import tempfile
 import time
 
 from bench import stand
@@ -30,7 +31,7 @@ def run() -> list[tuple[str, float, str, float | None]]:
                 raise ConnectionResetError
             return answer
 
-    path = Path(stage.figures.get("outbox", "/tmp")) / "muster-bench-outbox.sqlite"
+    path = Path(tempfile.gettempdir()) / "muster-bench-outbox.sqlite"
     path.unlink(missing_ok=True)
     began = time.perf_counter()
     with act_as(stage.actors["headquarters"]):
