@@ -11,8 +11,8 @@ from collections.abc import Callable
 import xlsxwriter
 
 from muster.intake.chains import read_chains
-from muster.intake.identity import check_digit
 from muster.intake.sheets import read_sheet
+from muster.kernel.resident_id import check_digit
 
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡", "伟芳娜秀敏静丽强磊军洋勇艳杰娟涛明超"
 WORDS = ("", "上午", "周六全天", "晚8点后", "会录入", "有车", "搬物资", "除周三")

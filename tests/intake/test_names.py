@@ -2,9 +2,10 @@
 
 import pytest
 
-from muster.intake.identity import check_digit, judge
+from muster.intake.identity import judge
 from muster.intake.names import SURNAMES, is_familiar, is_real_name, is_titled
 from muster.intake.writing import clean_spaces, fold, is_emoji, is_han, key, simplify, strike, words
+from muster.kernel.resident_id import check_digit
 
 
 @pytest.mark.parametrize(

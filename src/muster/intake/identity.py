@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
+from muster.kernel.resident_id import birth_date, check_digit
+
 _RESIDENT = re.compile(r"\d{17}[\dX]")
 _SHAPES = (
     (re.compile(r"\d{15}"), "resident_id_15"),
@@ -44,15 +44,9 @@ def judge(number: str) -> Identity:
     return Identity("other", number, problem)
 
 
-def check_digit(first17: str) -> str:
-    """The 18th character of a resident ID (GB 11643, ISO 7064 MOD 11-2)."""
-    return _CHECKS[sum(w * int(d) for w, d in zip(_WEIGHTS, first17, strict=True)) % 11]
-
-
 def _resident(number: str) -> Identity:
-    try:
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
+    born = birth_date(number)
+    if born is None:
         return Identity("resident_id", number, "id_bad_date")
     if check_digit(number[:17]) != number[17]:
         return Identity("resident_id", number, "id_check_failed")

@@ -1,14 +1,9 @@
-"""Identity numbers: judged by date and check digit, sealed at rest, found by a keyed hash.
-
-The area part of a resident ID is never checked: codes were re-drawn, and a library's table of
-birth places refuses most people born before it (GB 11643-1999; DOMAIN §5).
-"""
+"""Identity numbers: sealed at rest, found by a keyed hash, shown masked."""
 
 import hmac
 import secrets
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -16,39 +11,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from muster.kernel.errors import MusterError
 
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECK = "10X98765432"
-
 
 class Unsealable(MusterError):
     """An identity number was sealed with a key that is no longer in MUSTER_KEYS."""
 
     code = "id_unsealable"
-
-
-def check_digit(first17: str) -> str:
-    """The 18th character of a resident ID (GB 11643) for its first 17 digits."""
-    return CHECK[sum(int(d) * w for d, w in zip(first17, WEIGHTS, strict=True)) % 11]
-
-
-def birth_date(number: str) -> date | None:
-    """The birth date in an 18-character resident ID, or None if there is none."""
-    try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return None
-
-
-def is_resident_id(number: str) -> bool:
-    """Whether date and check digit of an 18-character number hold."""
-    body = number[:17]
-    return (
-        len(number) == 18
-        and body.isascii()
-        and body.isdigit()
-        and birth_date(number) is not None
-        and check_digit(body) == number[17].upper()
-    )
 
 
 def normal(number: str) -> str:

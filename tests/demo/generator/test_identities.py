@@ -5,12 +5,13 @@ from random import Random
 import pytest
 
 from muster.demo.generator import DemoCity
-from muster.demo.generator.identities import Inventor, check_character
+from muster.demo.generator.identities import Inventor
+from muster.kernel.resident_id import check_digit
 
 
 @pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014"])
 def test_the_check_digit_of_the_standards_own_samples(number: str) -> None:
-    assert check_character(number[:17]) == number[17]
+    assert check_digit(number[:17]) == number[17]
 
 
 def test_every_number_is_valid_and_nobody_shares_a_phone(city: DemoCity) -> None:
@@ -22,7 +23,7 @@ def test_every_number_is_valid_and_nobody_shares_a_phone(city: DemoCity) -> None
     numbers = [who.id_number or "" for who in cards]
     assert len(set(numbers)) == len(numbers)
     for who, number in zip(cards, numbers, strict=True):
-        assert number[17] == check_character(number[:17])
+        assert number[17] == check_digit(number[:17])
         assert number[6:14] == f"{who.born:%Y%m%d}"
         assert (int(number[16]) % 2 == 1) == (who.sex == "男")
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from python_calamine import CalamineWorkbook
 
 from muster.demo.generator import DemoCity
-from muster.demo.generator.identities import check_character
 from muster.demo.generator.mess import MessySheet, sheets
+from muster.kernel.resident_id import check_digit
 
 
 def cells(sheet: MessySheet) -> list[list[object]]:
@@ -40,7 +40,7 @@ def shows(kind: str, row: list[object]) -> bool:
     numbers = [text for text in texts if len(text) == 18 and text[:17].isdigit()]
     match kind:
         case "check_digit":
-            return any(n[17] != check_character(n[:17]) for n in numbers)
+            return any(n[17] != check_digit(n[:17]) for n in numbers)
         case "excel_digits":
             return any(isinstance(cell, float) and cell > 1e16 for cell in row)
         case "house_as_date":

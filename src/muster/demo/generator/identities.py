@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from muster.demo.generator.model import Identity
+from muster.kernel.resident_id import check_digit
 
 # Share of the commonest surnames, per thousand of the people named here.
 _SURNAMES = (
@@ -25,17 +26,9 @@ _AREAS = (
     *(140106, 140107, 140109, 140181, 140311, 140502, 140702, 140902, 141002, 141102),
     *(130102, 410102, 410502, 610102, 370102, 510104, 320102, 420102),
 )
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
 _PHONES = 700_000
 _PHONE_STEP = 386_989  # coprime to _PHONES: every number once before any comes again
 LOCAL_AREA = 140105
-
-
-def check_character(first: str) -> str:
-    """The 18th character to 17 digits (GB 11643-1999)."""
-    total = sum(int(digit) * weight for digit, weight in zip(first, _WEIGHTS, strict=True))
-    return _CHECKS[total % 11]
 
 
 class Inventor:
@@ -82,7 +75,7 @@ class Inventor:
         self._serials[key] = used + 1
         serial = (900 + 2 * used) % 1000 + (1 if sex == "男" else 0)
         first = f"{area}{born:%Y%m%d}{serial:03d}"
-        return first + check_character(first)
+        return first + check_digit(first)
 
     def area(self) -> int:
         """An area code from elsewhere."""

@@ -10,7 +10,7 @@ from muster.apps.communities.queries.imports import batch_of, batches_of, waitin
 from muster.apps.people.errors import NotAllowed
 from muster.apps.people.models import Person, Phone
 from muster.intake.errors import NotReadable
-from muster.protocols.identity import check_digit
+from muster.kernel.resident_id import check_digit
 from tests.intake.sheets.books import HEAD, xlsx
 from tests.support.city import HERE, SmallCity
 

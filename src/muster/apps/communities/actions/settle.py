@@ -15,8 +15,9 @@ from muster.apps.communities.queries.known import known_people
 from muster.apps.people.actions import register_person
 from muster.apps.people.queries.access import require
 from muster.kernel import clock
+from muster.kernel.resident_id import is_resident_id
 from muster.protocols.access import Verb
-from muster.protocols.identity import birth_date, check_digit, normal
+from muster.protocols.identity import normal
 
 MENDABLE = ("name", "id_number", "phones", "building", "unit", "room")
 
@@ -46,7 +47,7 @@ def settle_row(
     problems = _problems(fields, place, as_it_is=as_it_is)
     if problems:
         raise StillDoubtful(problems=", ".join(problems), reason="")
-    if fields.get("id_type") == "resident_id" and not _good_number(fields.get("id_number")):
+    if fields.get("id_type") == "resident_id" and not is_resident_id(fields.get("id_number") or ""):
         fields["id_type"] = "other" if fields.get("id_number") else "none"
     known = known_people(found.area).find(fields, place)
     if known is not None:
@@ -95,7 +96,7 @@ def _cleaned(mended: Mapping[str, str]) -> dict[str, Any]:
         cleaned["phones"] = cleaned["phones"].replace("，", " ").replace(",", " ").split()
     if cleaned.get("id_number"):
         cleaned["id_number"] = normal(cleaned["id_number"])
-        if _good_number(cleaned["id_number"]):
+        if is_resident_id(cleaned["id_number"]):
             cleaned["id_type"] = "resident_id"
     return cleaned
 
@@ -107,12 +108,6 @@ def _door(found: Intake, fields: Mapping[str, Any]) -> int | None:
     return hits[0] if len(hits) == 1 else None
 
 
-def _good_number(number: str | None) -> bool:
-    if not number or len(number) != 18 or not number[:17].isdigit():
-        return False
-    return birth_date(number) is not None and check_digit(number[:17]) == number[17]
-
-
 def _problems(fields: Mapping[str, Any], place: int | None, *, as_it_is: bool) -> list[str]:
     problems = []
     if not fields.get("name"):
@@ -120,6 +115,6 @@ def _problems(fields: Mapping[str, Any], place: int | None, *, as_it_is: bool) -
     if place is None:
         problems.append("door_unknown")
     number = fields.get("id_number")
-    if not as_it_is and fields.get("id_type") == "resident_id" and not _good_number(number):
+    if not as_it_is and fields.get("id_type") == "resident_id" and not is_resident_id(number or ""):
         problems.append("id_check_failed" if number else "id_missing")
     return problems
