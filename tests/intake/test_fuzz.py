@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from muster.intake.chains import ChainDocument, clean_chain, compare, read_chains
 from muster.intake.errors import NotReadable
-from muster.intake.sheets import read_sheet, write_cleaner
+from muster.intake.sheets import read_sheet
+from muster.intake.sheets.cleaner import write_cleaner
 from muster.intake.writing import clean_spaces, key
 from tests.intake.shared import samples
 

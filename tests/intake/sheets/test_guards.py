@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from muster.intake import errors
 from muster.intake.mends import MENDS
-from muster.intake.sheets import check_size, read_sheet, write_cleaner
-from muster.intake.sheets.cleaner import defused
+from muster.intake.sheets import check_size, read_sheet
+from muster.intake.sheets.cleaner import defused, write_cleaner
 from muster.intake.sheets.opendocument import layouts
 from tests.intake.sheets.books import HEAD, archive, csv, xlsx
 
