@@ -3,7 +3,8 @@
 A town is built of households: people of one door share it, often a telephone, a surname and a
 generation's character; there are twins, landlords and a community office whose number half the old
 people give. `again` writes a person as another clerk did: a homophone, a changed or a married
-woman's name, 繁體, a nickname, swapped digits, an old 15-digit ID, a new telephone, a door in words.
+woman's name, 繁體, a nickname, swapped digits, an old 15-digit ID, a new telephone, a door in
+words.
 """
 
 import random
@@ -107,7 +108,9 @@ def household(chance: random.Random) -> list[Person]:
     for name, date in zip(names, born, strict=True):
         own = phone if chance.random() < 0.4 else _mobile(chance)
         number = _resident_id(chance, date)
-        people.append(dict(name=name, phone=own, id_number=number, door=door, birth_date=date))
+        people.append(
+            {"name": name, "phone": own, "id_number": number, "door": door, "birth_date": date}
+        )
     return people
 
 
@@ -183,31 +186,31 @@ def again(one: Person, chance: random.Random, habits: Habits | None = None) -> P
     habits = habits or Habits()
     roll = chance.random
     number, born = one["id_number"] or "", one["birth_date"] or ""
-    phone: str | None = one["phone"] or ""
-    if roll() < habits.new_phone:
-        phone = _mobile(chance)
-    if roll() < habits.phone_slip and phone:
-        phone = slipped(phone, chance)
-    if roll() < habits.office_phone:
-        phone = OFFICE
-    if roll() < habits.no_phone:
-        phone = None
     if roll() < habits.id_slip:
         number = slipped(number, chance)
     if roll() < habits.old_id and number[6:8] == "19":
         number = number[:6] + number[8:17]
     if roll() < habits.birth_slip:
         born = born[:4] + (born[6:] + born[4:6] if born[6:] <= "12" else slipped(born[4:], chance))
-    door = one["door"] or ""
-    if roll() < habits.moved:
-        door = household(chance)[0]["door"] or ""
+    door = (household(chance)[0] if roll() < habits.moved else one)["door"] or ""
     return {
         "name": _name(one["name"] or "", chance, habits),
-        "phone": phone,
+        "phone": _phone(one["phone"] or "", chance, habits),
         "id_number": None if roll() < habits.no_id else number,
         "door": None if roll() < habits.no_door else spelt(door, chance),
         "birth_date": None if roll() < habits.no_birth else born,
     }
+
+
+def _phone(phone: str, chance: random.Random, habits: Habits) -> str | None:
+    roll = chance.random
+    if roll() < habits.no_phone:
+        return None
+    if roll() < habits.office_phone:
+        return OFFICE
+    if roll() < habits.new_phone:
+        phone = _mobile(chance)
+    return slipped(phone, chance) if roll() < habits.phone_slip else phone
 
 
 def two_files(

@@ -85,9 +85,12 @@ def _likeness(a: Texts, b: Texts, how: Compare) -> Levels:
         )
     close, near = _SLIPS[how]
     distance = process.cpdist(a, b, scorer=OSA.distance, score_cutoff=near, dtype=np.int32)
-    lengths = np.maximum(np.fromiter(map(len, a), int, a.size), np.fromiter(map(len, b), int, b.size))
+    longer = map(max, map(len, a), map(len, b))
+    lengths = np.fromiter(longer, int, a.size)
     told = lengths > 2 * distance
-    chosen = np.select([(distance <= close) & told, (distance <= near) & told], [CLOSE, NEAR], DIFFERENT)
+    chosen = np.select(
+        [(distance <= close) & told, (distance <= near) & told], [CLOSE, NEAR], DIFFERENT
+    )
     return chosen.astype(np.int8)
 
 

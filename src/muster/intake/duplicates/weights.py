@@ -86,17 +86,18 @@ def learn(evidence: Evidence) -> Model:
     fields only. Few pairs are too little to learn from; the start values then stand."""
     u = _strangers(evidence)
     fields = u.shape[0]
-    m, kin = np.tile(np.array(_START), (fields, 1)), np.minimum(1.0, np.tile(np.array(_KIN), (fields, 1)))
+    m, kin = np.tile(np.array(_START), (fields, 1)), np.tile(np.array(_KIN), (fields, 1))
     seen, mass = np.zeros_like(m), np.zeros(fields)
     families, weight = np.zeros_like(m), np.zeros(fields)
     for pairs, used in zip(evidence.by, evidence.using, strict=True):
-        free = np.flatnonzero(~used & ~evidence.shared) if _is_house(used, evidence) else np.flatnonzero(~used)
+        house = _is_house(used, evidence)
+        free = np.flatnonzero(~(used | evidence.shared) if house else ~used)
         if pairs.sum() < ENOUGH or free.size < 2:
             continue
         ours, theirs, matches = _fit(evidence.levels[pairs][:, free], m[free], u[free])
         seen[free] += matches * ours
         mass[free] += matches
-        if _is_house(used, evidence):
+        if house:
             others = float(pairs.sum()) - matches
             families[free] += others * theirs
             weight[free] += others
