@@ -7,6 +7,7 @@ takes a minute; it runs by itself as `python -m bench linkage --million`.
 """
 
 import csv
+import itertools
 import os
 import random
 import resource
@@ -19,7 +20,7 @@ from pathlib import Path
 from tests.support.registers import one_file, two_files
 
 from bench.peers import Pairs, splink, truth_of
-from muster.intake.duplicates import PEOPLE, PEOPLE_RULES, Compare, Field, Linkage, link
+from muster.intake.duplicates import PEOPLE, PEOPLE_RULES, Compare, Field, Linkage, clusters, link
 
 SHARED = Path(os.environ.get("MUSTER_SHARED", Path(__file__).parents[2] / "shared"))
 
@@ -106,6 +107,15 @@ def beside(
         precision, recall, f1 = quality(found, truth)
         yield (f"{name}, {who}: F1", f1, "%", None)
         yield (f"   precision {precision:.2f} %, recall {recall:.2f} %", took, "s", None)
+        if records[1] is None:
+            grouped = quality(closed(found, len(records[0])), truth)[2]
+            yield ("   F1 when pairs are joined to groups", grouped, "%", None)
+
+
+def closed(pairs: Pairs, size: int) -> Pairs:
+    """All pairs inside the groups that the pairs make: one person stands in them all."""
+    groups = (g for g in clusters(size, pairs) if len(g) > 1)
+    return {pair for group in groups for pair in itertools.combinations(group, 2)}
 
 
 def rows_of(name: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ household, who share more than strangers do: a surname, a generation's character
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ _START = (0.0, 0.08, 0.04, 0.08, 0.80)
 _STRANGERS = (0.0, 0.97, 0.01, 0.01, 0.01)
 _KIN = (0.0, 0.82, 0.10, 0.05, 0.03)
 FEW = 5_000
+AT_LEAST = 0.1  # of an agreement between strangers is chance, whatever the share of matches
 MOST_BITS = 12  # that a rare value adds
 
 
@@ -105,7 +106,16 @@ def learn(evidence: Evidence) -> Model:
     m[learned] = seen[learned] / mass[learned][:, None]
     known = weight > ENOUGH
     kin[known] = families[known] / weight[known][:, None]
-    return _with_prior(Model(m, u, kin, evidence.shared, 0.5), evidence)
+    model = _with_prior(Model(m, u, kin, evidence.shared, 0.5), evidence)
+    return _with_prior(replace(model, u=_without_matches(model)), evidence)
+
+
+def _without_matches(model: Model) -> Reals:
+    """`u` without the pairs among the random ones that are one person: in a small file in which
+    many stand several times, those are most of the pairs that agree."""
+    left = model.u - model.prior * model.m
+    cleaned = np.maximum(left / (1 - model.prior), AT_LEAST * model.u)
+    return np.asarray(cleaned / cleaned.sum(axis=1, keepdims=True))
 
 
 def _is_house(used: Flags, evidence: Evidence) -> bool:
@@ -141,10 +151,10 @@ def _with_prior(model: Model, evidence: Evidence) -> Model:
     prior = min(0.5, max(1, evidence.levels.shape[0]) / 2 / total)
     bits = model.worth(patterns)
     for _ in range(ROUNDS):
-        model = Model(model.m, model.u, model.kin, model.shared, prior)
+        model = replace(model, prior=prior)
         matches = float((counts * model.probability(bits)).sum())
         prior = float(np.clip(matches / total, 1e-12, 0.5))
-    return Model(model.m, model.u, model.kin, model.shared, prior)
+    return replace(model, prior=prior)
 
 
 def _posterior(patterns: Levels, bits: Reals, prior: float) -> Reals:
