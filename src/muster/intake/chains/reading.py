@@ -26,7 +26,7 @@ def read_chains(
         if part.marked or part.blocks:
             chains.append(_chain(part))
         else:
-            ignored += [*part.title, *([part.example] if part.example else []), *part.tail]
+            ignored += [*part.title, part.example_line, *part.tail]
     return ChainDocument(chains, [line.strip() for line in ignored if line.strip()])
 
 
