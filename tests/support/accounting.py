@@ -7,14 +7,19 @@ from collections.abc import Iterator
 
 from muster.intake.chains import ChainDocument
 from muster.intake.chains.blocks import _EXAMPLE, _MARKER
-from muster.intake.writing import clean_spaces, fold, is_emoji, simplify
+from muster.intake.writing import clean_spaces, fold, is_emoji, simplify, strike
 
-_SILENT = "\u200d\ufe0f\ufe0e\u20e3★☆▪◆●•"  # selectors and bullets say nothing by themselves
+_SILENT = "\u200d\ufe0f\ufe0e\u20e3"
 
 
 def signs(text: str) -> Counter[str]:
     """What says something: letters, digits and pictures, width-blind."""
-    return Counter(c for c in fold(text) if c.isalnum() or (is_emoji(c) and c not in _SILENT))
+    return Counter(c for c in fold(text) if c.isalnum() or _is_picture(c))
+
+
+def _is_picture(char: str) -> bool:
+    """Not a selector; and lines, boxes and stars (━━━ ◆ ★) only decorate."""
+    return is_emoji(char) and char not in _SILENT and not "\u2500" <= char <= "\u2606"
 
 
 def unaccounted(text: str, document: ChainDocument) -> tuple[Counter[str], Counter[str]]:
@@ -33,7 +38,7 @@ def unaccounted(text: str, document: ChainDocument) -> tuple[Counter[str], Count
         example = next((e for e in wanted if _is_example(line, e)), None)
         if example is not None:
             wanted.remove(example)
-            said += signs(line) - signs(example) - _marker(line)
+            said += signs(_behind_marker(line)) - signs(example)
     return pasted - kept - said, kept + said - pasted
 
 
@@ -45,9 +50,14 @@ def _kept(document: ChainDocument) -> Iterator[str]:
 
 
 def _is_example(line: str, example: str) -> bool:
-    bare = line.strip()
+    bare = strike(line)[0].strip()
     word = next(_EXAMPLE.finditer(simplify(bare)), None)
     return word is not None and bare.endswith(example)
+
+
+def _behind_marker(line: str) -> str:
+    ends = [marker.end() for marker in _MARKER.finditer(line)]
+    return line[max(ends, default=0) :]
 
 
 def _marker(line: str) -> Counter[str]:

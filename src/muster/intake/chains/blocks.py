@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from muster.intake.chains.marks import Mark, find_mark
-from muster.intake.writing import fold, says_something, simplify, strike
+from muster.intake.writing import fold, is_emoji, says_something, simplify, strike
 
 _MARKER = re.compile(
     r"[#＃][ \t]*(?:接[龙龍]|Group[ \t]*Note)|^[ \t]*接[龙龍][ \t]*$"
@@ -343,7 +343,8 @@ def _is_bullet(text: str) -> bool:
 
 
 def _has_picture(text: str) -> bool:
-    return any(c > "\u2fff" and not c.isalnum() and c > "\uffff" for c in text)
+    """Holds an emoji; lines, boxes and stars (━━━ ◆ ★) only decorate."""
+    return any(is_emoji(c) and not ("\u2500" <= c <= "\u2606" or c in "\ufe0f\u200d") for c in text)
 
 
 def _next_mark(text: str, at: int, no: int) -> Mark | None:

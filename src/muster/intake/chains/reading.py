@@ -25,6 +25,7 @@ def read_chains(
     for part in parts:
         if part.marked or part.blocks:
             chains.append(_chain(part))
+            ignored += [] if part.example else [part.example_line]  # "例：" with nothing behind it
         else:
             ignored += [*part.title, part.example_line, *part.tail]
     return ChainDocument(chains, [line.strip() for line in ignored if line.strip()])
