@@ -6,7 +6,7 @@ from muster.intake.speech.slate import Slate
 
 _GAP = r"[ .\-]{0,2}"
 _PREFIX = rf"(?:(?:\+|00)?86{_GAP})?"
-_MOBILE = re.compile(rf"(?<![\d.])\+?{_PREFIX}(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}})(?!\d)")
+_MOBILE = re.compile(rf"(?<![\d.])\+?{_PREFIX}\(?(1[3-9]\d)\)?{_GAP}(\d{{4}}){_GAP}(\d{{4}})(?!\d)")
 _MASKED = re.compile(
     rf"(?<!\d){_PREFIX}(1[3-9]\d){_GAP}(?:\*{{3,5}}|[xX]{{3,5}}){_GAP}(\d{{4}})(?!\d)"
 )

@@ -112,7 +112,10 @@ def test_a_room_without_a_building_waits(city: SmallCity) -> None:
     done = take(city, data, "别处.csv")
     assert (done.taken, done.waiting) == (0, 2)
     with act_as(city.secretary):
-        assert [r.problems[0] for r in waiting_rows(HERE)] == ["door_unknown", "house_missing"]
+        assert [r.problems[0] for r in waiting_rows(HERE)] == [
+            "door_ambiguous",
+            "house_missing",
+        ]
 
 
 def small(*rows: list[str | None]) -> bytes:

@@ -95,6 +95,17 @@ def test_left_out_and_back_again(city: SmallCity) -> None:
         assert Person.objects.get(id=done.person_id).name == "甲"
 
 
+def test_the_estate_chosen_for_the_file_holds_for_its_rows(city: SmallCity) -> None:
+    cells = row(0)
+    cells[1] = number(0)[:-1] + ("1" if number(0)[-1] != "1" else "2")
+    estate = city.estates[0]
+    with act_as(city.secretary):
+        done = import_roll(area=HERE, filename="名单.xlsx", data=small(cells), estate=estate)
+        found = waiting_rows(HERE, done.batch.id).get()
+        settled = settle_row(row=found.id, mended={}, as_it_is=True)
+        assert Residence.objects.get(person=settled.person_id).place_id == city.places["D1111"]
+
+
 def test_a_settled_row_is_undone_as_it_came(city: SmallCity) -> None:
     found = waiting(city, room="901")
     before = found.fields

@@ -75,7 +75,11 @@ def import_roll(
         filename=filename[-120:],
         digest=digest,
         area=area,
-        mapping={"sender": sender, "columns": [_shown(c) for c in document.columns]},
+        mapping={
+            "sender": sender,
+            "estate": estate,
+            "columns": [_shown(c) for c in document.columns],
+        },
         created_by=current_actor().name,
         created_at=clock.now(),
     )

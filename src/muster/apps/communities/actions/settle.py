@@ -121,7 +121,8 @@ def _cleaned(mended: Mapping[str, str]) -> dict[str, Any]:
 
 def _door(found: Intake, fields: Mapping[str, Any]) -> int | None:
     doors = doors_of(found.area)
-    within = doors.estate_named(f"{found.batch.filename} {found.sheet}")
+    named = f"{found.batch.filename} {found.sheet}"
+    within = found.batch.mapping.get("estate") or doors.estate_named(named)
     hits = doors.find(fields["building"], fields["unit"], fields["room"], estate=within)
     return hits[0] if len(hits) == 1 else None
 
