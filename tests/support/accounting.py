@@ -38,7 +38,7 @@ def unaccounted(text: str, document: ChainDocument) -> tuple[Counter[str], Count
         example = next((e for e in wanted if _is_example(line, e)), None)
         if example is not None:
             wanted.remove(example)
-            said += signs(_behind_marker(line)) - signs(example)
+            said += signs(_behind_marker(strike(line)[0]).partition(example)[0])
     return pasted - kept - said, kept + said - pasted
 
 
@@ -52,7 +52,7 @@ def _kept(document: ChainDocument) -> Iterator[str]:
 def _is_example(line: str, example: str) -> bool:
     bare = strike(line)[0].strip()
     word = next(_EXAMPLE.finditer(simplify(bare)), None)
-    return word is not None and bare.endswith(example)
+    return word is not None and example in bare[word.end("text") - len(word["text"]) :]
 
 
 def _behind_marker(line: str) -> str:
