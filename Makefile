@@ -68,6 +68,7 @@ fix: .venv/.ready
 	$(RUN)ruff check --fix .
 
 bench: setup
+	$(UV) sync --frozen --quiet --group bench
 	$(RUN)python -m bench $(ARGS)
 
 clean:

@@ -16,7 +16,7 @@ LARGER_IS_BETTER = {"records/s", "ratio", "F1 %", "%"}
 def main() -> None:
     """Each topic is a module with ``run() -> [(name, figure, unit, limit or None)]``."""
     console = Console(width=110)
-    for topic in sys.argv[1:] or TOPICS:
+    for topic in [a for a in sys.argv[1:] if not a.startswith("--")] or TOPICS:
         table = Table(title=topic, title_justify="left")
         for heading in ("what", "figure", "unit", "limit", "of the limit"):
             table.add_column(heading, justify="left" if heading in ("what", "unit") else "right")

@@ -1,26 +1,40 @@
-"""Linkage: finding the same person twice, for speed and for quality.
+"""Linkage: finding the same person twice, for speed and for quality, with Splink beside it.
 
-Our own people are invented with what happens in the field: homophones, swapped digits, shared
-telephones, missing numbers, common names. Data sets of others are measured where they lie beside
-the repository (or where MUSTER_SHARED says); published scores of peers are shown there.
+Our own people are invented with what happens in the field (`tests.support.registers`). Data sets of
+others are measured where they lie beside the repository (or where MUSTER_SHARED says), and the
+scores that others published for them are shown there. `--million` adds a million people, which
+takes a minute; it runs by itself as `python -m bench linkage --million`.
 """
 
 import csv
 import itertools
 import os
 import random
+import resource
+import sys
 import time
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from muster.intake.duplicates import Compare, Field, Linkage, link
+from tests.support.registers import one_file, two_files
+
+from bench.peers import Pairs, splink, truth_of
+from muster.intake.duplicates import PEOPLE, PEOPLE_RULES, Compare, Field, Linkage, clusters, link
 
 SHARED = Path(os.environ.get("MUSTER_SHARED", Path(__file__).parents[2] / "shared"))
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余"
-GIVEN = "伟芳娜秀敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华文辉力建国玉兰红春梅海燕鹏飞宇轩"
-HOMOPHONES = dict(zip("静丽敏英霞伟磊洋杰辉", "婧莉民瑛侠炜雷阳洁晖", strict=True))
-TEXT = (
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is compared and looked at, and the rules that Splink learns its weights from."""
+
+    fields: Sequence[Field]
+    rules: Sequence[tuple[str, ...]]
+    training: Sequence[tuple[str, ...]]
+
+
+FEBRL = (
     Field("given_name", Compare.TEXT, by_frequency=True),
     Field("surname", Compare.TEXT, by_frequency=True),
     Field("street_number", Compare.CODE),
@@ -30,7 +44,7 @@ TEXT = (
     Field("date_of_birth", Compare.DATE),
     Field("soc_sec_id", Compare.CODE),
 )
-TEXT_RULES = (
+FEBRL_RULES = (
     ("soc_sec_id",),
     ("given_name", "surname"),
     ("date_of_birth",),
@@ -40,106 +54,138 @@ TEXT_RULES = (
     ("suburb", "given_name"),
     ("suburb", "surname"),
 )
-type Person = dict[str, str | None]
+FAKE = (
+    Field("first_name", Compare.TEXT, by_frequency=True),
+    Field("surname", Compare.TEXT, by_frequency=True),
+    Field("dob", Compare.DATE),
+    Field("city", Compare.TEXT, by_frequency=True),
+    Field("email", Compare.TEXT),
+)
+FAKE_RULES = (("email",), ("first_name", "surname"), ("dob",), ("surname", "city"),
+              ("first_name", "city"))  # fmt: skip
+TASKS = {
+    "people": Task(
+        PEOPLE,
+        PEOPLE_RULES,
+        (("id_number",), ("phone", "birth_date"), ("door", "birth_date")),
+    ),
+    "febrl": Task(FEBRL, FEBRL_RULES, (("soc_sec_id",), ("given_name", "surname"))),
+    "fake": Task(FAKE, FAKE_RULES, (("email",), ("first_name", "surname"), ("dob",))),
+}
+FAKE_FILE = "splink_fake1000/fake_1000_from_splink_demos"
 type Figure = tuple[str, float, str, float | None]
+type Record = Mapping[str, object]
 
 
-def person(chance: random.Random) -> Person:
-    name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2))))
-    born = f"{chance.randint(1930, 2018)}{chance.randint(1, 12):02d}{chance.randint(1, 28):02d}"
-    room = f"{chance.randint(1, 30)}0{chance.randint(1, 4)}"
-    door = f"{chance.randint(1, 400)}-{chance.randint(1, 4)}-{room}"
-    return {
-        "name": name,
-        "phone": f"1{chance.choice('3578')}{chance.randint(0, 999999999):09d}",
-        "id_number": f"140{chance.randint(100, 999)}{born}{chance.randint(0, 9999):04d}",
-        "door": door,
-        "birth_date": born,
-    }
-
-
-def again(one: Person, chance: random.Random) -> Person:
-    """The same person as another clerk wrote them."""
-    other = dict(one)
-    if chance.random() < 0.2:
-        other["name"] = "".join(HOMOPHONES.get(c, c) for c in other["name"] or "")
-    for field, missing, slip in (
-        ("phone", 0.15, 0.1),
-        ("id_number", 0.4, 0.1),
-        ("birth_date", 0.3, 0.03),
-    ):
-        value = other[field] or ""
-        if chance.random() < missing:
-            other[field] = None
-        elif chance.random() < slip:
-            at = chance.randrange(len(value) - 1)
-            other[field] = value[:at] + value[at + 1] + value[at] + value[at + 2 :]
-    if chance.random() < 0.1:
-        other["door"] = None
-    if chance.random() < 0.05:
-        other["phone"] = "13800000000"  # the community office's
-    return other
-
-
-def two_files(
-    size: int, chance: random.Random
-) -> tuple[list[Person], list[Person], set[tuple[int, int]]]:
-    """Two files of `size`; a third of the second are people of the first."""
-    left = [person(chance) for _ in range(size)]
-    shared = chance.sample(range(size), size // 3)
-    right = [again(left[i], chance) for i in shared]
-    right += [person(chance) for _ in range(size - len(right))]
-    return left, right, {(i, j) for j, i in enumerate(shared)}
-
-
-def quality(
-    linkage: Linkage, truth: set[tuple[int, int]], at_least: float
-) -> tuple[float, float, float]:
+def quality(found: Pairs, truth: Pairs) -> tuple[float, float, float]:
     """Precision, recall, F1 in per cent."""
-    found = {(p.left, p.right) for p in linkage.pairs(at_least)}
     right = len(found & truth)
     precision, recall = right / max(1, len(found)), right / max(1, len(truth))
     return 100 * precision, 100 * recall, 200 * precision * recall / max(1e-9, precision + recall)
 
 
-def _truth(groups: Sequence[str]) -> set[tuple[int, int]]:
-    members: dict[str, list[int]] = defaultdict(list)
-    for at, group in enumerate(groups):
-        members[group].append(at)
-    return {pair for group in members.values() for pair in itertools.combinations(group, 2)}
+def pairs_of(linkage: Linkage, at_least: float = 0.5) -> Pairs:
+    """The pairs of at least this probability."""
+    chosen = linkage.probability >= at_least
+    return set(zip(linkage.left[chosen].tolist(), linkage.right[chosen].tolist(), strict=True))
 
 
-def febrl(name: str) -> list[Figure]:
-    """A FEBRL data set, where it is at hand."""
+def beside(
+    name: str,
+    records: tuple[Sequence[Record], Sequence[Record] | None],
+    truth: Pairs,
+    task: Task,
+) -> Iterator[Figure]:
+    """Ours, then Splink's."""
+    start = time.perf_counter()
+    ours = pairs_of(link(*records, fields=task.fields, rules=task.rules))
+    results = {"ours": (ours, time.perf_counter() - start)}
+    peer = splink(*records, task.fields, task.rules, task.training)
+    if peer:
+        results["Splink"] = peer
+    for who, (found, took) in results.items():
+        precision, recall, f1 = quality(found, truth)
+        yield (f"{name}, {who}: F1", f1, "%", None)
+        yield (f"   precision {precision:.2f} %, recall {recall:.2f} %", took, "s", None)
+        if records[1] is None:
+            grouped = quality(closed(found, len(records[0])), truth)[2]
+            yield ("   F1 when pairs are joined to groups", grouped, "%", None)
+
+
+def closed(pairs: Pairs, size: int) -> Pairs:
+    """All pairs inside the groups that the pairs make: one person stands in them all."""
+    groups = (g for g in clusters(size, pairs) if len(g) > 1)
+    return {pair for group in groups for pair in itertools.combinations(group, 2)}
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """A data set of others, or nothing where it is not at hand."""
     path = SHARED / "bench" / "linkage" / f"{name}.csv"
     if not path.exists():
         return []
     with path.open(encoding="utf-8") as file:
-        rows = [
-            {k.strip(): v.strip() for k, v in row.items()}
-            for row in csv.DictReader(file, skipinitialspace=True)
-        ]
-    truth = _truth([row["rec_id"].split("-")[1] for row in rows])
-    linkage = link(rows, fields=TEXT, rules=TEXT_RULES)
-    return [(f"FEBRL {name}: F1", quality(linkage, truth, 0.5)[2], "%", None)]
+        rows = csv.DictReader(file, skipinitialspace=True)
+        return [{k.strip(): (v or "").strip() for k, v in row.items()} for row in rows]
+
+
+def others() -> Iterator[Figure]:
+    """FEBRL 1 and 2, and Splink's own thousand."""
+    for name in ("dataset1", "dataset2"):
+        rows = rows_of(name)
+        if rows:
+            truth = truth_of([row["rec_id"].split("-")[1] for row in rows])
+            title = f"FEBRL {name[-1]}"
+            yield from beside(title, (rows, None), truth, TASKS["febrl"])
+    rows = rows_of(FAKE_FILE)
+    if rows:
+        truth = truth_of([row["cluster"] for row in rows])
+        yield from beside("fake1000", (rows, None), truth, TASKS["fake"])
+
+
+def published() -> Iterator[Figure]:
+    """What others published, for data that is like it."""
+    for row in rows_of("published_scores"):
+        if row["f1"]:
+            title = f"published: {row['tool']}, {row['dataset']}"
+            yield (title[:70], 100 * float(row["f1"]), "%", None)
+
+
+def million(size: int = 1_000_000) -> Iterator[Figure]:
+    """A million people in one register, a part of them twice; and the memory of it."""
+    records, truth = one_file(size, random.Random(4))
+    start = time.perf_counter()
+    linkage = link(records)
+    yield (f"{size:,} people in one register", time.perf_counter() - start, "s", 600)
+    yield ("   memory, the people included", _memory(), "MB", None)
+    yield from grades(linkage, truth)
+
+
+def grades(linkage: Linkage, truth: Pairs) -> Iterator[Figure]:
+    """How right the pairs at even odds are, and the sure ones."""
+    named = zip(("precision", "recall", "F1"), quality(pairs_of(linkage), truth), strict=True)
+    yield from ((f"   {name}", figure, "%", None) for name, figure in named)
+    sure = quality(pairs_of(linkage, 0.98), truth)[0]
+    yield ("   the sure ones that are right", sure, "%", None)
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def run(size: int = 100_000) -> list[Figure]:
     """(name, figure, unit, limit) of everything measured."""
+    if "--million" in sys.argv:
+        return list(million())
     left, right, truth = two_files(size, random.Random(4))
     start = time.perf_counter()
     linkage = link(left, right)
-    figures: list[Figure] = [(f"link {size:,} x {size:,}", time.perf_counter() - start, "s", 60)]
-    precision, recall, f1 = quality(linkage, truth, 0.5)
-    figures += [
-        ("our people: precision", precision, "%", None),
-        ("our people: recall", recall, "%", None),
-        ("our people: F1", f1, "%", None),
-        ("our people: sure ones right", quality(linkage, truth, 0.98)[0], "%", None),
+    figures: list[Figure] = [
+        (f"link {size:,} x {size:,}", time.perf_counter() - start, "s", 60),
+        ("   memory, the people included", _memory(), "MB", None),
+        *grades(linkage, truth),
     ]
-    return [*figures, *febrl("dataset1"), *febrl("dataset2")]
-
-
-if __name__ == "__main__":
-    for name, figure, unit, limit in run():
-        print(f"{name:28} {figure:10.2f} {unit:4} limit {limit}")
+    small = 10_000
+    left, right, truth = two_files(small, random.Random(5))
+    name = f"our people, {small:,} x {small:,}"
+    figures += beside(name, (left, right), truth, TASKS["people"])
+    return [*figures, *others(), *published()]

@@ -5,11 +5,12 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muster.intake.chains import ChainDocument, clean_chain, compare, read_chains
+from muster.intake.chains import clean_chain, compare, read_chains
 from muster.intake.errors import NotReadable
-from muster.intake.sheets import read_sheet, write_cleaner
-from muster.intake.writing import clean_spaces, key
+from muster.intake.sheets import read_sheet
+from muster.intake.sheets.cleaner import write_cleaner
 from tests.intake.shared import samples
+from tests.support.accounting import unaccounted
 
 PIECES = st.sampled_from(
     [
@@ -75,27 +76,6 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(st.one_of(PIECES, st.just("\n"), st.just(" "), st.text(max_size=6)), max_size=60)
 
 
-def lines_of(document: ChainDocument) -> str:
-    """Letters and digits of everything that was kept."""
-    kept = list(document.ignored)
-    for chain in document.chains:
-        kept += [chain.title or "", chain.example or "", chain.tail or ""]
-        kept.append("".join(entry.raw for entry in chain.entries))  # one line may hold several
-    return "\n".join(key(part) for part in kept)
-
-
-def lost_lines(text: str, document: ChainDocument) -> list[str]:
-    """Words of the text that stand nowhere in the document."""
-    kept = lines_of(document)
-    words = (key(word) for line in clean_spaces(text).split("\n") for word in line.split())
-    markers = ("接龙", "接龍", "groupnote", "例", "格式", "模板", "报名", "群", "note", "group")
-    return [
-        w
-        for w in words
-        if len(w) > 3 and w not in kept and not any(m in w for m in markers)  # short: a list mark
-    ]
-
-
 @settings(max_examples=300, deadline=None)
 @given(TEXTS.map("".join))
 def test_any_text_is_read_without_an_exception_and_without_loss(text: str) -> None:
@@ -103,7 +83,7 @@ def test_any_text_is_read_without_an_exception_and_without_loss(text: str) -> No
         document = read_chains(text)
     except NotReadable:
         return
-    assert not lost_lines(text, document)
+    assert not any(unaccounted(text, document))
     for chain in document.chains:
         clean_chain(chain)
         assert not compare(chain, chain)
@@ -128,7 +108,7 @@ def test_mutated_chains_of_the_corpus() -> None:
             at = chance.randrange(len(text))
             text[at : at + chance.randint(0, 3)] = chance.choice(chance.choice(texts))
         mutant = "".join(text)
-        assert not lost_lines(mutant, read_chains(mutant))
+        assert not any(unaccounted(mutant, read_chains(mutant)))
 
 
 def test_mutated_sheets_of_the_corpus() -> None:

@@ -7,6 +7,8 @@ from django.db.utils import ProgrammingError
 
 from muster import policies
 from muster.apps.audit.actions import act_as
+from muster.apps.communities.actions import correct_columns, import_roll, receive_upload
+from muster.apps.people.actions import merge_persons
 from muster.apps.people.models import Person
 from muster.project.protect import LIBRARY_OPEN, muster_models, protected_tables, record_of
 from muster.protocols.actors import Actor
@@ -52,6 +54,11 @@ def test_every_table_is_protected_or_listed_with_a_reason(owner: psycopg.Connect
 
 def test_another_communitys_user_reads_nothing_from_any_table(city: SmallCity) -> None:
     live(city)
+    with act_as(city.secretary):
+        merge_persons(keep=city.residents[0], drop=city.residents[1])
+        receive_upload(area=HERE, filename="a.xlsx", data=b"large")
+        came = import_roll(area=HERE, filename="b.csv", data="姓名,房号,手机号\n甲,1,".encode())
+        correct_columns(batch=came.batch.id, sheet="", columns={"name": ["A"]})
     with act_as(Actor("test:all", places=((0, 10**12),), units=((0, 10**15),))):
         filled = {t: rows_seen(t) for t in PROTECTED}
     empty = {t for t, n in filled.items() if n == 0}

@@ -5,6 +5,7 @@ import "./desk.css";
 import htmx from "htmx.org";
 import "bootstrap/js/dist/collapse";
 import "bootstrap/js/dist/dropdown";
+import { decideByKeys } from "./keys";
 import { once } from "./once";
 
 // No eval and no inline style: the content security policy allows neither.
@@ -29,7 +30,10 @@ function enhance(root: ParentNode): void {
   once(root);
 }
 
-document.addEventListener("DOMContentLoaded", () => enhance(document));
+document.addEventListener("DOMContentLoaded", () => {
+  enhance(document);
+  decideByKeys();
+});
 document.addEventListener("htmx:afterSwap", (event) => enhance(event.target as HTMLElement));
 
 // "/" goes to the search box, as on any list that a clerk lives in.

@@ -118,7 +118,7 @@ _PATTERNS = tuple(
 # The same without an area before the code, for the many lines that name none.
 _AREA_SIGNS = frozenset("园区寓苑府村期院")
 _PLAIN_PATTERNS = tuple((re.compile(p.pattern.replace(_AREA, "")), s) for p, s in _PATTERNS[:-1])
-_DASHES = frozenset("-—–−_~/")
+_LONG_CODE = re.compile(r"(?:[-—–−_~/][^-—–−_~/]*){3}")
 _LEAD = re.compile(r"(?:我?家?住在?|家在|在|现住|我们?)")
 _HINT = re.compile(r"[\d栋幢座层楼单苑府村区园寓巷街排]")
 
@@ -147,7 +147,7 @@ def read_houses(slate: Slate) -> tuple[list[Reading], bool]:
 
 def _keep_long_codes(slate: Slate) -> bool:
     found = False
-    if sum(c in _DASHES for c in slate.open) < 3:
+    if _LONG_CODE.search(slate.open) is None:
         return False
     for match in _CODED.finditer(slate.open):
         if match["more"]:

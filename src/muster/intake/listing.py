@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from muster.intake.chains.model import Chain, ChainDocument, Entry, Kind
 from muster.intake.mends import MENDS
-from muster.intake.sheets.model import SheetDocument
+
+if TYPE_CHECKING:  # a chain is listed without the libraries that read workbooks
+    from muster.intake.sheets.model import SheetDocument
 
 _KINDS = {Kind.SIGNUP: "报名 sign-up", Kind.NEEDS: "需求 needs", Kind.HEADCOUNT: "点名 head count"}
 SHOWN = 20
@@ -55,7 +58,7 @@ def mask(phone: str) -> str:
     return f"{phone[:3]}****{phone[-4:]}"
 
 
-def list_sheet(document: SheetDocument) -> Iterator[str]:
+def list_sheet(document: "SheetDocument") -> Iterator[str]:
     """Lines of a summary: the columns found, what is doubtful and its mend."""
     for columns in document.columns:
         said = ", ".join(f"{k}={'+'.join(v)}" for k, v in columns.letters.items())

@@ -2,7 +2,11 @@
 
 from procrastinate import App
 
-TASKS = ("muster.apps.notices.tasks", "muster.apps.people.tasks")
+TASKS = (
+    "muster.apps.communities.tasks",
+    "muster.apps.notices.tasks",
+    "muster.apps.people.tasks",
+)
 
 
 def on_ready(app: App) -> None:

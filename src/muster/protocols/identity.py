@@ -63,12 +63,21 @@ class Keyring:
         text = self._boxes[self._newest].encrypt(nonce, plain.encode(), None)
         return Sealed(self._newest + nonce + text, self.index(plain), plain[-4:])
 
+    def seal_bytes(self, data: bytes) -> bytes:
+        """Seal a file or a form that holds numbers."""
+        nonce = secrets.token_bytes(12)
+        return self._newest + nonce + self._boxes[self._newest].encrypt(nonce, data, None)
+
     def open(self, cipher: bytes) -> str:
         """The number again. Raises `Unsealable` if its key is gone or the bytes were changed."""
+        return self.open_bytes(cipher).decode()
+
+    def open_bytes(self, cipher: bytes) -> bytes:
+        """What `seal_bytes` has sealed. Raises `Unsealable` like `open`."""
         box = self._boxes.get(cipher[:4])
         if box is None:
             raise Unsealable
         try:
-            return box.decrypt(cipher[4:16], cipher[16:], None).decode()
+            return box.decrypt(cipher[4:16], cipher[16:], None)
         except InvalidTag as error:
             raise Unsealable from error

@@ -9,6 +9,7 @@ from muster.web.desk import (
     people,
     signups,
     today,
+    uploads,
 )
 from muster.web.language import language
 
@@ -35,10 +36,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<uuid:person>/", people.person, name="desk-person"),
     path("people/<uuid:person>/role", people.take_role, name="desk-person-role"),
     path("people/<uuid:person>/merge", people.merge, name="desk-person-merge"),
+    path("people/<uuid:person>/unmerge", people.unmerge, name="desk-person-unmerge"),
     path("people/<uuid:person>/others", people.others, name="desk-person-others"),
     path("people/<uuid:person>/number", people.reveal, name="desk-person-reveal"),
     path("imports/", imports.imports, name="desk-imports"),
     path("imports/upload", imports.upload, name="desk-import-upload"),
+    path("imports/uploads/<uuid:upload>/", uploads.progress, name="desk-upload"),
+    path("imports/uploads/<uuid:upload>/cancel", uploads.cancel, name="desk-upload-cancel"),
+    path("imports/<uuid:batch>/columns", uploads.correct, name="desk-import-columns"),
     path("imports/<uuid:batch>/", imports.batch, name="desk-import"),
     path("imports/rows/<uuid:row>/settle", imports.settle, name="desk-row-settle"),
     path("imports/rows/<uuid:row>/dismiss", imports.dismiss, name="desk-row-dismiss"),

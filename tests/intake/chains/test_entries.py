@@ -6,7 +6,7 @@ muster.intake.chains.reading, muster.intake.chains.model.
 
 import pytest
 
-from muster.intake.chains import Entry, read_chains
+from muster.intake.chains import Entry, Kind, read_chains
 
 
 def entry(text: str) -> Entry:
@@ -216,3 +216,33 @@ def test_every_field_is_always_there() -> None:
     chains = document["chains"]
     assert isinstance(chains, list)
     assert set(chains[0]["entries"][0]) == set(Entry().to_json())
+
+
+@pytest.mark.parametrize("phone", ["138****0001", "138xxxx0001", "138XXXX0001"])
+def test_masked_telephones_are_no_amounts(phone: str) -> None:
+    chain = read_chains(f"#接龙\n志愿者\n\n1. 李娜 {phone}\n2. 王芳 {phone}\n").chains[0]
+    assert chain.kind is Kind.SIGNUP
+    assert chain.entries[0].phones == ["138****0001"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "goods"),
+    [
+        ("王敏 2斤葡萄 3斤苹果", "王敏", [("葡萄", 2), ("苹果", 3)]),
+        ("王敏 一箱半牛奶", "王敏", [("牛奶", 1.5)]),
+        ("王敏 6个鸡蛋", "王敏", [("鸡蛋", 6)]),
+        ("王敏，半斤姜", "王敏", [("姜", 0.5)]),
+        ("黄瓜 2斤 土豆 3斤", None, [("黄瓜", 2), ("土豆", 3)]),
+    ],
+)
+def test_a_name_before_an_amount_is_who_wants_it(
+    said: str, name: str | None, goods: list[tuple[str, float]]
+) -> None:
+    found = order(said)
+    assert found.name == name
+    assert [(i.name, i.quantity) for i in found.items] == goods
+
+
+def test_a_telephone_in_brackets_is_no_room() -> None:
+    found = entry("王伟 (138)0013-0001")
+    assert (found.phones, found.house) == (["13800130001"], None)

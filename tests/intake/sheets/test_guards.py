@@ -8,13 +8,15 @@ muster.intake.sheets.archives, muster.intake.sheets.cleaner.
 from io import BytesIO
 
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
 from muster.intake import errors
 from muster.intake.mends import MENDS
-from muster.intake.sheets import check_size, read_sheet, write_cleaner
-from muster.intake.sheets.cleaner import defused
+from muster.intake.sheets import check_size, read_sheet
+from muster.intake.sheets.cleaner import defused, write_cleaner
 from muster.intake.sheets.opendocument import layouts
+from tests.intake.shared import samples
 from tests.intake.sheets.books import HEAD, archive, csv, xlsx
 
 BOMB = archive({"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": b" " * (60 * 2**20)})
@@ -112,3 +114,63 @@ def test_hidden_rows_and_merges_of_opendocument() -> None:
     (layout,) = layouts(content)
     assert layout.hidden_rows == {3}
     assert layout.merges == [((3, 2), (5, 2))]
+
+
+def test_an_old_workbook_that_fills_its_last_row_was_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("muster.intake.sheets.workbooks.XLS_ROWS", 3)
+    old = next(p for p in sorted((samples() / "sheets").glob("*.xls")))
+    document = read_sheet(old.read_bytes(), filename=old.name)
+    cut = [n for n in document.notices if n.code == "cut_at_65536"]
+    assert cut
+    assert "65,536" in MENDS["cut_at_65536"].zh or "65536" in MENDS["cut_at_65536"].zh
+
+
+def test_a_workbook_with_macros_is_refused_under_any_name() -> None:
+    data = archive({"xl/workbook.xml": b"<x/>", "xl/vbaProject.bin": b"x"})
+    for name in ("名册.xlsm", "名册.xlsx", "名册.csv"):
+        with pytest.raises(errors.Macros):
+            read_sheet(data, filename=name)
+
+
+def test_a_formula_counts_with_the_value_that_was_saved_with_it() -> None:
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet("总表")
+    sheet.write_row(0, 0, HEAD)
+    sheet.write_formula(1, 0, '="王"&"敏"', None, "王敏")
+    sheet.write_formula(1, 1, '=HYPERLINK("http://example.org","x")', None, "无")
+    sheet.write_row(1, 2, ["13800130001", "3", "2", "501"])
+    book.close()
+    (row,) = read_sheet(buffer.getvalue(), filename="a.xlsx").rows
+    assert (row["name"], row["id_type"], row["room"]) == ("王敏", "none", "501")
+
+
+def test_hidden_columns_are_read_like_the_others() -> None:
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet("总表")
+    sheet.write_row(0, 0, HEAD)
+    sheet.write_row(1, 0, ["王敏", "", "13800130001", "3", "2", "501"])
+    sheet.set_column(2, 3, None, None, {"hidden": True})
+    book.close()
+    (row,) = read_sheet(buffer.getvalue(), filename="a.xlsx").rows
+    assert (row["phones"], row["building"]) == (["13800130001"], "3")
+
+
+def test_a_cell_of_100000_signs_is_refused_alone() -> None:
+    data = csv(HEAD, ["王敏", "", "13800130001", "3", "2", "501", "字" * 100_000])
+    (row,) = read_sheet(data, filename="a.csv").rows
+    assert row["name"] == "王敏"
+    assert row.problems == ["cell_too_long", "id_missing"]
+
+
+def test_an_empty_workbook_has_no_rows_and_says_so() -> None:
+    document = read_sheet(xlsx(), filename="a.xlsx")
+    assert document.rows == []
+
+
+def test_two_hundred_megabytes_in_a_small_archive_are_refused_unopened() -> None:
+    huge = archive({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": bytes(200 * 2**20)})
+    assert len(huge) < 2**20
+    with pytest.raises(errors.ZipBomb):
+        read_sheet(huge, filename="a.xlsx")

@@ -336,3 +336,31 @@ def test_headings_are_compared_without_ornament() -> None:
 def test_column_letters() -> None:
     assert [letter(i) for i in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert all(index_of(letter(i)) == i for i in range(1000))
+
+
+@pytest.mark.parametrize(
+    ("building", "unit", "room", "door"),
+    [
+        ("4号楼", "", "1-502", ("4", "1", "502")),
+        ("4", "2", "4-502", ("4", "2", "502")),
+        ("4", "", "4-502", ("4", None, "502")),
+        ("4", "", "4-1-502", ("4", "1", "502")),
+        ("", "", "1-502", ("1", None, "502")),
+    ],
+)
+def test_a_room_cell_that_holds_the_unit_too(
+    building: str, unit: str, room: str, door: tuple[str | None, ...]
+) -> None:
+    data = csv(HEAD, ["王敏", "", "13800130001", building, unit, room, ""])
+    (row,) = read_sheet(data, filename="a.csv").rows
+    assert (row["building"], row["unit"], row["room"]) == door
+
+
+def test_below_a_section_a_pair_is_unit_and_room() -> None:
+    data = csv(
+        ["姓名", "身份证", "电话", "房号"],
+        ["4号楼", "", "", ""],
+        ["王敏", "", "13800130001", "1-502"],
+    )
+    (row,) = read_sheet(data, filename="a.csv").rows
+    assert (row["building"], row["unit"], row["room"]) == ("4", "1", "502")

@@ -21,6 +21,18 @@ class BatchNotFound(NotFound):
     code = "batch_not_found"
 
 
+class NothingToCancel(Conflict):
+    """This file is not being read any more."""
+
+    code = "nothing_to_cancel"
+
+
+class UploadCancelled(Conflict):
+    """Somebody has stopped this file while it was being read."""
+
+    code = "upload_cancelled"
+
+
 class AlreadySettled(Conflict):
     """Somebody has settled this row already."""
 

@@ -130,6 +130,73 @@ class Batch(models.Model):
         return str(self.id)
 
 
+class Upload(models.Model):
+    """A large spreadsheet on its way in. `content` is sealed and emptied when it is over."""
+
+    record: ClassVar = Record(
+        holds="the file as it was sent, sealed; who sent it",
+        why="a job reads it beside the request",
+        goes="intake",
+        scope=Scope(place="area"),
+    )
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        READING = "reading"
+        SAVING = "saving"
+        DONE = "done"
+        REFUSED = "refused"
+        CANCELLED = "cancelled"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    area = models.BigIntegerField()
+    filename = models.TextField()
+    sender = models.TextField(blank=True)
+    estate = models.BigIntegerField(null=True)
+    content = models.BinaryField()
+    account = models.UUIDField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    problem = models.TextField(blank=True)
+    batch = models.ForeignKey(Batch, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["area", "created_at"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ColumnChoice(models.Model):
+    """What a person said the columns of one sender's list mean. `headings`: their signature.
+    `columns`: field → letters."""
+
+    record: ClassVar = Record(
+        holds="who sends lists",
+        why="a correction is made once",
+        goes="intake",
+        scope=Scope(place="area"),
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    area = models.BigIntegerField()
+    sender = models.TextField(blank=True)
+    headings = models.TextField()
+    columns = models.JSONField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["area", "sender", "headings"], name="columns_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Intake(models.Model):
     """One row or entry that came in: taken, or waiting for a person to settle it. Kept raw."""
 

@@ -15,6 +15,19 @@ class PersonNotFound(NotFound):
     code = "person_not_found"
 
 
+class MergeNotFound(NotFound):
+    """These entries have not been merged, or the merge has been undone already."""
+
+    code = "merge_not_found"
+
+
+class InUse(Conflict):
+    """{name} is already known elsewhere: on a roster, in a round or by a message. Mend the entry
+    itself instead of undoing the row."""
+
+    code = "person_in_use"
+
+
 class NoIdentityNumber(NotFound):
     """This person has no identity number on record."""
 

@@ -107,6 +107,33 @@ class Person(models.Model):
         return str(self.id)
 
 
+class Merge(models.Model):
+    """Two entries that were taken for one person, and what moved, so that it can be undone.
+
+    `phones`: ids of the numbers that moved, each `shift` ranks down. The kept entry's area.
+    """
+
+    record: ClassVar = Record(
+        holds="which two entries are one person",
+        why="a merge can be undone",
+        goes="residents",
+        scope=Scope(place="area"),
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kept = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    dropped = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    area = models.BigIntegerField()
+    phones = ArrayField(models.UUIDField(), default=list)
+    shift = models.SmallIntegerField(default=0)
+    by = models.TextField()
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Phone(models.Model):
     """A number somebody can be reached at. One person has several, one number several persons."""
 

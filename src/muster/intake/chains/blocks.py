@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from muster.intake.chains.marks import Mark, find_mark
-from muster.intake.writing import fold, says_something, simplify, strike
+from muster.intake.writing import fold, is_emoji, says_something, simplify, strike
 
 _MARKER = re.compile(
     r"[#＃][ \t]*(?:接[龙龍]|Group[ \t]*Note)|^[ \t]*接[龙龍][ \t]*$"
@@ -53,6 +53,7 @@ class Part:
     marked: bool
     title: list[str] = field(default_factory=list)
     example: str | None = None
+    example_line: str = ""  # as pasted
     blocks: list[Block] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
 
@@ -181,7 +182,7 @@ class _Splitter:
         content = line.bare[line.mark.end :] if line.mark else line.bare
         example = _example(content)
         if example is not None and self.part.example is None:
-            self.part.example = example
+            self.part.example, self.part.example_line = example, line.text
             self.listing = False
         elif line.mark and not self.listing:
             self._entry(line.text, line.bare, line.mark)
@@ -229,17 +230,23 @@ class _Splitter:
         return goes_on or (last is not None and mark.no <= last)
 
     def _entry(self, text: str, bare: str, mark: Mark) -> None:
+        """One entry, and those that follow it in the same physical line."""
         self.sublist = None
         self.open = True
         self.style = self.style or mark.style
-        struck = text != bare
-        following = None if struck else _next_mark(text, mark.end, mark.no + 1)
-        cut = following.start if following else len(text)
-        content = bare[mark.end :] if struck else text[mark.end : cut]
-        crossed = text.lstrip().startswith("~~") and text[:cut].rstrip().endswith("~~")
-        self.part.blocks.append(Block(mark.no, [text[:cut]], content, struck or crossed))
-        if following:
-            self._entry(text[cut:], text[cut:], _shifted(following, cut))
+        if text != bare:
+            self.part.blocks.append(Block(mark.no, [text], bare[mark.end :], struck=True))
+            return
+        start, found = 0, mark
+        while True:
+            following = _next_mark(text, found.end, found.no + 1)
+            cut = following.start if following else len(text)
+            lines = text[start:cut]
+            crossed = lines.lstrip().startswith("~~") and lines.rstrip().endswith("~~")
+            self.part.blocks.append(Block(found.no, [lines], text[found.end : cut], crossed))
+            if not following:
+                return
+            start, found = cut, following
 
     def _continue(self, text: str, skip: int = 0) -> None:
         block = self.part.blocks[-1]
@@ -313,7 +320,7 @@ class _Splitter:
         example = _example(content)
         if example is None or self.part.example is not None or self.part.blocks:
             return False
-        self.part.example = example
+        self.part.example, self.part.example_line = example, content
         return True
 
 
@@ -336,7 +343,8 @@ def _is_bullet(text: str) -> bool:
 
 
 def _has_picture(text: str) -> bool:
-    return any(c > "\u2fff" and not c.isalnum() and c > "\uffff" for c in text)
+    """Holds an emoji; lines, boxes and stars (━━━ ◆ ★) only decorate."""
+    return any(is_emoji(c) and not ("\u2500" <= c <= "\u2606" or c in "\ufe0f\u200d") for c in text)
 
 
 def _next_mark(text: str, at: int, no: int) -> Mark | None:

@@ -25,6 +25,7 @@ _KIN = re.compile("^(?:" + "|".join(RELATIVES) + ")(?=..)")
 _HAN_RUN = re.compile(rf"[{HAN}·•]+")
 _MEASURE = re.compile(AMOUNT, re.IGNORECASE)
 _BEFORE_GOODS = re.compile(rf"\s?(?:[(\[][^)\]]*[)\]]\s?)?(?:各|、|装|{AMOUNT})")
+_AMOUNT_FIRST = re.compile(rf"[\s,](?:{AMOUNT})(?=[{HAN}])(?!的)")
 # Goods and remarks that look like a surname with a given name, 小 with a name, or end like kin.
 NOT_PERSONS = frozenset(
     words(
@@ -118,7 +119,7 @@ def read_customer(slate: Slate, *, goods: bool) -> Found | None:
         spoken = "".join(c for c in word if not is_emoji(c))
         if simplify(spoken) in NOT_PERSONS or is_filler(spoken):
             continue
-        if goods and (_BEFORE_GOODS.match(view, match.end()) or _MEASURE.search(word)):
+        if goods and _is_goods(view, match, spoken):
             continue
         name = _customer(word, spoken, first=match.start() == 0)
         if name:
@@ -127,6 +128,15 @@ def read_customer(slate: Slate, *, goods: bool) -> Found | None:
             slate.take(match.start(), max(end, match.end() if name == spoken else end))
             return Found(start, end, slate.written(start, start + len(name)))
     return None
+
+
+def _is_goods(view: str, match: re.Match[str], spoken: str) -> bool:
+    """A word before an amount is what is wanted; a real name before 2斤葡萄 is who wants it."""
+    if _MEASURE.search(match[0]):
+        return True
+    if not _BEFORE_GOODS.match(view, match.end()):
+        return False
+    return not (is_real_name(spoken) and _AMOUNT_FIRST.match(view, match.end()))
 
 
 def _customer(word: str, spoken: str, *, first: bool) -> str | None:

@@ -22,6 +22,7 @@ _REFERENCE = re.compile(
     r"(?:(?:同|和|跟|与)\s?(?P<no>\d{1,3})\s?(?:号(?![楼院])(?:一样|相同)?|一样|相同)"
     r"|同楼上|同上(?:户)?|同前|[和跟与](?:上面|楼上|前面)的?一样)"
 )
+_SAID_HINT = re.compile("[看确间一能许同样改更]")
 _CORRECTION = re.compile(r"(?:房号|住址|地址|电话|手机号?|时间)?(?:改为|改成|改到|更正为?)\s?:?")
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?")
 _LINK = re.compile(r"https?://[^\s\u4e00-\u9fff]+")
@@ -61,6 +62,8 @@ class Phrases:
 
 def read_phrases(slate: Slate) -> Phrases:
     """Take what is said about the entry itself; an unsure phrase is kept for the note."""
+    if not _SAID_HINT.search(slate.view):
+        return Phrases(False, _cancelled(slate), (), ())
     references = tuple(_references(slate))
     doubtful = False
     for match in slate.finditer(_UNSURE):

@@ -25,8 +25,9 @@ def read_chains(
     for part in parts:
         if part.marked or part.blocks:
             chains.append(_chain(part))
+            ignored += [] if part.example else [part.example_line]  # "例：" with nothing behind it
         else:
-            ignored += [*part.title, *([part.example] if part.example else []), *part.tail]
+            ignored += [*part.title, part.example_line, *part.tail]
     return ChainDocument(chains, [line.strip() for line in ignored if line.strip()])
 
 

@@ -9,7 +9,7 @@
     clusters    who is one person in the end; a merge can be undone
 """
 
-from muster.intake.duplicates.clusters import clusters
+from muster.intake.duplicates.clusters import Merges, clusters
 from muster.intake.duplicates.fields import PEOPLE, PEOPLE_RULES, Compare, Field
 from muster.intake.duplicates.linking import Linkage, Pair, Verdict, link
 
@@ -19,6 +19,7 @@ __all__ = [
     "Compare",
     "Field",
     "Linkage",
+    "Merges",
     "Pair",
     "Verdict",
     "clusters",

@@ -22,19 +22,38 @@ class Blocked:
     by: NDArray[np.bool_]
 
 
-def block(
-    keys: Sequence[Sequence[str | None]], *, split: int | None = None, largest: int = LARGEST_BLOCK
-) -> Blocked:
-    """Pairs that agree on at least one of several keys.
+def coded(values: Sequence[str | None]) -> Integers:
+    """Equal values have equal codes from 0; None and "" are -1, no reason to compare."""
+    seen: dict[str, int] = {}
+    return np.fromiter(
+        (seen.setdefault(k, len(seen)) if k else -1 for k in values), np.int64, len(values)
+    )
 
-    `keys[rule][record]` is a key or None (no reason). `split`: the first `split` records are one
+
+def joined(codes: Sequence[Integers]) -> Integers:
+    """One code for what agrees in every part; -1 where a part is not known."""
+    whole = codes[0]
+    for part in codes[1:]:
+        both = (whole >= 0) & (part >= 0)
+        pairs = np.where(both, whole * (part.max(initial=0) + 1) + part, -1)
+        # Counted anew, so that three and more parts do not run over 64 bits.
+        whole = np.where(both, np.unique(pairs, return_inverse=True)[1], -1)
+    return whole
+
+
+def block(
+    rules: Sequence[Integers], *, split: int | None = None, largest: int = LARGEST_BLOCK
+) -> Blocked:
+    """Pairs that agree on at least one of several rules.
+
+    `rules[rule][record]` is a code or -1 (no reason). `split`: the first `split` records are one
     file and the rest another; only pairs across are wanted. Blocks larger than `largest` are left
     out; another rule has to find those pairs.
     """
-    size = max(1, len(keys[0]) if keys else 0)
+    size = max(1, len(rules[0]) if rules else 0)
     found = []
-    for rule in keys:
-        left, right = _pairs(_codes(rule), largest)
+    for codes in rules:
+        left, right = _pairs(codes, largest)
         if split is not None:
             across = (left < split) & (right >= split)
             left, right = left[across], right[across]
@@ -44,13 +63,6 @@ def block(
     for row, pairs in zip(by, found, strict=True):
         row[np.searchsorted(both, pairs)] = True
     return Blocked(both // size, both % size, by)
-
-
-def _codes(keys: Sequence[str | None]) -> Integers:
-    seen: dict[str, int] = {}
-    return np.fromiter(
-        (seen.setdefault(k, len(seen)) if k else -1 for k in keys), np.int64, len(keys)
-    )
 
 
 def _pairs(codes: Integers, largest: int) -> tuple[Integers, Integers]:

@@ -6,10 +6,18 @@ from enum import StrEnum
 
 import numpy as np
 
-from muster.intake.duplicates.blocking import LARGEST_BLOCK, Integers, block
-from muster.intake.duplicates.comparing import Levels, compare, normalise, sound
+from muster.intake.duplicates.blocking import LARGEST_BLOCK, Integers, block, joined
+from muster.intake.duplicates.comparing import Column, column, levels_of
 from muster.intake.duplicates.fields import PEOPLE, PEOPLE_RULES, Compare, Field
-from muster.intake.duplicates.weights import Model, Reals, learn, rarity, score
+from muster.intake.duplicates.weights import (
+    Evidence,
+    Model,
+    Reals,
+    chance,
+    learn,
+    rarity,
+    score,
+)
 
 SURE, DOUBTFUL = 0.98, 0.5
 RANDOM_PAIRS = 100_000
@@ -75,43 +83,36 @@ def link(
     """
     everybody = [*records, *(others or ())]
     split = len(records) if others is not None else None
-    values = {f.name: [normalise(r.get(f.name)) for r in everybody] for f in fields}
-    found = block(_keys(values, rules), split=split, largest=largest_block)
-    left, right = found.left, found.right
-    levels = _levels(values, fields, left, right)
-    size, rest = len(records), len(others or ())
-    model = learn(
-        levels,
-        _levels(values, fields, *_random_pairs(len(everybody))),
-        found.by,
-        np.array([[f.name in {n.rstrip("~") for n in rule} for f in fields] for rule in rules]),
-        size * rest if others is not None else size * (size - 1) // 2,
+    columns = [column((r.get(f.name) for r in everybody), f.compare) for f in fields]
+    names = [f.name for f in fields]
+    found = block(
+        [_codes(rule, names, columns) for rule in rules], split=split, largest=largest_block
     )
-    bonus = {i: rarity(values[f.name])[left] for i, f in enumerate(fields) if f.by_frequency}
+    left, right = found.left, found.right
+    levels = levels_of(columns, left, right)
+    size, rest = len(records), len(others or ())
+    evidence = Evidence(
+        levels=levels,
+        random=levels_of(columns, *_random_pairs(len(everybody))),
+        equal=np.array([chance(c.codes) for c in columns]),
+        by=found.by,
+        using=np.array([[n in {x.rstrip("~") for x in rule} for n in names] for rule in rules]),
+        shared=np.array([f.household for f in fields]),
+        total=size * rest if others is not None else size * (size - 1) // 2,
+    )
+    model = learn(evidence)
+    bonus = [(i, rarity(columns[i].codes)[left]) for i, f in enumerate(fields) if f.by_frequency]
     bits, probability = score(levels, model, bonus)
     return Linkage(tuple(fields), left, right - (split or 0), bits, probability, model)
 
 
-def _keys(values: dict[str, list[str]], rules: Rules) -> list[list[str | None]]:
-    size = len(next(iter(values.values()), []))
-    return [[_key(values, rule, i) for i in range(size)] for rule in rules]
-
-
-def _key(values: dict[str, list[str]], rule: tuple[str, ...], index: int) -> str | None:
+def _codes(rule: tuple[str, ...], names: list[str], columns: list[Column]) -> Integers:
+    """Codes of what has to agree for one rule; `name~` is the sound."""
     parts = []
-    for name in rule:
-        value = values[name.rstrip("~")][index]
-        if not value:
-            return None
-        parts.append(sound(value) if name.endswith("~") else value)
-    return "\x1f".join(parts)
-
-
-def _levels(
-    values: dict[str, list[str]], fields: Sequence[Field], left: Integers, right: Integers
-) -> Levels:
-    columns = [compare(values[f.name], left, right, f.compare) for f in fields]
-    return np.column_stack(columns) if columns else np.empty((left.size, 0), np.int8)
+    for said in rule:
+        field = columns[names.index(said.rstrip("~"))]
+        parts.append(field.sounds if said.endswith("~") else field.codes)
+    return joined(parts)
 
 
 def _random_pairs(size: int) -> tuple[Integers, Integers]:

@@ -3,13 +3,12 @@
 ::
 
     read_sheet(data, filename=…)   xlsx, xls, ods, csv, tsv → SheetDocument
-    write_cleaner(document)        the rows again as xlsx, doubtful cells marked and commented
+    cleaner.write_cleaner(document)  the rows again as xlsx, doubtful cells marked and commented
 
 Every row that names somebody stays, with its problems; nothing is merged or corrected. Nothing in a
 cell is executed: formulas count with the value that was saved with them. Source: SCHEMA part B.
 """
 
-from muster.intake.sheets.cleaner import write_cleaner
 from muster.intake.sheets.guards import check_size
 from muster.intake.sheets.kinds import KINDS, SheetKind
 from muster.intake.sheets.model import Notice, Row, SheetColumns, SheetDocument
@@ -24,5 +23,4 @@ __all__ = [
     "SheetKind",
     "check_size",
     "read_sheet",
-    "write_cleaner",
 ]

@@ -1,7 +1,7 @@
 """Where the headings are and what they mean. Source: SCHEMA B1."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from muster.intake.errors import BadMapping
 from muster.intake.sheets.kinds import SheetKind
@@ -22,12 +22,16 @@ def heading(value: Value) -> str:
 
 
 def find_columns(
-    grid: Grid, kind: SheetKind, mapping: Mapping[str, Mapping[str, list[str]]] | None = None
+    grid: Grid,
+    kind: SheetKind,
+    mapping: Mapping[str, Mapping[str, list[str]]] | None = None,
+    remembered: Mapping[str, Mapping[str, list[str]]] | None = None,
 ) -> SheetColumns | None:
     """The heading row and its columns, or None for a sheet without one (instructions, lists).
 
     `mapping` is what a person corrected, by sheet name ("" for any sheet): field → column letters.
-    It wins over the headings. Raises BadMapping for a field the kind does not have.
+    It wins over the headings, and over what is `remembered` for these headings (`signature`).
+    Raises BadMapping for a field the kind does not have.
     """
     words = kind.words
     given = _given(mapping, grid.sheet, kind)
@@ -40,9 +44,18 @@ def find_columns(
     for index, text in enumerate(headings):
         if text in words:
             columns.setdefault(words[text], []).append(index)
+    known = (remembered or {}).get(signature(headings)) if given is None and headings else None
+    if known is not None:
+        given = _columns(known, kind)
     if given is not None:
         columns = given
-    return SheetColumns(grid.sheet, row + 1 if at is not None else 0, columns, headings)
+    first = row + 1 if at is not None else 0
+    return SheetColumns(grid.sheet, first, columns, headings, remembered=known is not None)
+
+
+def signature(headings: Sequence[str]) -> str:
+    """What two lists with the same headings have in common."""
+    return "|".join(headings).rstrip("|")
 
 
 def _given(
@@ -51,8 +64,10 @@ def _given(
     if not mapping:
         return None
     chosen = mapping.get(sheet or "") or mapping.get("")
-    if chosen is None:
-        return None
+    return None if chosen is None else _columns(chosen, kind)
+
+
+def _columns(chosen: Mapping[str, list[str]], kind: SheetKind) -> dict[str, list[int]]:
     for name in chosen:
         if name not in kind.headings:
             raise BadMapping(field=name, known=", ".join(kind.headings))

@@ -66,12 +66,16 @@ def sheet_building(name: str | None) -> str | None:
     return arabic(match["n"]).upper() if match else None
 
 
-def read_door(building: Value, unit: Value, room: Value) -> Door:
-    """The door from three columns. A room cell may hold the whole code."""
+def read_door(building: Value, unit: Value, room: Value, *, above: str | None = None) -> Door:
+    """The door from three columns. A room cell may hold the whole code. `above`: the building of
+    the section or the sheet; where another cell or it says the building, 1-502 is unit and room."""
     if is_date(building) or is_date(unit) or is_date(room):
         return Door(room=None if is_date(room) else _room(text(room)).room, is_date=True)
     at_room = _room(text(room))
     at_building = _building(text(building))
+    known = at_building.building or above
+    if known and at_room.building not in {None, known} and not at_room.unit and not text(unit):
+        return Door(known, at_room.building, at_room.room)
     return Door(
         building=at_building.building or at_room.building,
         unit=_unit(text(unit)) or at_building.unit or at_room.unit,

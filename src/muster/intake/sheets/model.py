@@ -29,12 +29,14 @@ class Grid:
 @dataclass(slots=True)
 class SheetColumns:
     """Where the fields stand in one sheet: `columns` maps a field to column indices from 0, in the
-    order of the sheet; `header_row` counts from 1. `headings` are the cells of the heading row."""
+    order of the sheet; `header_row` counts from 1. `headings` are the cells of the heading row.
+    `remembered`: a person had corrected these columns before."""
 
     sheet: str | None
     header_row: int
     columns: dict[str, list[int]]
     headings: list[str]
+    remembered: bool = False
 
     def to_json(self) -> dict[str, object]:
         return {"sheet": self.sheet, "header_row": self.header_row, "map": self.letters}

@@ -13,6 +13,7 @@ from muster.intake.sheets.rows import read_rows
 from muster.intake.sheets.workbooks import read_ods, read_xls, read_xlsx
 
 type Corrections = Mapping[str, Mapping[str, list[str]]]
+type Remembered = Mapping[str, Mapping[str, list[str]]]
 type Progress = Callable[[int, int], None]
 
 EVERY = 2000  # rows between two reports of progress
@@ -24,13 +25,15 @@ def read_sheet(
     filename: str,
     kind: str = "roster",
     mapping: Corrections | None = None,
+    remembered: Remembered | None = None,
     progress: Progress | None = None,
     limit_mb: float = LIMIT_MB,
 ) -> SheetDocument:
     """Every row of a spreadsheet that names somebody, with its problems.
 
     `kind`: a key of `kinds.KINDS`. `mapping`: columns a person corrected, sheet name ("" for any) →
-    field → letters. `progress(done, total)` is called while reading, in rows of the sheet. Raises
+    field → letters; `remembered`: the same by `headings.signature`, for any sheet with
+    these headings. `progress(done, total)` is called while reading, in rows of the sheet. Raises
     the errors of `muster.intake.errors` for a file that cannot be taken as a whole.
     """
     if kind not in KINDS:
@@ -38,18 +41,21 @@ def read_sheet(
     grids, notices = _grids(data, filename, limit_mb)
     document = SheetDocument(filename, kind, [], [], notices)
     for grid in grids:
-        _read_grid(document, grid, mapping, progress)
+        _read_grid(document, grid, (mapping, remembered), progress)
     check_rows(document.rows, document.columns)
     return document
 
 
 def _read_grid(
-    document: SheetDocument, grid: Grid, mapping: Corrections | None, progress: Progress | None
+    document: SheetDocument,
+    grid: Grid,
+    known: tuple[Corrections | None, Remembered | None],
+    progress: Progress | None,
 ) -> None:
     kind = KINDS[document.kind]
     if grid.cut:
         document.notices.append(Notice("cut_at_65536", grid.sheet, len(grid.rows)))
-    found = find_columns(grid, kind, mapping)
+    found = find_columns(grid, kind, *known)
     if found is None:
         if any(any(v is not None for v in row) for row in grid.rows):
             document.notices.append(Notice("no_headings", grid.sheet))

@@ -195,7 +195,7 @@ def _read_house(
     parts = [
         next((values[i] for i in at.get(f, ()) if text(values[i])), None) for f in _HOUSE_FIELDS[:3]
     ]
-    door = read_door(*parts)
+    door = read_door(*parts, above=state.building)
     for index in at.get("address", ()):
         pair = index < len(columns.headings) and columns.headings[index] in PAIR_HEADINGS
         door = join(door, read_address(values[index], pair=pair))

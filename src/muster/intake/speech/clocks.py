@@ -21,8 +21,8 @@ def _clock(n: str, *, marked: bool) -> str:
     return rf"(?P<w{n}>{_WORD})?\s?(?P<h{n}>{_H}){mark}{'' if marked else '?'}"
 
 
-_FREE = r"(?<![\d:.\-/#A-Za-z])"
-_DAYS = ("周[一二三四五六日末]", "[今明后每]天", "[期拜][一二三四五六日天]", "工作日")
+_FREE = r"(?:(?<![\d:.\-/#A-Za-z])|(?<=[周期拜][1-7]))"
+_DAYS = ("周[一二三四五六日末1-7]", "[今明后每]天", "[期拜][一二三四五六日天1-7]", "工作日")
 _AFTER_DAY = "(?:" + "|".join(f"(?<={day})|(?<={day} )" for day in _DAYS) + ")"
 _TO = r"\s?(?:到|至|-|—|–|~){1,2}\s?"
 SPAN = (

@@ -23,11 +23,13 @@ NAMED = {
 }
 _INDEX = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _WEEK = "(?:周|星期|礼拜)"
-_NOT_A_NUMBER = r"(?![点号栋幢楼单斤个人位十百口名层晚期区零〇室梯门排七八九])"
+_ARABIC = str.maketrans("1234567", "一二三四五六日")
+_NOT_A_NUMBER = r"(?![点号栋幢楼单斤个人位十百口名层期区零〇室梯门排七八九])"
+_DAY = r"(?:[一二三四五六日天]|[1-7](?![\d:点时.个人位号栋幢楼#]))"
 _LIST = (
-    rf"{_WEEK}[一二三四五六日天]"
-    rf"(?:\s?(?:到|至|-|—|~)\s?{_WEEK}?[一二三四五六日天]"
-    rf"|(?:[、,/和]?\s?{_WEEK}[一二三四五六日天]|[、,/]?[一二三四五六日]{_NOT_A_NUMBER})*)"
+    rf"{_WEEK}{_DAY}"
+    rf"(?:\s?(?:到|至|-|—|~)\s?{_WEEK}?{_DAY}"
+    rf"|(?:[、,/和]?\s?{_WEEK}{_DAY}|[、,/]?[一二三四五六日]{_NOT_A_NUMBER}|[、,/]{_DAY})*)"
 )
 _BUT = (
     rf"(?:除了?(?:{_LIST}|周末)(?:之外|以外|外)?"
@@ -52,7 +54,7 @@ def read_days(text: str) -> tuple[str, ...]:
     date = _IS_DATE.fullmatch(text)
     if date:
         return (f"{int(arabic(date[1])):02d}-{int(arabic(date[2])):02d}",)
-    days = EVERY_DAY[5:] if "周末" in text else _weekdays(text)
+    days = EVERY_DAY[5:] if "周末" in text else _weekdays(text.translate(_ARABIC))
     if _IS_BUT.fullmatch(text):
         return tuple(d for d in EVERY_DAY if d not in days)
     return days

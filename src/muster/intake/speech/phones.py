@@ -6,7 +6,7 @@ from muster.intake.speech.slate import Slate
 
 _GAP = r"[ .\-]{0,2}"
 _PREFIX = rf"(?:(?:\+|00)?86{_GAP})?"
-_MOBILE = re.compile(rf"(?<![\d.])\+?{_PREFIX}(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}})(?!\d)")
+_MOBILE = re.compile(rf"(?<![\d.])\+?{_PREFIX}\(?(1[3-9]\d)\)?{_GAP}(\d{{4}}){_GAP}(\d{{4}})(?!\d)")
 _MASKED = re.compile(
     rf"(?<!\d){_PREFIX}(1[3-9]\d){_GAP}(?:\*{{3,5}}|[xX]{{3,5}}){_GAP}(\d{{4}})(?!\d)"
 )
@@ -17,6 +17,8 @@ _OTHER = re.compile(
     r"(?:微信号?|短号|尾号|QQ号?)[:是为]?\s*[A-Za-z0-9_\-]*[0-9][A-Za-z0-9_\-]*", re.I
 )
 _SAME = re.compile(r"(?:微信|手机)同号|同微信")
+_LEAD = 8  # as far as a prefix or a bracket may stand before a run of digits
+_OTHER_HINT = re.compile("[微短尾QqＱ同]")
 _LONG = re.compile(r"\d[\d*xX .\-]{6}")
 
 
@@ -27,16 +29,19 @@ def read_phones(slate: Slate) -> tuple[list[tuple[int, str]], bool]:
     number, a short number and a WeChat name are kept for the note; so is a run of 10 or 12 digits
     that starts like a mobile, and then the entry is doubtful.
     """
-    for match in slate.finditer(_SAME):
-        slate.take(*match.span())
-    for match in slate.finditer(_OTHER):
-        slate.keep(*match.span())
+    if _OTHER_HINT.search(slate.view):
+        for match in slate.finditer(_SAME):
+            slate.take(*match.span())
+        for match in slate.finditer(_OTHER):
+            slate.keep(*match.span())
     if not _LONG.search(slate.view):
         return [], False
     for match in slate.finditer(_IDENTITY):
         slate.keep(*match.span())
     found = _numbers(slate)
     doubtful = False
+    if not _LONG.search(slate.view):
+        return sorted(found), False
     for match in _NEAR.finditer(slate.view):
         slate.keep(*match.span())
         doubtful = True
@@ -46,9 +51,10 @@ def read_phones(slate: Slate) -> tuple[list[tuple[int, str]], bool]:
 def _numbers(slate: Slate) -> list[tuple[int, str]]:
     found = []
     for pattern, form in _FORMS:
-        if not _LONG.search(slate.view):
+        long = _LONG.search(slate.view)
+        if not long:
             break
-        for match in slate.finditer(pattern):
+        for match in pattern.finditer(slate.view, max(0, long.start() - _LEAD)):
             found.append((match.start(), form(match)))
             slate.take(*match.span())
     return found

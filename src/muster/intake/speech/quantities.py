@@ -30,7 +30,7 @@ AMOUNT = (
 )
 _AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 HINT = re.compile(
-    rf"(?:(?<![\d.报])(?:{_NUMBER}|半)(?:{UNIT}){_NOT_GOODS}|[×*x]\s?\d)", re.IGNORECASE
+    rf"(?:(?<![\d.报])(?:{_NUMBER}|半)(?:{UNIT}){_NOT_GOODS}|(?<![×*xX])[×*x]\s?\d)", re.IGNORECASE
 )
 
 

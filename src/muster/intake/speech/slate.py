@@ -20,41 +20,21 @@ class Slate:
     """Text (NFKC, as written) and `plain` (the same, simplified; equal length) with a state per
     character."""
 
-    __slots__ = ("_guarded", "_open", "_states", "_view", "plain", "text")
+    __slots__ = ("_states", "open", "plain", "text", "view")
 
     def __init__(self, text: str) -> None:
         self.text = fold(text)
         self.plain = simplify(self.text)
         self._states = bytearray(len(self.text))
-        self._view: str | None = self.plain
-        self._open: str | None = self.plain
-        self._guarded = False
-
-    @property
-    def view(self) -> str:
-        """What is free; everything else is BLANK. Simplified."""
-        if self._view is None:
-            self._view = self._mask((_FREE,))
-        return self._view
-
-    @property
-    def open(self) -> str:
-        """What is free or guarded; everything else is BLANK. Simplified."""
-        if not self._guarded:
-            return self.view
-        if self._open is None:
-            self._open = self._mask((_FREE, _GUARDED))
-        return self._open
-
-    def _mask(self, shown: tuple[int, ...]) -> str:
-        if not any(self._states):
-            return self.plain
-        pairs = zip(self.plain, self._states, strict=True)
-        return "".join([c if s in shown else BLANK for c, s in pairs])
+        self.view = self.plain  # what is free; everything else is BLANK
+        self.open = self.plain  # what is free or guarded; everything else is BLANK
 
     def _mark(self, start: int, end: int, state: int) -> None:
+        # Cutting and joining is cheaper than masking again at each look.
+        blank = BLANK * (end - start)
         self._states[start:end] = bytes([state]) * (end - start)
-        self._view = self._open = None
+        self.view = self.view[:start] + blank + self.view[end:]
+        self.open = self.open[:start] + blank + self.open[end:]
 
     def take(self, start: int, end: int) -> None:
         self._mark(start, end, _TAKEN)
@@ -64,11 +44,10 @@ class Slate:
 
     def guard(self, start: int, end: int) -> None:
         """Close a nickname to the readers of words; what was taken from it stays taken."""
-        self._guarded = True
         for i in range(start, end):
             if self._states[i] == _FREE:
                 self._states[i] = _GUARDED
-        self._view = self._open = None
+        self.view = self.view[:start] + BLANK * (end - start) + self.view[end:]
 
     def written(self, start: int, end: int) -> str:
         """As written, NFKC."""
@@ -83,8 +62,7 @@ class Slate:
         copy = Slate.__new__(Slate)
         copy.text, copy.plain = self.text[start:end], self.plain[start:end]
         copy._states = self._states[start:end]
-        copy._view = copy._open = None
-        copy._guarded = self._guarded
+        copy.view, copy.open = self.view[start:end], self.open[start:end]
         return copy
 
     def rest(self) -> Iterator[tuple[int, int, bool]]:

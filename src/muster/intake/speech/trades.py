@@ -75,6 +75,7 @@ _PARTY = re.compile(
     r"|是否党员[: ]?(?:否|不是))"
     r"|(?P<out>不是)?(?P<yes>是否党员[: ]?是|中共党员|正式党员|预备党员|党员|🚩)"
 )
+_LEAD = 8  # as far as 不会 or 可以做 may stand before a word
 _FIRST = frozenset(w[0] for w in _WORDS) | frozenset(w[0].upper() for w in _WORDS)
 _PARTY_HINT = re.compile("[党团众🚩积]")
 
@@ -94,7 +95,8 @@ def read_trades(slate: Slate) -> Trades:
         return Trades((), ())
     skills: set[str] = set()
     roles: set[str] = set()
-    for match in _TRADE.finditer(view):
+    at = next(i for i, c in enumerate(view) if c in _FIRST)
+    for match in _TRADE.finditer(view, max(0, at - _LEAD)):
         if match["neg"]:
             slate.keep(*match.span())
             continue

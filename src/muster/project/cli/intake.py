@@ -53,7 +53,7 @@ def sheet(
 ) -> None:
     """Read the rows of FILE: xlsx, xls, ods, csv or tsv."""
     from muster.intake.listing import list_sheet
-    from muster.intake.sheets import check_size, read_sheet, write_cleaner
+    from muster.intake.sheets import check_size, read_sheet
     from muster.kernel.errors import Invalid
 
     try:
@@ -69,6 +69,8 @@ def sheet(
     except Invalid as problem:
         _refuse(problem)
     if output:
+        from muster.intake.sheets.cleaner import write_cleaner
+
         output.write_bytes(write_cleaner(document))
     if as_json:
         click.echo(json.dumps(document.to_json(), ensure_ascii=False))

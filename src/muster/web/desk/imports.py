@@ -9,22 +9,43 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from muster.apps.communities.actions import dismiss_row, import_roll, reopen_row, settle_row
+from muster.apps.communities.actions import (
+    Imported,
+    dismiss_row,
+    import_roll,
+    receive_upload,
+    reopen_row,
+    settle_row,
+)
 from muster.apps.communities.actions.settle import MENDABLE
 from muster.apps.communities.queries.doors import doors_of
-from muster.apps.communities.queries.imports import batch_of, batches_of, row_of, waiting_rows
+from muster.apps.communities.queries.imports import (
+    batch_of,
+    batches_of,
+    row_of,
+    senders_of,
+    settled_rows,
+    uploads_of,
+    waiting_rows,
+)
 from muster.apps.communities.queries.places import estates_of
 from muster.apps.people.queries.access import require
+from muster.intake.sheets import check_size
 from muster.kernel.errors import Invalid
 from muster.protocols.access import Verb
 from muster.web import fields
 from muster.web.desk.cleaner import cleaner_response
 from muster.web.desk.page import anybody, community_code, done, page, posted
+from muster.web.desk.uploads import FIELDS, columns_of
+from muster.web.desk.uploads import line_of as line_of_upload
 from muster.web.lists import listed
 from muster.web.reach import Reach
 
 if TYPE_CHECKING:
     from muster.apps.communities.models import Intake
+
+
+LARGE = 300_000  # bytes; about 4,000 rows, which take a second or two
 
 
 class FileMissing(Invalid):
@@ -37,7 +58,13 @@ class FileMissing(Invalid):
 def imports(request: HttpRequest, reach: Reach) -> HttpResponse:
     """Upload, and what came in before."""
     area = reach.place.area
-    context = {"reach": reach, "batches": batches_of(area), "estates": estates_of(area)}
+    context = {
+        "reach": reach,
+        "batches": batches_of(area),
+        "estates": estates_of(area),
+        "senders": senders_of(area),
+        "uploads": [line_of_upload(u) for u in uploads_of(area)],
+    }
     return render(request, "desk/imports.html", context)
 
 
@@ -45,22 +72,36 @@ def imports(request: HttpRequest, reach: Reach) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file in; say what became of its rows."""
 
+    sent = request.FILES.get("file")
+    sender = fields.text(request.POST, "sender")[:60].strip()
+    about: dict[str, Any] = {
+        "area": community_code(request),
+        "filename": (sent.name or "") if sent else "",
+        "sender": sender,
+        "estate": fields.number(request.POST, "estate", 0) or None,
+    }
+
     def write() -> str:
-        sent = request.FILES.get("file")
         if sent is None:
             raise FileMissing(reason="")
-        came = import_roll(
-            area=community_code(request),
-            filename=sent.name or "",
-            data=sent.read(),
-            estate=fields.number(request.POST, "estate", 0) or None,
-        )
-        if came.again:
-            return gettext("This very file has been here before. Nothing has changed.")
-        counts = {"rows": came.rows, "in": came.taken, "known": came.known, "wait": came.waiting}
-        return gettext("%(rows)s rows: %(in)s in, %(known)s known, %(wait)s wait for you.") % counts
+        if (sent.size or 0) > LARGE:
+            check_size(sent.size or 0, filename=sent.name or "")
+            receive_upload(**about, data=sent.read())
+            return gettext("A large file: it is read beside your work. You see here how far it is.")
+        return became(import_roll(**about, data=sent.read()))
 
     return done(request, write, "{0}")
+
+
+def became(came: Imported) -> str:
+    """What a file gave, in a sentence."""
+    if came.again:
+        return gettext("This very file has been here before. Nothing has changed.")
+    counts = {"rows": came.rows, "in": came.taken, "known": came.known, "wait": came.waiting}
+    said = gettext("%(rows)s rows: %(in)s in, %(known)s known, %(wait)s wait for you.") % counts
+    if came.remembered:
+        said += " " + gettext("The columns were read as you had corrected them for this sender.")
+    return said
 
 
 @anybody
@@ -73,7 +114,15 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
         return cleaner_response(found, list(waiting))
     rows = listed(request, waiting)
     lines = [line_of(row) for row in rows.page]
-    context = {"batch": found, "list": rows, "rows": lines, "estates": estates_of(found.area)}
+    context = {
+        "batch": found,
+        "list": rows,
+        "rows": lines,
+        "estates": estates_of(found.area),
+        "sheets": columns_of(found),
+        "fields": FIELDS,
+        "settled": settled_rows(batch),
+    }
     return render(request, "desk/import.html", context)
 
 
@@ -97,6 +146,7 @@ def settle(request: HttpRequest, row: UUID) -> HttpResponse:
         request,
         lambda: settle_row(row=row, mended=mended, door=door, as_it_is=as_it_is),
         gettext("Taken in."),
+        undo=f"/imports/rows/{row}/reopen",
         back="/imports/",
     )
 

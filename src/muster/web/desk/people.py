@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from muster.apps.communities.actions import merge_residents
+from muster.apps.communities.actions import merge_residents, unmerge_residents
 from muster.apps.communities.queries.homes import homes_now, persons_behind, residences_of
 from muster.apps.notices.queries import notices_to
 from muster.apps.people.actions import reveal_identity_number
@@ -151,12 +151,21 @@ def take_role(request: HttpRequest, person: UUID) -> HttpResponse:
 @posted
 def merge(request: HttpRequest, person: UUID) -> HttpResponse:
     """Another entry is the same person: this one stays."""
+    drop = fields.key(request.POST, "drop")
     return done(
         request,
-        lambda: merge_residents(keep=person, drop=fields.key(request.POST, "drop")),
+        lambda: merge_residents(keep=person, drop=drop),
         gettext("The two entries are one now."),
+        undo=f"/people/{drop}/unmerge",
         back=f"/people/{person}/",
     )
+
+
+@posted
+def unmerge(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Undo: this entry is somebody of its own again."""
+    said = gettext("The two entries are two people again.")
+    return done(request, lambda: unmerge_residents(drop=person), said, back=f"/people/{person}/")
 
 
 @posted

@@ -107,6 +107,17 @@ def test_of_3000_rows_2960_go_in_and_40_wait_with_row_and_problem(city: SmallCit
         assert Batch.objects.count() == 1
 
 
+def test_a_room_without_a_building_waits(city: SmallCity) -> None:
+    data = "姓名,房号,手机号\n甲某,1,13500009999\n乙某,,13500009998".encode()
+    done = take(city, data, "别处.csv")
+    assert (done.taken, done.waiting) == (0, 2)
+    with act_as(city.secretary):
+        assert [r.problems[0] for r in waiting_rows(HERE)] == [
+            "door_ambiguous",
+            "house_missing",
+        ]
+
+
 def small(*rows: list[str | None]) -> bytes:
     return xlsx(HEAD, *rows)
 

@@ -7,7 +7,8 @@ from muster.apps.communities.actions import dismiss_row, import_roll, reopen_row
 from muster.apps.communities.errors import AlreadySettled, BatchNotFound, StillDoubtful
 from muster.apps.communities.models import Intake, Residence
 from muster.apps.communities.queries.imports import row_of, waiting_rows
-from muster.apps.people.errors import NotAllowed
+from muster.apps.people.actions import merge_persons
+from muster.apps.people.errors import InUse, NotAllowed
 from muster.apps.people.models import Person
 from muster.kernel.ids import new_id
 from tests.apps.communities.actions.test_rolls import number, row, small
@@ -92,6 +93,41 @@ def test_left_out_and_back_again(city: SmallCity) -> None:
             reopen_row(row=found.id)
         done = settle_row(row=found.id, mended={"name": "甲"})
         assert Person.objects.get(id=done.person_id).name == "甲"
+
+
+def test_the_estate_chosen_for_the_file_holds_for_its_rows(city: SmallCity) -> None:
+    cells = row(0)
+    cells[1] = number(0)[:-1] + ("1" if number(0)[-1] != "1" else "2")
+    estate = city.estates[0]
+    with act_as(city.secretary):
+        done = import_roll(area=HERE, filename="名单.xlsx", data=small(cells), estate=estate)
+        found = waiting_rows(HERE, done.batch.id).get()
+        settled = settle_row(row=found.id, mended={}, as_it_is=True)
+        assert Residence.objects.get(person=settled.person_id).place_id == city.places["D1111"]
+
+
+def test_a_settled_row_is_undone_as_it_came(city: SmallCity) -> None:
+    found = waiting(city, room="901")
+    before = found.fields
+    with act_as(city.secretary):
+        person = settle_row(row=found.id, mended={"room": "101"}).person_id
+        again = reopen_row(row=found.id)
+        assert again.fields == before
+        assert again.raw == {}
+        assert not Person.objects.filter(id=person).exists()
+        assert not Residence.objects.filter(person_id=person).exists()
+        assert waiting_rows(HERE).count() == 1
+        assert settle_row(row=found.id, mended={"room": "101"}).state == "settled"
+
+
+def test_who_is_known_elsewhere_is_not_taken_out(city: SmallCity) -> None:
+    found = waiting(city, room="901")
+    with act_as(city.secretary):
+        person = settle_row(row=found.id, mended={"room": "101"}).person_id
+        assert person is not None
+        merge_persons(keep=person, drop=city.residents[0])
+        with pytest.raises(InUse):
+            reopen_row(row=found.id)
 
 
 def test_only_who_settles_here(city: SmallCity) -> None:

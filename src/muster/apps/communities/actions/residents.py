@@ -7,7 +7,7 @@ from uuid import UUID
 
 from muster.apps.audit.actions import insert_rows, write_line
 from muster.apps.communities.models import Residence
-from muster.apps.people.actions import merge_persons
+from muster.apps.people.actions import merge_persons, unmerge_persons
 from muster.apps.people.queries.access import require
 from muster.kernel import clock
 from muster.kernel.ids import new_id
@@ -56,5 +56,15 @@ def merge_residents(*, keep: UUID, drop: UUID) -> None:
 
     Raises `PersonNotFound`, `NotAllowed`.
     """
-    merge_persons(keep=keep, drop=drop)
-    Residence.objects.filter(person_id=drop, until=None).update(until=clock.now())
+    merge = merge_persons(keep=keep, drop=drop)
+    Residence.objects.filter(person_id=drop, until=None).update(until=merge.at)
+
+
+def unmerge_residents(*, drop: UUID) -> UUID:
+    """Undo: `drop` lives again where it lived when it was merged. Returns the entry that was kept.
+
+    Raises `MergeNotFound`, `NotAllowed`.
+    """
+    merge = unmerge_persons(drop=drop)
+    Residence.objects.filter(person_id=drop, until=merge.at).update(until=None)
+    return merge.kept_id

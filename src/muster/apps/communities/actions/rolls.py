@@ -1,7 +1,7 @@
 """A spreadsheet of residents comes in: good rows are people behind doors, doubtful ones wait."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.communities.actions.columns import remembered_columns
 from muster.apps.communities.actions.residents import Arrival, move_in
 from muster.apps.communities.models import Batch, Intake
 from muster.apps.communities.queries.doors import Doors, doors_of
 from muster.apps.communities.queries.known import Known, known_people
 from muster.apps.people.actions import NewPerson, register_persons
 from muster.apps.people.queries.access import require
-from muster.intake.sheets import read_sheet
+from muster.intake.sheets import SheetColumns, SheetDocument, read_sheet
 from muster.kernel import clock
 from muster.kernel.ids import new_id
 from muster.protocols.access import Verb
@@ -35,6 +36,11 @@ class Imported:
     waiting: int
     again: bool = False
 
+    @property
+    def remembered(self) -> bool:
+        """Whether columns were read as they had been corrected for this sender."""
+        return any(c.get("remembered") for c in self.batch.mapping["columns"])
+
 
 def import_roll(
     *,
@@ -42,12 +48,14 @@ def import_roll(
     filename: str,
     data: bytes,
     estate: int | None = None,
-    mapping: Mapping[str, Any] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    sender: str = "",
+    document: SheetDocument | None = None,
 ) -> Imported:
     """Take a spreadsheet of residents. Every row is kept: taken, or waiting with its problems.
 
-    estate: the estate that the file is about, where its rows do not say so. The same file again
+    estate: the estate that the file is about, where its rows do not say so. sender: whose list it
+    is; columns that were corrected for him before are read so. document: the file, where it has
+    been read already. The same file again
     changes nothing; a person who is known (identity number, or name behind that door) is not
     doubled. Raises `NotAllowed` and the refusals of `muster.intake.errors`.
     """
@@ -59,17 +67,23 @@ def import_roll(
         return Imported(
             before, counts["rows"], counts["taken"], counts["known"], counts["waiting"], again=True
         )
-    document = read_sheet(data, filename=filename, mapping=mapping, progress=progress).to_json()
+    if document is None:
+        columns = remembered_columns(area, sender)
+        document = read_sheet(data, filename=filename, remembered=columns)
     batch = Batch(
         kind=Batch.Kind.SHEET,
         filename=filename[-120:],
         digest=digest,
         area=area,
-        mapping={"columns": document["columns"]},
+        mapping={
+            "sender": sender,
+            "estate": estate,
+            "columns": [_shown(c) for c in document.columns],
+        },
         created_by=current_actor().name,
         created_at=clock.now(),
     )
-    rows: Sequence[dict[str, Any]] = document["rows"]  # type: ignore[assignment]
+    rows = [row.to_json() for row in document.rows]
     judged = _judge(rows, doors_of(area), known_people(area), filename, estate)
     batch.counts = {"rows": len(rows), **Counter(each.fate for each in judged)}
     batch.counts = {"taken": 0, "known": 0, "waiting": 0, **batch.counts}
@@ -79,6 +93,15 @@ def import_roll(
     write_line(action="roll_imported", area=area, subject=batch.id, **batch.counts)
     counts = batch.counts
     return Imported(batch, counts["rows"], counts["taken"], counts["known"], counts["waiting"])
+
+
+def _shown(columns: SheetColumns) -> dict[str, Any]:
+    """The columns as they are shown and may be corrected."""
+    return {
+        **columns.to_json(),
+        "headings": columns.headings,
+        "remembered": columns.remembered,
+    }
 
 
 @dataclass(slots=True)
@@ -104,7 +127,7 @@ def _judge(
         within = estate or doors.estate_named(f"{filename} {row['sheet'] or ''}")
         found = doors.find(row["building"], row["unit"], row["room"], estate=within)
         problems = list(row["problems"])
-        if row["building"] and len(found) != 1:
+        if len(found) != 1 and not {"house_missing", "house_is_date"} & set(problems):
             problems.append("door_ambiguous" if found else "door_unknown")
         door = found[0] if len(found) == 1 else None
         person = None if set(problems) - HARMLESS else known.find(row, door)

@@ -1,6 +1,8 @@
 """A person decides about a row that waits: mended and taken, taken as it is, or left out. Undone
 as long as nobody has gone on with it."""
 
+import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -9,10 +11,10 @@ from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.communities.actions.residents import Arrival, move_in
 from muster.apps.communities.actions.rolls import new_person
 from muster.apps.communities.errors import AlreadySettled, BatchNotFound, StillDoubtful
-from muster.apps.communities.models import Intake
+from muster.apps.communities.models import Intake, Residence
 from muster.apps.communities.queries.doors import doors_of
 from muster.apps.communities.queries.known import known_people
-from muster.apps.people.actions import register_person
+from muster.apps.people.actions import keyring, register_person, remove_person
 from muster.apps.people.queries.access import require
 from muster.kernel import clock
 from muster.kernel.resident_id import is_resident_id
@@ -51,7 +53,7 @@ def settle_row(
         fields["id_type"] = "other" if fields.get("id_number") else "none"
     known = known_people(found.area).find(fields, place)
     if known is not None:
-        return _close(found, Intake.State.SETTLED, known)
+        return _close(found, Intake.State.SETTLED, known, entered=False)
     person = register_person(person=new_person(found.area, fields, f"batch:{found.batch_id}", None))
     move_in(
         arrivals=[
@@ -63,7 +65,7 @@ def settle_row(
             )
         ]
     )
-    return _close(found, Intake.State.SETTLED, person)
+    return _close(found, Intake.State.SETTLED, person, entered=True)
 
 
 def dismiss_row(*, row: UUID) -> Intake:
@@ -72,20 +74,36 @@ def dismiss_row(*, row: UUID) -> Intake:
 
 
 def reopen_row(*, row: UUID) -> Intake:
-    """Undo a dismissal: the row waits again. Raises `AlreadySettled`, `NotAllowed`."""
-    found = Intake.objects.select_for_update().filter(id=row).first()
-    if found is None or found.state != Intake.State.DISMISSED:
+    """Undo: the row waits again as it came; whoever it entered is taken out, unless he is known
+    elsewhere meanwhile. Raises `AlreadySettled`, `NotAllowed`, `InUse`."""
+    undoable = (Intake.State.DISMISSED, Intake.State.SETTLED)
+    found = Intake.objects.select_for_update().filter(id=row, state__in=undoable).first()
+    if found is None:
         raise AlreadySettled(reason="")
     require(Verb.SETTLE_DOUBTS, place=found.area)
+    if found.state == Intake.State.SETTLED:
+        _unsettle(found)
     return _close(found, Intake.State.WAITING, None)
 
 
-def _close(found: Intake, state: str, person: UUID | None) -> Intake:
+def _unsettle(found: Intake) -> None:
+    if not found.raw:
+        raise AlreadySettled(reason="")
+    found.fields = json.loads(keyring().open_bytes(b64decode(found.raw["sealed"])))
+    if found.raw["entered"] and found.person_id is not None:
+        remove_person(person=found.person_id, besides=(Residence, Intake))
+    found.raw = {}
+
+
+def _close(found: Intake, state: str, person: UUID | None, *, entered: bool = False) -> Intake:
+    """The fields of a settled row are kept sealed, to be undone."""
     found.state, found.person_id = state, person
     found.settled_by, found.settled_at = current_actor().name, clock.now()
     if state == Intake.State.SETTLED:
+        sealed = keyring().seal_bytes(json.dumps(found.fields).encode())
+        found.raw = {"sealed": b64encode(sealed).decode(), "entered": entered}
         found.fields = {}
-    found.save(update_fields=["state", "person", "settled_by", "settled_at", "fields"])
+    found.save(update_fields=["state", "person", "settled_by", "settled_at", "fields", "raw"])
     write_line(action=f"row_{state}", area=found.area, subject=found.id)
     return found
 
@@ -103,7 +121,8 @@ def _cleaned(mended: Mapping[str, str]) -> dict[str, Any]:
 
 def _door(found: Intake, fields: Mapping[str, Any]) -> int | None:
     doors = doors_of(found.area)
-    within = doors.estate_named(f"{found.batch.filename} {found.sheet}")
+    named = f"{found.batch.filename} {found.sheet}"
+    within = found.batch.mapping.get("estate") or doors.estate_named(named)
     hits = doors.find(fields["building"], fields["unit"], fields["room"], estate=within)
     return hits[0] if len(hits) == 1 else None
 

@@ -9,6 +9,7 @@ from muster.apps.people.actions.accounts import (
 )
 from muster.apps.people.actions.employment import note_employment, note_phone, note_serving
 from muster.apps.people.actions.identity import keyring, reveal_identity_number
+from muster.apps.people.actions.merging import merge_persons, unmerge_persons
 from muster.apps.people.actions.organisations import (
     add_members,
     create_temporary_body,
@@ -17,9 +18,9 @@ from muster.apps.people.actions.organisations import (
 )
 from muster.apps.people.actions.register import (
     NewPerson,
-    merge_persons,
     register_person,
     register_persons,
+    remove_person,
 )
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "register_organisations",
     "register_person",
     "register_persons",
+    "remove_person",
     "reveal_identity_number",
+    "unmerge_persons",
     "use_surge_pass",
 ]

@@ -1,4 +1,4 @@
-"""Enter persons, one or a hundred thousand; merge two that are one."""
+"""Enter persons, one or a hundred thousand."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Model
 from pypinyin import Style, lazy_pinyin
 
 from muster.apps.audit.actions import insert_rows, write_line
 from muster.apps.people.actions.identity import keyring
-from muster.apps.people.errors import NameMissing, PersonNotFound
+from muster.apps.people.errors import InUse, NameMissing, PersonNotFound
 from muster.apps.people.models import Person, Phone
 from muster.apps.people.queries.access import require
 from muster.kernel import clock
@@ -120,22 +120,21 @@ def _insert_phones(rows: Sequence[NewPerson], ids: Sequence[UUID]) -> None:
     )
 
 
-def merge_persons(*, keep: UUID, drop: UUID) -> None:
-    """Two entries are one person: `drop` points at `keep` and stays to be undone. Phones move.
+def remove_person(*, person: UUID, besides: tuple[type[Model], ...] = ()) -> None:
+    """Take an entry out that should not have been made. Its phones go; so do rows of `besides`,
+    which the caller answers for.
 
-    Raises `PersonNotFound`, `NotAllowed`.
+    Raises `PersonNotFound`, `NotAllowed`, `InUse` when the person is on a roster, in a round or
+    anywhere else.
     """
-    found = {p.id: p for p in Person.objects.select_for_update().filter(id__in=[keep, drop])}
-    if len(found) != 2:
+    found = Person.objects.select_for_update().filter(id=person).first()
+    if found is None:
         raise PersonNotFound
-    kept, dropped = found[keep], found[drop]
-    require(Verb.EDIT_PEOPLE, place=kept.area)
-    require(Verb.EDIT_PEOPLE, place=dropped.area)
-    known = set(Phone.objects.filter(person=kept).values_list("number", flat=True))
-    Phone.objects.filter(person=dropped).exclude(number__in=known).update(
-        person=kept, area=kept.area, unit=kept.unit, serving=kept.serving,
-        rank=F("rank") + len(known),
-    )  # fmt: skip
-    dropped.merged_into = kept
-    dropped.save(update_fields=["merged_into"])
-    write_line(action="persons_merged", area=kept.area, subject=keep, dropped=str(drop))
+    require(Verb.EDIT_PEOPLE, place=found.area)
+    for relation in Person._meta.related_objects:
+        if relation.related_model in (Phone, *besides):
+            continue
+        if relation.related_model._base_manager.filter(**{relation.field.name: person}).exists():
+            raise InUse(name=found.name, reason="")
+    write_line(action="person_removed", area=found.area, subject=person)
+    found.delete()
