@@ -1,0 +1,139 @@
+"""The master programme: one schedule for each freed member, cover against its price (HiGHS)."""
+
+from collections.abc import Iterable
+
+import highspy
+import numpy as np
+
+from muster.planner.solvers.stations.board import Board, Schedules
+from muster.planner.solvers.stations.contract import Schedule
+from muster.planner.solvers.stations.wishes import Longs, Prices
+
+_SHAKE = 1e-7
+
+
+class Master:
+    """Columns are schedules of the `members` (positions); everybody else stands where `outside`
+    (days, shifts) counts. Rows: one schedule each, then the cover of each day and shift."""
+
+    def __init__(self, board: Board, members: Iterable[int], outside: Longs) -> None:
+        self.board, self.members = board, list(members)
+        wishes = board.wishes
+        self.row_of = {member: row for row, member in enumerate(self.members)}
+        self.rows = np.full(wishes.required.shape, -1, np.int32)
+        priced = (wishes.under > 0) | (wishes.over > 0)
+        self.rows[priced] = len(self.members) + np.arange(int(priced.sum()))
+        self.priced = priced
+        self.fixed = float(
+            sum(wishes.base[m] for m in self.members)  # the rest is what schedules change
+        )
+        self.columns: list[tuple[int, Schedule]] = []
+        self._seen: set[tuple[int, bytes]] = set()
+        self._cover_count = int(priced.sum())
+        self._build(wishes.required - outside)
+
+    def _build(self, required: Longs) -> None:
+        self.solver = highspy.Highs()
+        wishes, inf = self.board.wishes, highspy.kHighsInf
+        for name, value in (("output_flag", False), ("threads", 1), ("parallel", "off")):
+            self.solver.setOptionValue(name, value)
+        people, covers = len(self.members), self._cover_count
+        need = required[self.priced].astype(np.float64)
+        low = np.concatenate([np.ones(people), need])
+        nothing, none = np.zeros(0, np.int32), np.zeros(0)
+        self.solver.addRows(
+            people + covers, low, low, 0, np.zeros(people + covers, np.int32), nothing, none
+        )
+        cost = np.concatenate([wishes.under[self.priced], wishes.over[self.priced]])
+        rows = people + np.arange(covers, dtype=np.int32)
+        self.solver.addCols(
+            2 * covers, cost.astype(np.float64), np.zeros(2 * covers), np.full(2 * covers, inf),
+            2 * covers, np.arange(2 * covers, dtype=np.int32), np.concatenate([rows, rows]),
+            np.concatenate([np.ones(covers), -np.ones(covers)]),
+        )  # fmt: skip
+
+    def add(self, found: Iterable[tuple[int, Schedule]]) -> int:
+        """Add schedules (member, schedule) that are not there yet; how many were new."""
+        new = []
+        for member, schedule in found:
+            key = (member, schedule.tobytes())
+            if key not in self._seen:
+                self._seen.add(key)
+                new.append((member, schedule))
+        if not new:
+            return 0
+        wishes = self.board.wishes
+        costs, starts, indices = np.zeros(len(new)), np.zeros(len(new), np.int32), []
+        filled = 0
+        for at, (member, schedule) in enumerate(new):
+            days = np.flatnonzero(schedule >= 0)
+            rows = self.rows[days, schedule[days]]
+            entry = np.append(np.int32(self.row_of[member]), rows[rows >= 0]).astype(np.int32)
+            costs[at], starts[at] = wishes.request[member, days, schedule[days]].sum(), filled
+            indices.append(entry)
+            filled += len(entry)
+        joined = np.concatenate(indices)
+        self.solver.addCols(
+            len(new), costs, np.zeros(len(new)), np.full(len(new), highspy.kHighsInf), filled,
+            starts, joined, np.ones(filled),
+        )  # fmt: skip
+        self.columns += new
+        return len(new)
+
+    def relax(self) -> tuple[float, Prices, Prices] | None:
+        """Value, cover duals (days, shifts) and members' duals of the linear relaxation; ``None``
+        when stopped."""
+        self._run(self.board.left)
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        duals = np.array(self.solver.getSolution().row_dual)
+        cover = np.zeros(self.rows.shape)
+        cover[self.priced] = duals[len(self.members) :]
+        value = self.solver.getInfo().objective_function_value + self.fixed
+        return value, cover, duals[: len(self.members)]
+
+    def weights(self) -> Prices:
+        """How much of each column the relaxation takes, in the order of `columns`."""
+        values = np.array(self.solver.getSolution().col_value)
+        return np.asarray(values[2 * self._cover_count :])
+
+    def integer(self, seconds: float, start: Schedules, worth: int) -> Schedules | None:
+        """The best choice of whole schedules found in `seconds`; ``None`` if none was.
+
+        Args:
+            seconds: time limit.
+            start: (members of the board, days) a roster to begin with; its schedules are columns.
+            worth: only a solution at most this costly (over these members and the cover) counts.
+        """
+        solver, first = self.solver, 2 * self._cover_count
+        count = len(self.columns)
+        where = np.arange(first, first + count, dtype=np.int32)
+        solver.changeColsIntegrality(
+            count, where, np.full(count, highspy.HighsVarType.kInteger)
+        )
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", 0.99)
+        solver.setOptionValue("mip_heuristic_effort", 0.2)
+        solver.setOptionValue("objective_bound", worth - self.fixed + 0.5)
+        del start
+        self._run(min(seconds, self.board.left))
+        values = np.array(solver.getSolution().col_value)
+        if len(values) < first + count or not solver.getInfo().primal_solution_status == 2:
+            return None
+        chosen = np.flatnonzero(values[first:] > 0.5)
+        if len(chosen) != len(self.members):
+            return None
+        found = np.zeros((len(self.members), self.rows.shape[0]), np.int16)
+        for at in chosen:
+            member, schedule = self.columns[at]
+            found[self.row_of[member]] = schedule
+        return found
+
+    def _run(self, seconds: float) -> None:
+        cancel = self.solver.cancelSolve
+        self.board.cancels.append(cancel)
+        try:
+            self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(0.01, seconds))
+            self.solver.run()
+        finally:
+            self.board.cancels.remove(cancel)
