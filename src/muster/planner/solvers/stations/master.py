@@ -7,9 +7,8 @@ import numpy as np
 
 from muster.planner.solvers.stations.board import Board, Schedules
 from muster.planner.solvers.stations.contract import Schedule
+from muster.planner.solvers.stations.kernel import Flags
 from muster.planner.solvers.stations.wishes import Longs, Prices
-
-_SHAKE = 1e-7
 
 
 class Master:
@@ -28,7 +27,7 @@ class Master:
             sum(wishes.base[m] for m in self.members)  # the rest is what schedules change
         )
         self.columns: list[tuple[int, Schedule]] = []
-        self._seen: set[tuple[int, bytes]] = set()
+        self._seen: dict[tuple[int, bytes], int] = {}
         self._cover_count = int(priced.sum())
         self._build(wishes.required - outside)
 
@@ -58,7 +57,7 @@ class Master:
         for member, schedule in found:
             key = (member, schedule.tobytes())
             if key not in self._seen:
-                self._seen.add(key)
+                self._seen[key] = len(self._seen)
                 new.append((member, schedule))
         if not new:
             return 0
@@ -97,30 +96,53 @@ class Master:
         values = np.array(self.solver.getSolution().col_value)
         return np.asarray(values[2 * self._cover_count :])
 
-    def integer(self, seconds: float, start: Schedules, worth: int) -> Schedules | None:
+    def narrow(self, closed: Flags, busy: Flags) -> Flags:
+        """Shut every column that works where `closed` (members of the board, days, shifts) says no
+        or rests where `busy` (members of the board, days) says work; which ones stay open."""
+        who = np.array([member for member, _ in self.columns], np.int32)
+        plans = np.array([schedule for _, schedule in self.columns], np.int16)
+        works = plans >= 0
+        days = np.broadcast_to(np.arange(plans.shape[1]), plans.shape)
+        wrong = np.where(works, closed[who[:, None], days, plans], busy[who])
+        is_open = ~wrong.any(1)
+        count = len(who)
+        first = 2 * self._cover_count
+        self.solver.changeColsBounds(
+            count, np.arange(first, first + count, dtype=np.int32), np.zeros(count),
+            np.where(is_open, highspy.kHighsInf, 0.0),
+        )  # fmt: skip
+        return np.asarray(is_open)
+
+    def integer(self, seconds: float, start: Schedules | None) -> Schedules | None:
         """The best choice of whole schedules found in `seconds`; ``None`` if none was.
 
         Args:
             seconds: time limit.
-            start: (members of the board, days) a roster to begin with; its schedules are columns.
-            worth: only a solution at most this costly (over these members and the cover) counts.
+            start: (members of the board, days) a roster whose schedules are columns, to begin with.
+
+        Returns:
+            (freed members, days).
         """
         solver, first = self.solver, 2 * self._cover_count
         count = len(self.columns)
         where = np.arange(first, first + count, dtype=np.int32)
-        solver.changeColsIntegrality(
-            count, where, np.full(count, highspy.HighsVarType.kInteger)
-        )
-        solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", 0.99)
-        solver.setOptionValue("mip_heuristic_effort", 0.2)
-        solver.setOptionValue("objective_bound", worth - self.fixed + 0.5)
-        del start
+        solver.changeColsIntegrality(count, where, np.full(count, highspy.HighsVarType.kInteger))
+        for name, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.99)):
+            solver.setOptionValue(name, value)
+        if start is not None:
+            chosen = [self._seen[member, start[member].tobytes()] for member in self.members]
+            solver.setSolution(
+                count, where, np.isin(np.arange(count), chosen).astype(np.float64)
+            )
         self._run(min(seconds, self.board.left))
-        values = np.array(solver.getSolution().col_value)
-        if len(values) < first + count or not solver.getInfo().primal_solution_status == 2:
-            return None
-        chosen = np.flatnonzero(values[first:] > 0.5)
+        found = self.whole()
+        solver.changeColsIntegrality(count, where, np.full(count, highspy.HighsVarType.kContinuous))
+        return found
+
+    def whole(self) -> Schedules | None:
+        """The solver's solution (freed members, days) if it takes whole schedules only."""
+        values = np.array(self.solver.getSolution().col_value)[2 * self._cover_count :]
+        chosen = np.flatnonzero(values > 1 - 1e-5)
         if len(chosen) != len(self.members):
             return None
         found = np.zeros((len(self.members), self.rows.shape[0]), np.int16)
