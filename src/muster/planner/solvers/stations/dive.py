@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from muster.planner.solvers.stations.board import Board, Schedules
 from muster.planner.solvers.stations.contract import Pricer
 from muster.planner.solvers.stations.generation import Generation
+from muster.planner.solvers.stations.kernel import Flags
 from muster.planner.solvers.stations.master import Master
 from muster.planner.solvers.stations.wishes import Longs
 
@@ -16,7 +17,7 @@ _ROUNDS = 8
 
 def dive(
     board: Board, pricer: Pricer, master: Master, outside: Longs, enough: float,
-    chance: np.random.Generator,
+    chance: np.random.Generator, frozen: tuple[Flags, Flags] | None = None,
 ) -> Schedules | None:
     """Whole schedules for the members of `master`, whose relaxation has been solved.
 
@@ -27,6 +28,7 @@ def dive(
         outside: (days, shifts) where everybody else stands.
         enough: give up as soon as nothing below this cost can come of it.
         chance: breaks ties.
+        frozen: `closed` and `busy` as `Generation` has them, to begin with.
 
     Returns:
         (freed members, days) or ``None`` when given up.
@@ -34,6 +36,8 @@ def dive(
     members = len(board.wishes.base)
     closed = np.zeros((members, *board.wishes.required.shape), np.bool_)
     busy = np.zeros(closed.shape[:2], np.bool_)
+    if frozen is not None:
+        closed, busy = (mask.copy() for mask in frozen)
     step = Generation(board, pricer, master, outside, closed, busy)
     while not board.over:
         whole = master.whole()
