@@ -4,7 +4,6 @@ Shifts that no rule of his tells apart form one class. A limit on a type is coun
 once it has bitten (`Pricer`): most never do, and each one multiplies the tables.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import gcd
@@ -12,7 +11,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.planner.solvers.stations import kernel
+from muster.planner.solvers.stations import kernel, listing
 from muster.planner.solvers.stations.kernel import NEVER, Flags, Ints
 from muster.planner.stations.problem import SATURDAY, WEEK, Member, StationProblem
 
@@ -139,6 +138,25 @@ class Pricer:
             self.contracts[member] = contract_of(
                 self.problem, self.problem.members[member], self.counted[member]
             )
+
+    def listed(self, member: int, cell: Ints, most: int, room: int) -> NDArray[np.int16] | None:
+        """Every legal schedule of at most cost `most`, (any, days); ``None`` if more than `room`."""
+        of = self.contracts[member]
+        size = int(np.prod(of.shape))
+        if size > len(self._room):
+            self._room = np.empty(size, np.int32)
+        out = np.empty((room, self.problem.days), np.int32)
+        cost, _ = kernel.classes(cell, of.class_of, len(of.units))
+        count = listing.listing(
+            cost, cell, self._always, of.class_of, of.units, of.stride, of.limit, of.follow, of.run,
+            of.low, of.high, of.least_units, self._room[:size].reshape(of.shape),
+            np.empty(of.shape[:2], np.bool_), most, out,
+        )  # fmt: skip
+        if count > room:
+            return None
+        found = out[:count].astype(np.int16)
+        counts = np.stack([(found == s).sum(1) for s in range(len(self.problem.shifts))], 1)
+        return np.asarray(found[(counts <= self._limits[member]).all(1)])
 
     def _run(self, of: Contract, cell: Ints, off: Ints) -> int:
         size = int(np.prod(of.shape))

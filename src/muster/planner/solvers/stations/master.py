@@ -139,6 +139,10 @@ class Master:
         solver.changeColsIntegrality(count, where, np.full(count, highspy.HighsVarType.kContinuous))
         return found
 
+    def proven(self) -> float:
+        """Below which cost the last `integer` has shown that these columns allow nothing."""
+        return float(self.solver.getInfo().mip_dual_bound) + self.fixed
+
     def whole(self) -> Schedules | None:
         """The solver's solution (freed members, days) if it takes whole schedules only."""
         values = np.array(self.solver.getSolution().col_value)[2 * self._cover_count :]
