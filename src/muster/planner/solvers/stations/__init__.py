@@ -1,0 +1,1 @@
+"""Solvers of the station roster. Solver libraries and compiled kernels live here only."""

@@ -1,0 +1,172 @@
+"""What the kernel needs to know of each member: his rules as arrays.
+
+Shifts that no rule of his tells apart form one class. A limit on a type is counted exactly only
+once it has bitten (`Pricer`): most never do, and each one multiplies the tables.
+"""
+
+from dataclasses import dataclass
+from functools import reduce
+from math import gcd
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.planner.solvers.stations import kernel, listing
+from muster.planner.solvers.stations.kernel import NEVER, Flags, Ints
+from muster.planner.stations.problem import SATURDAY, WEEK, Member, StationProblem
+
+Schedule = NDArray[np.int16]
+"""(days,) the position of the shift worked, -1 on a day off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Arrays for `kernel.schedule`; `shape` is that of its layers."""
+
+    class_of: Ints
+    units: Ints
+    stride: Ints
+    limit: Ints
+    follow: Flags
+    run: Ints
+    low: Ints
+    high: Ints
+    least_units: int
+    shape: tuple[int, int, int, int, int]
+
+
+def unit_of(problem: StationProblem) -> int:
+    """Minutes that every shift is a multiple of."""
+    return reduce(gcd, (shift.minutes for shift in problem.shifts))
+
+
+def contract_of(problem: StationProblem, member: Member, counted: frozenset[int]) -> Contract:
+    """The contract of `member` with the types at positions `counted` counted exactly."""
+    shifts, unit = problem.shifts, unit_of(problem)
+    allowed = [s for s, shift in enumerate(shifts) if member.max_shifts.get(shift.id, 1) > 0]
+    names = {shifts[s].id for s in allowed}
+    keys = {
+        s: (
+            shifts[s].minutes,
+            shifts[s].forbids & names,
+            frozenset(shifts[p].id for p in allowed if shifts[s].id in shifts[p].forbids),
+            s if s in counted else -1,
+        )
+        for s in allowed
+    }
+    order = list(dict.fromkeys(keys.values()))
+    class_of = np.full(len(shifts), -1, np.int32)
+    for s, key in keys.items():
+        class_of[s] = order.index(key)
+    first = [next(s for s in allowed if keys[s] == key) for key in order]
+    stride, limit, tables = np.zeros(len(order), np.int32), np.zeros(len(order), np.int32), 1
+    for k, key in enumerate(order):
+        if key[3] >= 0:
+            stride[k], limit[k] = tables, member.max_shifts[shifts[key[3]].id]
+            tables *= int(limit[k]) + 1
+    follow = np.array(
+        [[shifts[b].id not in shifts[a].forbids for b in first] for a in first], np.bool_
+    ).reshape(len(order), len(order))
+    units = np.array([key[0] // unit for key in order], np.int32)
+    low, high = _band(problem, member, units, unit)
+    max_run = min(member.max_run, problem.days)
+    weekends = min(member.max_weekends, sum(d % WEEK == SATURDAY for d in range(problem.days)) + 1)
+    groups = len(order) * max_run + member.min_off
+    band = int((high - low).max()) + 1
+    return Contract(
+        class_of, units, stride, limit, follow,
+        np.array([max_run, member.min_run, member.min_off], np.int32), low, high,
+        -(-member.min_minutes // unit), (problem.days, groups, tables, weekends + 1, band),
+    )  # fmt: skip
+
+
+def _band(
+    problem: StationProblem, member: Member, units: Ints, unit: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Units after each day between which a schedule can still keep its minimum and maximum."""
+    longest = int(units.max()) if len(units) else 0
+    cycle = member.max_run + member.min_off
+
+    def most(days: int) -> int:
+        return longest * (days // cycle * member.max_run + min(days % cycle, member.max_run))
+
+    most_units, least_units = member.max_minutes // unit, -(-member.min_minutes // unit)
+    after = range(problem.days)
+    high = [min(most_units, most(d + 1)) for d in after]
+    low = [max(0, least_units - most(problem.days - 1 - d)) for d in after]
+    high = [max(h, lo) for h, lo in zip(high, low, strict=True)]
+    return np.array(low, np.int32), np.array(high, np.int32)
+
+
+class Pricer:
+    """Cheapest schedules of every member under any costs of days and shifts. Not shared between
+    threads: it owns the room the kernel works in."""
+
+    def __init__(self, problem: StationProblem) -> None:
+        self.problem = problem
+        self.counted: list[frozenset[int]] = [frozenset() for _ in problem.members]
+        self.contracts = [contract_of(problem, m, frozenset()) for m in problem.members]
+        self._room = np.empty(0, np.int32)
+        self._out = np.empty(problem.days, np.int32)
+        self._always = np.zeros(problem.days, np.int32)
+        self._limits = [
+            np.array([m.max_shifts.get(s.id, problem.days) for s in problem.shifts])
+            for m in problem.members
+        ]
+
+    def best(self, member: int, cell: Ints, off: Ints | None = None) -> tuple[int, Schedule | None]:
+        """The least cost of a legal schedule for the member at position `member`, and it.
+
+        Args:
+            member: his position in the problem.
+            cell: (days, shifts) int32 cost of each shift; `NEVER` where he may not work.
+            off: (days,) int32 cost of each day off; `NEVER` where he must work.
+
+        Returns:
+            The cost and the schedule; `NEVER` and ``None`` if there is none.
+        """
+        while True:
+            cost = self._run(self.contracts[member], cell, self._always if off is None else off)
+            if cost >= NEVER:
+                return cost, None
+            worked = self._out[self._out >= 0]
+            counts = np.bincount(worked, minlength=len(self.problem.shifts))
+            over = np.flatnonzero(counts > self._limits[member])
+            if not len(over):
+                return cost, self._out.astype(np.int16)
+            self.counted[member] |= frozenset(over.tolist())
+            self.contracts[member] = contract_of(
+                self.problem, self.problem.members[member], self.counted[member]
+            )
+
+    def listed(self, member: int, cell: Ints, most: int, room: int) -> NDArray[np.int16] | None:
+        """Every legal schedule of at most cost `most`, (any, days); ``None`` if more than `room`."""
+        of = self.contracts[member]
+        size = int(np.prod(of.shape))
+        if size > len(self._room):
+            self._room = np.empty(size, np.int32)
+        out = np.empty((room, self.problem.days), np.int32)
+        cost, _ = kernel.classes(cell, of.class_of, len(of.units))
+        count = listing.listing(
+            cost, cell, self._always, of.class_of, of.units, of.stride, of.limit, of.follow, of.run,
+            of.low, of.high, of.least_units, self._room[:size].reshape(of.shape),
+            np.empty(of.shape[:2], np.bool_), most, out,
+        )  # fmt: skip
+        if count > room:
+            return None
+        found = out[:count].astype(np.int16)
+        counts = np.stack([(found == s).sum(1) for s in range(len(self.problem.shifts))], 1)
+        return np.asarray(found[(counts <= self._limits[member]).all(1)])
+
+    def _run(self, of: Contract, cell: Ints, off: Ints) -> int:
+        size = int(np.prod(of.shape))
+        if size > len(self._room):
+            self._room = np.empty(size, np.int32)
+        alive = np.empty(of.shape[:2], np.bool_)
+        return int(
+            kernel.schedule(
+                cell, off, of.class_of, of.units, of.stride, of.limit, of.follow, of.run,
+                of.low, of.high, of.least_units, self._room[:size].reshape(of.shape), alive,
+                self._out,
+            )
+        )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Diving: fix the days the relaxation is surest of, generate again, until everything is whole."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.planner.solvers.stations.board import Board, Schedules
+from muster.planner.solvers.stations.contract import Pricer
+from muster.planner.solvers.stations.generation import Generation
+from muster.planner.solvers.stations.kernel import Flags
+from muster.planner.solvers.stations.master import Master
+from muster.planner.solvers.stations.wishes import Longs
+
+_SURE = 0.9
+_SHARE = 0.02
+_ROUNDS = 8
+
+
+def dive(
+    board: Board, pricer: Pricer, master: Master, outside: Longs, enough: float,
+    chance: np.random.Generator, frozen: tuple[Flags, Flags] | None = None,
+) -> Schedules | None:
+    """Whole schedules for the members of `master`, whose relaxation has been solved.
+
+    Args:
+        board: what all know.
+        pricer: this thread's.
+        master: its columns are opened and shut; more are added.
+        outside: (days, shifts) where everybody else stands.
+        enough: give up as soon as nothing below this cost can come of it.
+        chance: breaks ties.
+        frozen: `closed` and `busy` as `Generation` has them, to begin with.
+
+    Returns:
+        (freed members, days) or ``None`` when given up.
+    """
+    members = len(board.wishes.base)
+    closed = np.zeros((members, *board.wishes.required.shape), np.bool_)
+    busy = np.zeros(closed.shape[:2], np.bool_)
+    if frozen is not None:
+        closed, busy = (mask.copy() for mask in frozen)
+    step = Generation(board, pricer, master, outside, closed, busy)
+    while not board.over:
+        whole = master.whole()
+        if whole is not None:
+            return whole
+        _fix(master, closed, busy, chance)
+        master.narrow(closed, busy)
+        step.bound, step.centre = -np.inf, None
+        step.run(enough, _ROUNDS)
+        if step.bound > enough - 1 + 1e-4:
+            return None
+    return None
+
+
+def _fix(
+    master: Master, closed: NDArray[np.bool_], busy: NDArray[np.bool_], chance: np.random.Generator
+) -> None:
+    """Fix every doubtful day that is nearly sure, and the surest of the others."""
+    weights = master.weights()
+    used = np.flatnonzero(weights > 1e-6)
+    days, shifts = closed.shape[1:]
+    share = np.zeros((len(closed), days, shifts + 1))
+    plans: dict[int, list[NDArray[np.int16]]] = {}
+    for at in used:
+        member, plan = master.columns[at]
+        share[member, np.arange(days), plan] += weights[at]
+        plans.setdefault(member, []).append(plan)
+    score = np.where(share < 1 - 1e-5, share + chance.uniform(0, 0.02, share.shape), 0)
+    sure = int((score > _SURE).sum())
+    wanted = max(sure, 1 + int(_SHARE * len(master.members) * 7))
+    order = np.argsort(score, axis=None)[::-1][:wanted]
+    for m, d, s in zip(*np.unravel_index(order, score.shape), strict=True):
+        staying = [plan for plan in plans.get(int(m), []) if plan[d] == (s if s < shifts else -1)]
+        if score[m, d, s] <= 0.05 or not staying:
+            continue
+        plans[int(m)] = staying
+        closed[m, d] = True
+        if s < shifts:
+            closed[m, d, s] = False
+            busy[m, d] = True
