@@ -1,0 +1,92 @@
+"""The seam: a city's problem in, a checked plan with a proven bound out."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from muster.planner.city.checker import Judgement, judge
+from muster.planner.city.incumbent import Found, Incumbent, gap
+from muster.planner.city.problem import CityProblem, Lines
+from muster.planner.errors import PlanBroken
+
+SOLVER = "muster.planner.solvers.city.portfolio"
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A plan that keeps every rule, how it was judged, and the bound no plan can be below."""
+
+    assignment: Lines
+    """(P, T) the line, or -1."""
+    judgement: Judgement
+    bound: float
+    seconds: float
+    incumbents: tuple[Incumbent, ...]
+
+    @property
+    def cost(self) -> float:
+        return self.judgement.cost
+
+    @property
+    def gap(self) -> float:
+        """By which share of its cost the plan could at most be too dear."""
+        return gap(self.cost, self.bound)
+
+    def to_json(self) -> dict[str, object]:
+        """For machines."""
+        return {
+            **self.judgement.to_json(),
+            "bound": self.bound,
+            "gap": self.gap,
+            "seconds": self.seconds,
+            "incumbents": [
+                {"seconds": i.seconds, "cost": i.cost, "bound": i.bound, "gap": i.gap}
+                for i in self.incumbents
+            ],
+        }
+
+
+def solve(
+    problem: CityProblem,
+    seconds: float = 60.0,
+    threads: int = 2,
+    report: Callable[[Incumbent], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Solved:
+    """The best plan found in about `seconds` of wall-clock time.
+
+    Args:
+        report: told of each better plan or bound, from any thread.
+        stop: once set, the search ends soon with the best plan so far.
+
+    Raises:
+        PlanBroken: the solver broke a rule; a fault of ours, the plan is thrown away.
+    """
+    run: Callable[..., Found] = import_module(SOLVER).run
+    incumbents: list[Incumbent] = []
+
+    def note(incumbent: Incumbent) -> None:
+        incumbents.append(incumbent)
+        if report is not None:
+            report(incumbent)
+
+    started = time.monotonic()
+    found = run(problem, seconds, threads, note, stop)
+    took = time.monotonic() - started
+    return Solved(
+        found.assignment, checked(problem, found.assignment), found.bound, took, tuple(incumbents)
+    )
+
+
+def checked(problem: CityProblem, assignment: Lines, since: int = 0) -> Judgement:
+    """The judgement of a plan that is about to leave the package.
+
+    Raises:
+        PlanBroken: it breaks a rule from slot `since` on.
+    """
+    judgement = judge(problem, assignment, since)
+    for each in judgement.broken:
+        raise PlanBroken(solver="city", rule=each.name, count=each.count)
+    return judgement
