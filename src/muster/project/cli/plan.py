@@ -5,10 +5,16 @@ from uuid import UUID
 
 import click
 
+from muster.project.cli import city
+
 
 @click.group()
 def command() -> None:
     """Plan who stands where."""
+
+
+for _each in city.COMMANDS:
+    command.add_command(_each)
 
 
 @command.command()

@@ -1,0 +1,159 @@
+"""`muster plan solve`, `check`, `repair`, `explain`, `generate`: a whole city's week as files.
+
+Nothing is stored but the file that `-o` names. Exit status 2 with a clear message when a file
+cannot be taken, 1 when a plan breaks a rule.
+"""
+
+import json
+import resource
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from muster.planner.city.checker import Judgement
+    from muster.planner.city.incumbent import Incumbent
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+MADE = click.Path(dir_okay=False, writable=True, path_type=Path)
+as_json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """A file that cannot be taken ends the command with its message and status 2."""
+    from muster.kernel.errors import Invalid
+
+    try:
+        yield
+    except Invalid as problem:
+        click.echo(str(problem), err=True)
+        raise SystemExit(2) from problem
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """Ctrl-C asks the search to end with its best plan; a second one ends the command."""
+    stop = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def asked(*_: object) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, asked)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _progress(seconds: float) -> Iterator[Callable[["Incumbent"], None] | None]:
+    """Incumbent, bound and gap on a terminal; nothing elsewhere."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    with console.status("…") as status:
+
+        def show(now: "Incumbent") -> None:
+            status.update(
+                f"{now.seconds:.1f} / {seconds:g} s   cost {now.cost:,.0f}   "
+                f"bound {now.bound:,.0f}   gap {now.gap:.2%}"
+            )
+
+        yield show
+
+
+def _peak_mb() -> float:
+    """The most memory this process has held, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _show(figures: dict[str, Any], *, as_json: bool, lines: list[str]) -> None:
+    click.echo(json.dumps(figures, ensure_ascii=False) if as_json else "\n".join(lines))
+
+
+def _judged(judgement: "Judgement") -> list[str]:
+    """The judgement for people."""
+    parts = ", ".join(f"{name} {cost:,.1f}" for name, cost in judgement.parts.items())
+    lines = [
+        f"cost {judgement.cost:,.1f}: {parts}",
+        f"without shortage {judgement.soft:,.1f}; {judgement.shifts:,} shifts",
+        f"{judgement.short_of_minimum:,} people short of the minimum",
+        f"{judgement.short_of_required:,} people short of the required",
+    ]
+    for each in judgement.broken:
+        first = "; ".join(
+            f"person {b.person}, line {b.line}, slot {b.slot}" for b in each.examples[:3]
+        )
+        lines.append(f"BROKEN {each.name}: {each.count:,} times ({first})")
+    return lines
+
+
+@click.command()
+@click.argument("problem", type=FILE)
+@click.option("-o", "--output", type=MADE, required=True, help="Where the plan goes (.npz).")
+@click.option("--seconds", default=60.0, show_default=True, help="Time for the search.")
+@click.option("--threads", default=2, show_default=True, help="How many work at once.")
+@as_json_option
+def solve(problem: Path, output: Path, seconds: float, threads: int, *, as_json: bool) -> None:
+    """Plan the week of PROBLEM; Ctrl-C writes the best plan so far."""
+    from muster.planner.city.files import load_problem, save_plan
+    from muster.planner.city.solving import solve as search
+
+    with _refusing():
+        city = load_problem(problem)
+    with _stopping() as stop, _progress(seconds) as report:
+        solved = search(city, seconds, threads, report, stop)
+    save_plan(output, city, solved.assignment)
+    figures = {**solved.to_json(), "peak_memory_mb": _peak_mb()}
+    gap = f"bound {solved.bound:,.1f}, gap {solved.gap:.2%}, {solved.seconds:.1f} s"
+    _show(figures, as_json=as_json, lines=[*_judged(solved.judgement), gap])
+
+
+@click.command()
+@click.argument("problem", type=FILE)
+@click.argument("plan", type=FILE)
+@click.option("--since", default=0, show_default=True, help="First slot that is judged.")
+@as_json_option
+def check(problem: Path, plan: Path, since: int, *, as_json: bool) -> None:
+    """Judge PLAN by every rule and cost of PROBLEM; exit status 1 if it breaks a rule."""
+    from muster.planner.city.checker import judge
+    from muster.planner.city.files import load_plan, load_problem
+
+    with _refusing():
+        city = load_problem(problem)
+        assignment = load_plan(plan, city)
+    started = time.perf_counter()
+    judgement = judge(city, assignment, since)
+    figures = {**judgement.to_json(), "seconds": time.perf_counter() - started}
+    _show({**figures, "peak_memory_mb": _peak_mb()}, as_json=as_json, lines=_judged(judgement))
+    sys.exit(0 if judgement.legal else 1)
+
+
+@click.command()
+@click.option("--people", type=click.IntRange(1), required=True, help="How many volunteers.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, another city.")
+@click.option("-o", "--output", type=MADE, required=True, help="Where it goes (.npz).")
+def generate(people: int, seed: int, output: Path) -> None:
+    """Invent a city's week."""
+    from muster.planner.city.files import save_problem
+    from muster.planner.city.generate import generate as invent
+
+    city = invent(people, seed)
+    save_problem(output, city)
+    click.echo(f"{city.people:,} people, {city.compounds:,} compounds, {city.lines:,} lines")
+
+
+COMMANDS: tuple[click.Command, ...] = (solve, check, generate)
