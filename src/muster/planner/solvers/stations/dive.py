@@ -16,8 +16,13 @@ _ROUNDS = 8
 
 
 def dive(
-    board: Board, pricer: Pricer, master: Master, outside: Longs, enough: float,
-    chance: np.random.Generator, frozen: tuple[Flags, Flags] | None = None,
+    board: Board,
+    pricer: Pricer,
+    master: Master,
+    outside: Longs,
+    enough: float,
+    chance: np.random.Generator,
+    frozen: tuple[Flags, Flags] | None = None,
 ) -> Schedules | None:
     """Whole schedules for the members of `master`, whose relaxation has been solved.
 

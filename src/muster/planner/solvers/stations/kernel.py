@@ -75,8 +75,17 @@ def classes(cell: Ints, class_of: Ints, count: int) -> tuple[Ints, Ints]:
 
 @compiled
 def forward(
-    cost: Ints, off: Ints, units: Ints, stride: Ints, limit: Ints, follow: Flags, run: Ints,
-    low: Ints, high: Ints, layers: Ints, alive: Flags,
+    cost: Ints,
+    off: Ints,
+    units: Ints,
+    stride: Ints,
+    limit: Ints,
+    follow: Flags,
+    run: Ints,
+    low: Ints,
+    high: Ints,
+    layers: Ints,
+    alive: Flags,
 ) -> None:
     """Fill `layers` and `alive` (days, groups).
 
@@ -111,8 +120,14 @@ def forward(
             for o in range(1, min_off + 1):
                 if alive[d - 1, idle + o - 1] and (o == min_off or o == d):
                     _relax(
-                        before[idle + o - 1], layers[d, fresh], cost[d, k], stride[k], limit[k],
-                        1 if weekday >= 5 else 0, step, width,
+                        before[idle + o - 1],
+                        layers[d, fresh],
+                        cost[d, k],
+                        stride[k],
+                        limit[k],
+                        1 if weekday >= 5 else 0,
+                        step,
+                        width,
                     )
                     alive[d, fresh] = True
             for j in range(count):
@@ -121,8 +136,14 @@ def forward(
                 for c in range(1, max_run):
                     if alive[d - 1, j * max_run + c - 1]:
                         _relax(
-                            before[j * max_run + c - 1], layers[d, fresh + c], cost[d, k],
-                            stride[k], limit[k], 1 if weekday == 5 else 0, step, width,
+                            before[j * max_run + c - 1],
+                            layers[d, fresh + c],
+                            cost[d, k],
+                            stride[k],
+                            limit[k],
+                            1 if weekday == 5 else 0,
+                            step,
+                            width,
                         )
                         alive[d, fresh + c] = True
         if off[d] >= NEVER:
@@ -166,8 +187,19 @@ def _least(layer: Ints, alive: Flags, first: int, width: int, state: Ints) -> in
 
 @compiled
 def backward(
-    cost: Ints, off: Ints, best: Ints, units: Ints, stride: Ints, follow: Flags, run: Ints,
-    low: Ints, high: Ints, least_units: int, layers: Ints, alive: Flags, out: Ints,
+    cost: Ints,
+    off: Ints,
+    best: Ints,
+    units: Ints,
+    stride: Ints,
+    follow: Flags,
+    run: Ints,
+    low: Ints,
+    high: Ints,
+    least_units: int,
+    layers: Ints,
+    alive: Flags,
+    out: Ints,
 ) -> int:
     """Walk back from the cheapest end: `out` (days,) becomes the shifts, `OFF` on days off.
 
@@ -231,8 +263,20 @@ def backward(
 
 @compiled
 def schedule(
-    cell: Ints, off: Ints, class_of: Ints, units: Ints, stride: Ints, limit: Ints, follow: Flags,
-    run: Ints, low: Ints, high: Ints, least_units: int, layers: Ints, alive: Flags, out: Ints,
+    cell: Ints,
+    off: Ints,
+    class_of: Ints,
+    units: Ints,
+    stride: Ints,
+    limit: Ints,
+    follow: Flags,
+    run: Ints,
+    low: Ints,
+    high: Ints,
+    least_units: int,
+    layers: Ints,
+    alive: Flags,
+    out: Ints,
 ) -> int:
     """The cheapest legal schedule into `out` (days,); its cost or `NEVER`.
 

@@ -32,9 +32,22 @@ def _step_back(
 
 @compiled
 def listing(
-    cost: Ints, cell: Ints, off: Ints, class_of: Ints, units: Ints, stride: Ints, limit: Ints,
-    follow: Flags, run: Ints, low: Ints, high: Ints, least_units: int, layers: Ints, alive: Flags,
-    most: int, out: Ints,
+    cost: Ints,
+    cell: Ints,
+    off: Ints,
+    class_of: Ints,
+    units: Ints,
+    stride: Ints,
+    limit: Ints,
+    follow: Flags,
+    run: Ints,
+    low: Ints,
+    high: Ints,
+    least_units: int,
+    layers: Ints,
+    alive: Flags,
+    most: int,
+    out: Ints,
 ) -> int:
     """All legal schedules that cost at most `most` into `out` (room, days).
 

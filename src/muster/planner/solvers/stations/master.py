@@ -131,9 +131,7 @@ class Master:
             solver.setOptionValue(name, value)
         if start is not None:
             chosen = [self._seen[member, start[member].tobytes()] for member in self.members]
-            solver.setSolution(
-                count, where, np.isin(np.arange(count), chosen).astype(np.float64)
-            )
+            solver.setSolution(count, where, np.isin(np.arange(count), chosen).astype(np.float64))
         self._run(min(seconds, self.board.left))
         found = self.whole()
         solver.changeColsIntegrality(count, where, np.full(count, highspy.HighsVarType.kContinuous))

@@ -1,0 +1,1 @@
+"""The city solver: prices per line and slot, a weekly programme per person, rounding by sweeps."""

@@ -1,0 +1,172 @@
+"""The search: a first plan at once, prices with a bound, rounding, and again with what is left.
+
+Anytime: every plan that `report` hears of is legal as it stands.
+"""
+
+import time
+from collections.abc import Callable
+from threading import Event
+
+import numba
+import numpy as np
+
+from muster.planner.city.incumbent import Found, Incumbent
+from muster.planner.city.problem import CityProblem
+from muster.planner.solvers.city.prices import Ascent, City
+from muster.planner.solvers.city.pricing import bound_of
+from muster.planner.solvers.city.reach import reach_of
+from muster.planner.solvers.city.sweeping import NO_LIMIT, sweep, worth_all
+from muster.planner.solvers.city.tables import (
+    SCALE,
+    Ints,
+    Small,
+    crowd_of,
+    demand_of,
+    units,
+    week_of,
+)
+
+ASCENT_SHARE = 0.62
+BANDS = (0.3, 300.0)
+"""Half width of the band about the prices while rounding, first and last, in cost."""
+SETTLING_SWEEPS = 6
+FEW_CHANGES = 1 / 2000
+
+Report = Callable[[Incumbent], None]
+
+
+class _Stopped(Exception):
+    pass
+
+
+class _Search:
+    def __init__(
+        self, problem: CityProblem, seconds: float, report: Report | None, stop: Event | None
+    ) -> None:
+        self.started = time.monotonic()
+        self.problem, self.seconds, self.report, self.stop = problem, seconds, report, stop
+        self.city = City(reach_of(problem), week_of(problem), crowd_of(problem), demand_of(problem))
+        self.random = np.random.default_rng(0)
+        self.best: Small | None = None
+        self.cost, self.bound = float("inf"), 0.0
+        self.homes = np.flatnonzero(np.diff(self.city.crowd.start)).astype(np.int64)
+        shape = self.city.demand.required.shape
+        self.cells = np.full((problem.people, problem.max_shifts), -1, np.int32)
+        self.present = np.zeros(shape, np.int32)
+        self.now = np.zeros(shape, np.int64)
+
+    def elapsed(self) -> float:
+        return time.monotonic() - self.started
+
+    def tell(self) -> None:
+        if self.report and self.cost < float("inf"):
+            self.report(Incumbent(self.cost, self.bound, self.elapsed()))
+
+    def over(self, until: float) -> bool:
+        """Whether the time `until` (s since the start) has come; a stop ends the whole search."""
+        if self.stop is not None and self.stop.is_set():
+            raise _Stopped
+        return self.elapsed() >= until
+
+    def sweep(self, price: Ints, band: int) -> int:
+        """All people once, in random order of their homes."""
+        city = self.city
+        worth_all(city.demand, self.present, price, band, self.now)
+        changed: int = sweep(
+            city.reach, city.week, city.crowd, city.demand, self.random.permutation(self.homes),
+            price, band, self.present, self.cells, self.now,
+        )  # fmt: skip
+        return changed
+
+    def settle(self, price: Ints, until: float) -> None:
+        """Plain descent until next to nothing changes; the plan is legal from the first sweep on,
+        because a full post takes nobody and everybody has chosen anew."""
+        for _ in range(SETTLING_SWEEPS):
+            changed = self.sweep(price, NO_LIMIT)
+            self.keep()
+            if self.over(until) or changed < FEW_CHANGES * len(self.cells):
+                return
+
+    def keep(self) -> None:
+        """Remember the plan if it is legal and the best so far."""
+        if (self.present > self.city.demand.required).any():
+            return
+        cost = self.cost_of(self.cells)
+        if cost < self.cost:
+            self.cost, self.best = cost, self.cells.copy()
+            self.tell()
+
+    def cost_of(self, cells: Small) -> float:
+        """The cost of a plan, of the same figures as the bound."""
+        problem, demand = self.problem, self.city.demand
+        short = np.maximum(demand.minimum - self.present, 0) @ np.ones(problem.slots, np.int64)
+        lack = np.maximum(demand.required - self.present, 0) @ np.ones(problem.slots, np.int64)
+        cost = int(short @ demand.weight_minimum) + int(lack @ demand.weight_required)
+        serves = cells >= 0
+        line, slot = np.where(serves, cells, 0) // problem.slots, cells % problem.slots
+        home = problem.compound_xy[problem.person_home][:, None, :]
+        away = home - problem.compound_xy[problem.line_place[line]]
+        travel = units(np.sqrt((away**2).sum(axis=2)) + problem.base_travel_km)
+        kinds = self.city.crowd.kind[slot]
+        cost += int(
+            ((travel + np.take_along_axis(self.city.crowd.dislike, kinds, 1)) * serves).sum()
+        )
+        cost += int(self.city.week.load[serves.sum(axis=1)].sum())
+        follows = serves[:, 1:] & serves[:, :-1]
+        cost += int((follows & (line[:, 1:] != line[:, :-1])).sum()) * self.city.week.change
+        return cost / SCALE
+
+    def round(self, price: Ints, until: float) -> None:
+        """From prices to a plan: the band about them widens until nothing is left of them."""
+        begun = self.elapsed()
+        low, high = BANDS
+        while not self.over(until):
+            done = (self.elapsed() - begun) / max(until - begun, 1e-9)
+            self.sweep(price, int(low * (high / low) ** done * SCALE))
+        self.settle(price, float("inf"))
+
+    def run(self) -> None:
+        """All of it. Raises `_Stopped` when asked to end."""
+        ascent = Ascent(self.problem, self.city)
+        self.settle(ascent.whole(), 0.0)
+        left = self.seconds - self.elapsed()
+        begun, until = self.elapsed(), self.elapsed() + ASCENT_SHARE * left
+        while not self.over(until):
+            ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
+        price = ascent.whole()
+        city = self.city
+        self.bound = max(0.0, bound_of(city.reach, city.week, city.crowd, city.demand, price))
+        self.tell()
+        self.round(price, self.seconds * 0.95)
+
+    def found(self) -> Found:
+        """The best plan; nobody serving is one too."""
+        cells = self.best if self.best is not None else np.full_like(self.cells, -1)
+        slots = self.problem.slots
+        assignment = np.full((self.problem.people, slots), -1, np.int32)
+        who, which = np.nonzero(cells >= 0)
+        taken = cells[who, which]
+        assignment[who, taken % slots] = taken // slots
+        return Found(assignment, self.bound)
+
+
+def run(
+    problem: CityProblem,
+    seconds: float,
+    threads: int = 2,
+    report: Report | None = None,
+    stop: Event | None = None,
+) -> Found:
+    """The best plan for `problem` found in about `seconds` of wall-clock time.
+
+    Args:
+        report: told (cost, bound, seconds) of each better plan or bound.
+        stop: set by another thread to end soon with the best so far. Ctrl-C does the same.
+    """
+    numba.set_num_threads(max(1, min(threads, numba.config.NUMBA_NUM_THREADS)))
+    search = _Search(problem, seconds, report, stop)
+    try:
+        search.run()
+    except (KeyboardInterrupt, _Stopped):
+        pass
+    return search.found()

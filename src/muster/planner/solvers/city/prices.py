@@ -1,0 +1,153 @@
+"""Prices per post by stochastic ascent of the bound, on several scales at once.
+
+Each step asks a random fiftieth of the people for their best weeks and moves every price by how many
+are missing there at that price. The prices of near posts are tied to one another by geography and
+settle fast and finely; what a whole neighbourhood is worth settles slowly. So the mean lack of
+groups of posts (of one compound, of a square of three or eight kilometres, by role and slot) moves
+them together, by a longer step.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.planner.city.problem import CityProblem
+from muster.planner.solvers.city.pricing import open_posts, price_people
+from muster.planner.solvers.city.reach import Reach
+from muster.planner.solvers.city.tables import SCALE, Crowd, Demand, Ints, Week
+
+BATCHES = 50
+MOMENTUM = 0.9
+FIRST_PRICE = 20.0
+STEP = (0.3, 0.0003)
+"""Of a price for each person lacking: at the start and at the end."""
+GROUP_STEP = (3.0, 0.001)
+"""Of a price for one lacking per post on average over a group."""
+NEAR_KM, FAR_KM = 3.0, 8.0
+SEALED = 1
+
+Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A problem as the kernels read it."""
+
+    reach: Reach
+    week: Week
+    crowd: Crowd
+    demand: Demand
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Posts that move together: the group of each post; `count` groups."""
+
+    of: NDArray[np.int64]
+    count: int
+
+    def mean(self, lack: Reals, counted: NDArray[np.bool_]) -> Reals:
+        """(posts,) the mean lack of each post's group over those `counted`."""
+        total = np.bincount(self.of, lack * counted, self.count)
+        mean: Reals = (total / np.maximum(np.bincount(self.of, counted, self.count), 1))[self.of]
+        return mean
+
+
+def groups_of(problem: CityProblem, posts: Ints) -> tuple[Group, ...]:
+    """The groups in which the prices of `posts` (flat indices of (line, slot)) move together."""
+    slots, roles = problem.slots, problem.roles
+    line, slot = posts // slots, posts % slots
+    place = problem.line_place[line].astype(np.int64)
+    role = problem.line_role[line].astype(np.int64)
+    near, far = (_squares(problem, km)[place] for km in (NEAR_KM, FAR_KM))
+    keys = (
+        place * roles + role,
+        place * slots + slot,
+        (near * roles + role) * slots + slot,
+        near * slots + slot,
+        far * roles + role,
+        far,
+        far * slots + slot,
+    )
+    found = []
+    for key in keys:
+        names, of = np.unique(key, return_inverse=True)
+        found.append(Group(of, len(names)))
+    return tuple(found)
+
+
+def _squares(problem: CityProblem, km: float) -> Ints:
+    """(C,) the square in which a compound lies; a sealed one, which nobody enters, by itself."""
+    xy = problem.compound_xy - problem.compound_xy.min(axis=0)
+    at = np.floor(xy / km).astype(np.int64)
+    square = at[:, 0] * (int(at[:, 1].max()) + 1) + at[:, 1]
+    own = int(square.max()) + 1 + np.arange(problem.compounds)
+    return np.where(problem.compound_status == SEALED, own, square)
+
+
+class Ascent:
+    """Prices on their way up. `price` (posts,) is what a shift is paid now."""
+
+    def __init__(self, problem: CityProblem, city: City, seed: int = 0) -> None:
+        self.city = city
+        self.posts = np.flatnonzero(problem.required.ravel() > 0).astype(np.int64)
+        self.groups = groups_of(problem, self.posts)
+        line = self.posts // problem.slots
+        self.required = problem.required.ravel()[self.posts].astype(np.float64)
+        self.minimum = problem.minimum.ravel()[self.posts].astype(np.float64)
+        self.want = problem.weight_required[line].astype(np.float64)
+        self.top = self.want + np.where(self.minimum > 0, problem.weight_minimum[line], 0.0)
+        self.price = np.minimum(self.top, FIRST_PRICE)
+        self._speed = np.zeros_like(self.price)
+        self._random = np.random.default_rng(seed)
+        self._cells = np.full((problem.people, problem.max_shifts), -1, np.int32)
+        self._value = np.zeros(problem.people, np.int64)
+        self._batch = np.zeros(problem.people, np.int32)
+        self._next = 0
+
+    def whole(self) -> Ints:
+        """(L, T) the prices in whole units, `CLOSED` where there is no post."""
+        full = np.zeros(self.city.demand.required.shape, np.int64)
+        full.ravel()[self.posts] = np.floor(self.price * SCALE).astype(np.int64)
+        return open_posts(self.city.demand, full)
+
+    def step(self, done: float) -> None:
+        """One batch of people, one move of all prices; `done` is the share of the ascent done."""
+        if self._next == 0:
+            self._batch[:] = self._random.permutation(len(self._batch)) % BATCHES
+        city = self.city
+        price_people(
+            city.reach, city.week, city.crowd, self.whole(), self._batch, self._next,
+            self._cells, self._value,
+        )  # fmt: skip
+        cells = self._cells[self._batch == self._next]
+        self._next = (self._next + 1) % BATCHES
+        size = city.demand.required.size
+        present = np.bincount(cells[cells >= 0], minlength=size)[self.posts] * float(BATCHES)
+        self._move(self._lack(present), done)
+
+    def _lack(self, present: Reals) -> Reals:
+        """How many more people than `present` each post would take at its price."""
+        price, minimum, required = self.price, self.minimum, self.required
+        wanted = np.where(
+            price < self.want,
+            required,
+            np.where(
+                price == self.want,
+                np.clip(present, minimum, required),
+                np.where(price < self.top, minimum, np.clip(present, 0, minimum)),
+            ),
+        )
+        lack: Reals = wanted - present
+        return lack
+
+    def _move(self, lack: Reals, done: float) -> None:
+        """Move the prices; one that stands at its limit and wants beyond it counts in no group."""
+        fine, coarse = (a * (b / a) ** done for a, b in (STEP, GROUP_STEP))
+        held = ((self.price <= 0) & (lack < 0)) | ((self.price >= self.top) & (lack > 0))
+        move = fine * lack
+        for group in self.groups:
+            move += coarse * group.mean(lack, ~held)
+        self._speed = MOMENTUM * self._speed + (1 - MOMENTUM) * move
+        self.price = np.clip(self.price + self._speed, 0, self.top)

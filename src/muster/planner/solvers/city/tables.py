@@ -1,0 +1,109 @@
+"""What the compiled kernels read: plain arrays in named tuples, costs in whole units.
+
+All costs are int64 in units of 1 / `SCALE`, rounded down: whatever is computed from them is exact,
+and no sum of them exceeds the true cost, which is what makes a bound a bound.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.planner.city.problem import CityProblem
+
+SCALE = 10_000
+NEVER = -(1 << 50)
+CLOSED = -(1 << 40)
+
+Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+
+
+def compiled[F: Callable[..., Any]](function: F) -> F:
+    """Compile `function` to machine code that runs without the interpreter's lock; kept on disk."""
+    made: F = numba.njit(cache=True, nogil=True)(function)
+    return made
+
+
+def parallel[F: Callable[..., Any]](function: F) -> F:
+    """The same, with its `prange` loops spread over the threads."""
+    made: F = numba.njit(cache=True, nogil=True, parallel=True)(function)
+    return made
+
+
+def units(cost: Any) -> Ints:
+    """Costs as whole units, rounded down."""
+    return np.floor(np.asarray(cost, dtype=np.float64) * SCALE).astype(np.int64)
+
+
+class Week(NamedTuple):
+    """The rules of a personal programme. `load[k]` is the cost of k shifts."""
+
+    slots: int
+    roles: int
+    rest: int
+    day: int
+    shifts: int
+    nights: int
+    change: int
+    load: Ints
+
+
+class Crowd(NamedTuple):
+    """People by home: those of compound c are ``people[start[c]:start[c + 1]]``."""
+
+    start: Ints
+    people: Small
+    roles: Ints
+    available: NDArray[np.bool_]
+    dislike: Ints
+    kind: Ints
+
+
+class Demand(NamedTuple):
+    """Posts by (line, slot): people wanted, needed, and what one short costs, (L,) each."""
+
+    required: Small
+    minimum: Small
+    weight_minimum: Ints
+    weight_required: Ints
+
+
+def week_of(problem: CityProblem) -> Week:
+    """The rules of `problem`."""
+    return Week(
+        slots=problem.slots,
+        roles=problem.roles,
+        rest=problem.rest_slots,
+        day=problem.slots_a_day,
+        shifts=problem.max_shifts,
+        nights=problem.max_nights_in_a_row,
+        change=int(units(problem.change_cost)),
+        load=units(problem.load_cost),
+    )
+
+
+def crowd_of(problem: CityProblem) -> Crowd:
+    """The people of `problem`, by home."""
+    order = np.argsort(problem.person_home, kind="stable").astype(np.int32)
+    homes = problem.person_home[order]
+    return Crowd(
+        start=np.searchsorted(homes, np.arange(problem.compounds + 1)).astype(np.int64),
+        people=order,
+        roles=problem.person_roles.astype(np.int64),
+        available=np.ascontiguousarray(problem.person_available),
+        dislike=units(problem.person_preference),
+        kind=np.asarray(problem.kinds, dtype=np.int64),
+    )
+
+
+def demand_of(problem: CityProblem) -> Demand:
+    """The posts of `problem`."""
+    return Demand(
+        required=problem.required.astype(np.int32),
+        minimum=problem.minimum.astype(np.int32),
+        weight_minimum=units(problem.weight_minimum),
+        weight_required=units(problem.weight_required),
+    )
