@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.solvers.city.programme import Choice
-from muster.planner.solvers.city.reach import Reach
-from muster.planner.solvers.city.tables import Crowd, Ints, Small, Week, compiled
+from muster.planner.solvers.city.programme import CANDIDATES, Choice, Work, choice, work
+from muster.planner.solvers.city.reach import City
+from muster.planner.solvers.city.tables import Ints, Small, Week, compiled
 
 LISTED = 60_000
 
 
 class Listing(NamedTuple):
-    """What the people of one home may take: for role r and slot t the entries
-    ``start[r, t]:start[r, t + 1]`` of `line` and `travel`; the `raw` arrays are scratch."""
+    """What the people of one home may take, within `margin` of the best: for role r and slot t the
+    entries ``start[r, t]:start[r, t + 1]`` of `line` and `travel`; the `raw` arrays are scratch."""
 
+    margin: int
     best: Ints
     start: Ints
     line: Small
@@ -28,22 +29,42 @@ class Listing(NamedTuple):
     raw_travel: Ints
 
 
+class Hands(NamedTuple):
+    """What one thread works with. `counted` holds how many candidates there are, and where those of
+    the slot in work begin; `last_of` (lines,) is all -1 between two people."""
+
+    listed: Listing
+    who: Choice
+    tables: Work
+    counted: Ints
+    last_of: Small
+    new: Small
+    out: Small
+
+
 @compiled
-def listing(week: Week) -> Listing:
-    """Room for one home."""
-    return Listing(
+def hands(week: Week, lines: int, margin: int) -> Hands:
+    """Room for one thread."""
+    listed = Listing(
+        margin,
         np.zeros((week.roles, week.slots), np.int64),
         np.zeros((week.roles, week.slots + 1), np.int64),
         np.empty(LISTED, np.int32), np.empty(LISTED, np.int64),
         np.empty(LISTED, np.int32), np.empty(LISTED, np.int32), np.empty(LISTED, np.int64),
     )  # fmt: skip
+    return Hands(
+        listed, choice(CANDIDATES), work(week, CANDIDATES), np.zeros(2, np.int64),
+        np.full(lines, -1, np.int32), np.empty(CANDIDATES, np.int32),
+        np.empty(week.shifts, np.int32),
+    )  # fmt: skip
 
 
 @compiled
-def _best(reach: Reach, first: int, last: int, price: Ints, best: Ints) -> None:
+def _best(city: City, group: int, price: Ints, best: Ints) -> None:
     """The most that a shift in each slot is worth, travel paid; at least 0."""
+    reach = city.reach
     best[:] = 0
-    for i in range(first, last):
+    for i in range(reach.start[group], reach.start[group + 1]):
         row = price[reach.line[i]]
         travel = reach.travel[i]
         for t in range(best.shape[0]):
@@ -59,23 +80,22 @@ def _count(row: Ints, floor: Ints, travel: int) -> int:
 
 
 @compiled
-def _list_role(
-    reach: Reach, group: int, price: Ints, margin: int, best: Ints, start: Ints, into: Listing,
-    n: int,
-) -> int:  # fmt: skip
-    """List the lines of `group` within `margin` of the best, slot by slot, from entry `n` on."""
-    first, last = reach.start[group], reach.start[group + 1]
-    _best(reach, first, last, price, best)
-    floor = np.maximum(best - margin, 1 - margin)
+def _list_role(city: City, into: Listing, price: Ints, group: int, n: int) -> int:
+    """List the lines of `group` near the best, slot by slot, from entry `n` on."""
+    role = group % city.week.roles
+    best, start = into.best[role], into.start[role]
+    _best(city, group, price, best)
+    floor = np.maximum(best - into.margin, 1 - into.margin)
     m = 0
     start[:] = 0
-    for i in range(first, last):
-        row, travel = price[reach.line[i]], reach.travel[i]
+    for i in range(city.reach.start[group], city.reach.start[group + 1]):
+        line, travel = city.reach.line[i], city.reach.travel[i]
+        row = price[line]
         if _count(row, floor, travel) == 0:
             continue
         for t in range(best.shape[0]):
             if row[t] - travel >= floor[t] and n + m < LISTED:
-                into.raw_slot[m], into.raw_line[m], into.raw_travel[m] = t, reach.line[i], travel
+                into.raw_slot[m], into.raw_line[m], into.raw_travel[m] = t, line, travel
                 start[t + 1] += 1
                 m += 1
     start[0] = n
@@ -90,120 +110,111 @@ def _list_role(
 
 
 @compiled
-def list_home(
-    reach: Reach, week: Week, home: int, held: int, price: Ints, margin: int, into: Listing
-) -> None:
+def list_home(city: City, into: Listing, price: Ints, home: int, held: int) -> None:
     """List what people of `home` who hold the roles `held` (bits) may take at `price` (L, T)."""
     n = 0
-    for r in range(week.roles):
+    for r in range(city.week.roles):
         if held >> r & 1:
-            n = _list_role(
-                reach, home * week.roles + r, price, margin, into.best[r], into.start[r], into, n
-            )
+            n = _list_role(city, into, price, home * city.week.roles + r, n)
 
 
 @compiled
-def _slot(
-    crowd: Crowd, who: int, t: int, price: Ints, listed: Listing, into: Choice, n: int
-) -> int:
-    """All that `who` may take in slot `t`, appended from `n` on."""
-    dislike = crowd.dislike[who, crowd.kind[t]]
-    for r in range(listed.start.shape[0]):
-        if not crowd.roles[who] >> r & 1:
+def _add(at: Hands, t: int, line: int, worth: int) -> None:
+    """One more candidate, if it is worth anything."""
+    n = at.counted[0]
+    if worth > 0 and n < at.who.slot.shape[0]:
+        at.who.slot[n], at.who.line[n], at.who.worth[n] = t, line, worth
+        at.counted[0] += 1
+
+
+@compiled
+def _slot(city: City, at: Hands, price: Ints, p: int, t: int) -> None:
+    """All that person `p` may take in slot `t`."""
+    listed = at.listed
+    dislike = city.crowd.dislike[p, city.crowd.kind[t]]
+    for r in range(city.week.roles):
+        if not city.crowd.roles[p] >> r & 1:
             continue
         for i in range(listed.start[r, t], listed.start[r, t + 1]):
-            worth = price[listed.line[i], t] - listed.travel[i] - dislike
-            if worth > 0 and n < into.slot.shape[0]:
-                into.slot[n], into.line[n], into.worth[n] = t, listed.line[i], worth
-                n += 1
-    return n
+            line = listed.line[i]
+            _add(at, t, line, price[line, t] - listed.travel[i] - dislike)
 
 
 @compiled
-def _own(
-    reach: Reach, crowd: Crowd, home: int, who: int, t: int, line: int, price: Ints, into: Choice,
-    first: int, n: int, roles: int,
-) -> int:  # fmt: skip
-    """The line that `who` has in slot `t` already, if it was not listed."""
-    for i in range(first, n):
-        if into.line[i] == line:
-            return n
-    for r in range(roles):
-        group = home * roles + r
-        if not crowd.roles[who] >> r & 1:
+def _own(city: City, at: Hands, price: Ints, p: int, cell: int) -> None:
+    """The post that person `p` has already, if it was not listed."""
+    line, t = cell // city.week.slots, cell % city.week.slots
+    dislike = city.crowd.dislike[p, city.crowd.kind[t]]
+    for i in range(at.counted[1], at.counted[0]):
+        if at.who.line[i] == line:
+            return
+    for r in range(city.week.roles):
+        group = city.crowd.home[p] * city.week.roles + r
+        if not city.crowd.roles[p] >> r & 1:
             continue
-        for i in range(reach.start[group], reach.start[group + 1]):
-            if reach.line[i] == line and n < into.slot.shape[0]:
-                worth = price[line, t] - reach.travel[i] - crowd.dislike[who, crowd.kind[t]]
-                into.slot[n], into.line[n], into.worth[n] = t, line, worth
-                return n + 1 if worth > 0 else n
-    return n
+        for i in range(city.reach.start[group], city.reach.start[group + 1]):
+            if city.reach.line[i] == line:
+                _add(at, t, line, price[line, t] - city.reach.travel[i] - dislike)
 
 
 @compiled
-def _keep(into: Choice, first: int, n: int, change: int, last_of: Small) -> int:
-    """Of the entries `first` to `n` of one slot those within two changes of the best; linked."""
+def _keep(at: Hands, change: int) -> None:
+    """Of the candidates of the slot in work those within two changes of the best; linked."""
+    who, first, n = at.who, at.counted[1], at.counted[0]
     best = 0
     for i in range(first, n):
-        best = max(best, into.worth[i])
+        best = max(best, who.worth[i])
     kept = first
     for i in range(first, n):
-        worth = into.worth[i]
+        line, worth = who.line[i], who.worth[i]
         if worth < best - 2 * change:
             continue
-        line = into.line[i]
-        before = last_of[line]
-        into.slot[kept], into.line[kept], into.worth[kept] = into.slot[i], line, worth
-        into.before[kept] = before
-        into.lonely[kept] = 0 if worth >= best else (1 if worth >= best - change else 2)
+        before = at.last_of[line]
+        who.slot[kept], who.line[kept], who.worth[kept] = who.slot[i], line, worth
+        who.before[kept] = before
+        who.lonely[kept] = 0 if worth >= best else (1 if worth >= best - change else 2)
         if before >= 0:
-            into.lonely[before] -= 1
-            into.lonely[kept] -= 1
-        last_of[line] = kept
+            who.lonely[before] -= 1
+            who.lonely[kept] -= 1
+        at.last_of[line] = kept
         kept += 1
-    return kept
+    at.counted[0] = kept
 
 
 @compiled
-def _thin(into: Choice, n: int, last_of: Small, new: Small) -> int:
+def _thin(at: Hands) -> int:
     """Drop those that have too few like neighbours to be worth their price."""
+    who = at.who
     kept = 0
-    for i in range(n):
-        last_of[into.line[i]] = -1
-        before = into.before[i]
-        link = new[before] if before >= 0 else -1
-        if into.lonely[i] > 0:
-            new[i] = link
+    for i in range(at.counted[0]):
+        at.last_of[who.line[i]] = -1
+        before = who.before[i]
+        link = at.new[before] if before >= 0 else -1
+        if who.lonely[i] > 0:
+            at.new[i] = link
             continue
-        new[i] = kept
-        into.slot[kept], into.line[kept], into.worth[kept] = (
-            into.slot[i], into.line[i], into.worth[i],
-        )  # fmt: skip
-        into.before[kept] = link
+        at.new[i] = kept
+        who.slot[kept], who.line[kept] = who.slot[i], who.line[i]
+        who.worth[kept], who.before[kept] = who.worth[i], link
         kept += 1
     return kept
 
 
 @compiled
-def gather(
-    reach: Reach, week: Week, crowd: Crowd, home: int, who: int, price: Ints, listed: Listing,
-    own: Small, last_of: Small, new: Small, into: Choice,
-) -> int:  # fmt: skip
-    """The candidates of person `who` at `price`; returns how many.
+def gather(city: City, at: Hands, price: Ints, p: int, own: Small) -> int:
+    """The candidates of person `p` at `price` into ``at.who``; returns how many.
 
     Args:
-        own: (shifts,) cells ``line * slots + slot`` that he has now, -1 for none.
-        last_of: (lines,) all -1, and again afterwards; `new` scratch as long as `into`.
+        own: cells ``line * slots + slot`` that he has now, -1 for none.
     """
-    n = 0
-    for t in range(week.slots):
-        if not crowd.available[who, t]:
+    at.counted[0] = 0
+    for t in range(city.week.slots):
+        if not city.crowd.available[p, t]:
             continue
-        first = n
-        n = _slot(crowd, who, t, price, listed, into, n)
-        for j in range(own.shape[0]):
-            if own[j] >= 0 and own[j] % week.slots == t:
-                line = own[j] // week.slots
-                n = _own(reach, crowd, home, who, t, line, price, into, first, n, week.roles)
-        n = _keep(into, first, n, week.change, last_of)
-    return _thin(into, n, last_of, new)
+        at.counted[1] = at.counted[0]
+        _slot(city, at, price, p, t)
+        for cell in own:
+            if cell >= 0 and cell % city.week.slots == t:
+                _own(city, at, price, p, cell)
+        _keep(at, city.week.change)
+    return _thin(at)

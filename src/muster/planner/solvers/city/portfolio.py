@@ -5,25 +5,23 @@ Anytime: every plan that `report` hears of is legal as it stands.
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event
 
-import numba
 import numpy as np
 
 from muster.planner.city.incumbent import Found, Incumbent
 from muster.planner.city.problem import CityProblem
-from muster.planner.solvers.city.prices import Ascent, City
+from muster.planner.solvers.city.prices import Ascent
 from muster.planner.solvers.city.pricing import bound_of
-from muster.planner.solvers.city.reach import reach_of
-from muster.planner.solvers.city.sweeping import NO_LIMIT, sweep, worth_all
+from muster.planner.solvers.city.reach import city_of
+from muster.planner.solvers.city.sweeping import NO_LIMIT, State, sweep, worth_all
 from muster.planner.solvers.city.tables import (
     SCALE,
     Ints,
     Small,
-    crowd_of,
-    demand_of,
     units,
-    week_of,
 )
 
 ASCENT_SHARE = 0.62
@@ -45,7 +43,8 @@ class _Search:
     ) -> None:
         self.started = time.monotonic()
         self.problem, self.seconds, self.report, self.stop = problem, seconds, report, stop
-        self.city = City(reach_of(problem), week_of(problem), crowd_of(problem), demand_of(problem))
+        self.city = city_of(problem)
+        self.crew: Executor | None = None
         self.random = np.random.default_rng(0)
         self.best: Small | None = None
         self.cost, self.bound = float("inf"), 0.0
@@ -70,12 +69,9 @@ class _Search:
 
     def sweep(self, price: Ints, band: int) -> int:
         """All people once, in random order of their homes."""
-        city = self.city
-        worth_all(city.demand, self.present, price, band, self.now)
-        changed: int = sweep(
-            city.reach, city.week, city.crowd, city.demand, self.random.permutation(self.homes),
-            price, band, self.present, self.cells, self.now,
-        )  # fmt: skip
+        state = State(price, band, self.present, self.cells, self.now)
+        worth_all(self.city.demand, state)
+        changed: int = sweep(self.city, state, self.random.permutation(self.homes))
         return changed
 
     def settle(self, price: Ints, until: float) -> None:
@@ -127,15 +123,14 @@ class _Search:
 
     def run(self) -> None:
         """All of it. Raises `_Stopped` when asked to end."""
-        ascent = Ascent(self.problem, self.city)
+        ascent = Ascent(self.problem, self.city, self.crew)
         self.settle(ascent.whole(), 0.0)
         left = self.seconds - self.elapsed()
         begun, until = self.elapsed(), self.elapsed() + ASCENT_SHARE * left
         while not self.over(until):
             ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
         price = ascent.whole()
-        city = self.city
-        self.bound = max(0.0, bound_of(city.reach, city.week, city.crowd, city.demand, price))
+        self.bound = max(0.0, bound_of(self.city, price, self.crew))
         self.tell()
         self.round(price, self.seconds * 0.95)
 
@@ -163,10 +158,9 @@ def run(
         report: told (cost, bound, seconds) of each better plan or bound.
         stop: set by another thread to end soon with the best so far. Ctrl-C does the same.
     """
-    numba.set_num_threads(max(1, min(threads, numba.config.NUMBA_NUM_THREADS)))
-    search = _Search(problem, seconds, report, stop)
-    try:
-        search.run()
-    except (KeyboardInterrupt, _Stopped):
-        pass
-    return search.found()
+    with ThreadPoolExecutor(max(1, threads)) as crew:
+        search = _Search(problem, seconds, report, stop)
+        search.crew = crew
+        with suppress(KeyboardInterrupt, _Stopped):
+            search.run()
+        return search.found()

@@ -1,21 +1,22 @@
 """Prices per post by stochastic ascent of the bound, on several scales at once.
 
-Each step asks a random fiftieth of the people for their best weeks and moves every price by how many
-are missing there at that price. The prices of near posts are tied to one another by geography and
-settle fast and finely; what a whole neighbourhood is worth settles slowly. So the mean lack of
+Each step asks a random fiftieth of the people for their best weeks and moves every price by how
+many are missing there at that price. The prices of near posts are tied to one another by geography
+and settle fast and finely; what a whole neighbourhood is worth settles slowly. So the mean lack of
 groups of posts (of one compound, of a square of three or eight kilometres, by role and slot) moves
 them together, by a longer step.
 """
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.city.problem import CityProblem
-from muster.planner.solvers.city.pricing import open_posts, price_people
-from muster.planner.solvers.city.reach import Reach
-from muster.planner.solvers.city.tables import SCALE, Crowd, Demand, Ints, Week
+from muster.planner.solvers.city.pricing import Asked, answers, open_posts, price_people
+from muster.planner.solvers.city.reach import City
+from muster.planner.solvers.city.tables import SCALE, Ints
 
 BATCHES = 50
 MOMENTUM = 0.9
@@ -28,16 +29,6 @@ NEAR_KM, FAR_KM = 3.0, 8.0
 SEALED = 1
 
 Reals = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A problem as the kernels read it."""
-
-    reach: Reach
-    week: Week
-    crowd: Crowd
-    demand: Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +80,8 @@ def _squares(problem: CityProblem, km: float) -> Ints:
 class Ascent:
     """Prices on their way up. `price` (posts,) is what a shift is paid now."""
 
-    def __init__(self, problem: CityProblem, city: City, seed: int = 0) -> None:
-        self.city = city
+    def __init__(self, problem: CityProblem, city: City, crew: Executor | None = None) -> None:
+        self.city, self.crew = city, crew
         self.posts = np.flatnonzero(problem.required.ravel() > 0).astype(np.int64)
         self.groups = groups_of(problem, self.posts)
         line = self.posts // problem.slots
@@ -98,11 +89,10 @@ class Ascent:
         self.minimum = problem.minimum.ravel()[self.posts].astype(np.float64)
         self.want = problem.weight_required[line].astype(np.float64)
         self.top = self.want + np.where(self.minimum > 0, problem.weight_minimum[line], 0.0)
-        self.price = np.minimum(self.top, FIRST_PRICE)
+        self.price: Reals = np.minimum(self.top, FIRST_PRICE)
         self._speed = np.zeros_like(self.price)
-        self._random = np.random.default_rng(seed)
-        self._cells = np.full((problem.people, problem.max_shifts), -1, np.int32)
-        self._value = np.zeros(problem.people, np.int64)
+        self._random = np.random.default_rng(0)
+        self._answers = answers(problem.people, problem.max_shifts)
         self._batch = np.zeros(problem.people, np.int32)
         self._next = 0
 
@@ -116,15 +106,15 @@ class Ascent:
         """One batch of people, one move of all prices; `done` is the share of the ascent done."""
         if self._next == 0:
             self._batch[:] = self._random.permutation(len(self._batch)) % BATCHES
-        city = self.city
         price_people(
-            city.reach, city.week, city.crowd, self.whole(), self._batch, self._next,
-            self._cells, self._value,
-        )  # fmt: skip
-        cells = self._cells[self._batch == self._next]
+            self.city, self.whole(), Asked(self._batch, self._next), self._answers, self.crew
+        )
+        cells = self._answers.cells[self._batch == self._next]
         self._next = (self._next + 1) % BATCHES
-        size = city.demand.required.size
-        present = np.bincount(cells[cells >= 0], minlength=size)[self.posts] * float(BATCHES)
+        size = self.city.demand.required.size
+        present: Reals = (
+            np.bincount(cells[cells >= 0], minlength=size)[self.posts].astype(np.float64) * BATCHES
+        )
         self._move(self._lack(present), done)
 
     def _lack(self, present: Reals) -> Reals:

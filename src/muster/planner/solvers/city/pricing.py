@@ -1,11 +1,13 @@
 """Every person's best week at given prices, in parallel; the bound that follows from it."""
 
-import numba
+from concurrent.futures import Executor
+from typing import NamedTuple
+
 import numpy as np
 
-from muster.planner.solvers.city.gathering import gather, list_home, listing
-from muster.planner.solvers.city.programme import CANDIDATES, best_week, choice, work
-from muster.planner.solvers.city.reach import Reach
+from muster.planner.solvers.city.gathering import gather, hands, list_home
+from muster.planner.solvers.city.programme import best_week
+from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import (
     CLOSED,
     SCALE,
@@ -13,76 +15,93 @@ from muster.planner.solvers.city.tables import (
     Demand,
     Ints,
     Small,
-    Week,
     compiled,
-    parallel,
 )
+
+PARTS = 8
+"""Pieces of work for the threads: enough that one slow piece is not waited for long."""
+
+
+class Asked(NamedTuple):
+    """The people asked: those p with ``batch[p] == which``."""
+
+    batch: Small
+    which: int
+
+
+class Answers(NamedTuple):
+    """What they answer. `cells` (P, shifts) holds ``line * slots + slot``, the last shift first,
+    then -1; `value` (P,) what the week is worth, whole units, at least 0."""
+
+    cells: Small
+    value: Ints
+
+
+def answers(people: int, shifts: int) -> Answers:
+    """Nobody serves yet."""
+    return Answers(np.full((people, shifts), -1, np.int32), np.zeros(people, np.int64))
 
 
 @compiled
-def _held(crowd: Crowd, home: int, batch: Small, which: int) -> int:
-    """All roles that the chosen people of a home hold."""
+def _held(crowd: Crowd, home: int, asked: Asked) -> int:
+    """All roles that the people asked of a home hold."""
     held = 0
     for i in range(crowd.start[home], crowd.start[home + 1]):
-        if batch[crowd.people[i]] == which:
+        if asked.batch[crowd.people[i]] == asked.which:
             held |= crowd.roles[crowd.people[i]]
     return held
 
 
 @compiled
-def _price_home(
-    reach: Reach, week: Week, crowd: Crowd, home: int, price: Ints, batch: Small, which: int,
-    cells: Small, value: Ints,
-) -> None:  # fmt: skip
-    held = _held(crowd, home, batch, which)
-    if held == 0:
-        return
-    listed, who, tables = listing(week), choice(CANDIDATES), work(week, CANDIDATES)
-    list_home(reach, week, home, held, price, 2 * week.change, listed)
-    last_of = np.full(price.shape[0], -1, np.int32)
-    new = np.empty(CANDIDATES, np.int32)
+def _price_homes(city: City, price: Ints, asked: Asked, into: Answers, homes: Ints) -> None:
+    at = hands(city.week, price.shape[0], 2 * city.week.change)
     nothing = np.empty(0, np.int32)
-    out = np.empty(week.shifts, np.int32)
-    for i in range(crowd.start[home], crowd.start[home + 1]):
-        p = crowd.people[i]
-        if batch[p] != which:
+    for home in homes:
+        held = _held(city.crowd, home, asked)
+        if held == 0:
             continue
-        n = gather(reach, week, crowd, home, p, price, listed, nothing, last_of, new, who)
-        value[p] = best_week(week, tables, who, n, out)
-        for j in range(week.shifts):
-            c = out[j]
-            cells[p, j] = who.line[c] * week.slots + who.slot[c] if c >= 0 else -1
+        list_home(city, at.listed, price, home, held)
+        for i in range(city.crowd.start[home], city.crowd.start[home + 1]):
+            p = city.crowd.people[i]
+            if asked.batch[p] != asked.which:
+                continue
+            n = gather(city, at, price, p, nothing)
+            into.value[p] = best_week(city.week, at.tables, at.who, n, at.out)
+            for j in range(city.week.shifts):
+                c = at.out[j]
+                cell = at.who.line[c] * city.week.slots + at.who.slot[c] if c >= 0 else -1
+                into.cells[p, j] = cell
 
 
-@parallel
 def price_people(
-    reach: Reach, week: Week, crowd: Crowd, price: Ints, batch: Small, which: int, cells: Small,
-    value: Ints,
-) -> None:  # fmt: skip
-    """The best week at `price` of everybody whose `batch` is `which`.
+    city: City, price: Ints, asked: Asked, into: Answers, crew: Executor | None = None
+) -> None:
+    """The best week at `price` of everybody asked, written `into` the answers.
 
     Args:
         price: (L, T) what a shift is paid, whole units; `CLOSED` where there is no post.
-        batch: (P,) the batch of each person.
-        cells: (P, shifts) filled with ``line * slots + slot``, the last shift first, then -1.
-        value: (P,) filled with what the week is worth, whole units, at least 0.
+        crew: threads that share the homes; none: this one alone.
     """
-    for home in numba.prange(crowd.start.shape[0] - 1):
-        _price_home(reach, week, crowd, home, price, batch, which, cells, value)
+    homes = np.flatnonzero(np.diff(city.crowd.start)).astype(np.int64)
+    if crew is None:
+        _price_homes(city, price, asked, into, homes)
+        return
+    parts = [np.ascontiguousarray(homes[i::PARTS]) for i in range(PARTS)]
+    for done in [crew.submit(_price_homes, city, price, asked, into, part) for part in parts]:
+        done.result()
 
 
-def bound_of(reach: Reach, week: Week, crowd: Crowd, demand: Demand, price: Ints) -> float:
+def bound_of(city: City, price: Ints, crew: Executor | None = None) -> float:
     """A cost that no legal plan can undercut, from any prices; computed in whole numbers.
 
     For every plan, cost = shortage + price paid - (price paid - cost of the weeks), and each
     person's last term is at most his best week's value, each post's first two at least their
     least over all numbers of people.
     """
-    people = len(crowd.people)
-    value = np.zeros(people, np.int64)
-    cells = np.empty((people, week.shifts), np.int32)
-    price_people(reach, week, crowd, price, np.zeros(people, np.int32), 0, cells, value)
-    return (int(_posts(demand, price).sum()) - int(value.sum())) / SCALE
+    people = len(city.crowd.people)
+    into = answers(people, city.week.shifts)
+    price_people(city, price, Asked(np.zeros(people, np.int32), 0), into, crew)
+    return (int(_posts(city.demand, price).sum()) - int(into.value.sum())) / SCALE
 
 
 def _posts(demand: Demand, price: Ints) -> Ints:

@@ -97,8 +97,12 @@ def _enter_from(week: Week, w: Work, s: int, more: int) -> None:
 
 
 @compiled
-def _stay(week: Week, w: Work, q: int, c: int, worth: int, more: int) -> None:
+def _stay(week: Week, w: Work, who: Choice, q: int, c: int) -> None:
     """Candidate `c` straight after candidate `q` of the same line."""
+    s, t, worth = who.slot[q], who.slot[c], who.worth[c]
+    if s > t - week.rest - 1:
+        return
+    more = 1 if t % week.day == 0 and s == t - week.day else 0
     for k in range(2, week.shifts + 1):
         for r in range(week.nights):
             to = r + 1 if more else 0
@@ -118,10 +122,7 @@ def _take(week: Week, w: Work, who: Choice, c: int, t: int) -> None:
             w.value_from[c, k, r] = w.entry_from[k, r]
     q = who.before[c]
     while q >= 0:
-        s = who.slot[q]
-        if s <= t - week.rest - 1:
-            more = 1 if t % week.day == 0 and s == t - week.day else 0
-            _stay(week, w, q, c, worth, more)
+        _stay(week, w, who, q, c)
         q = who.before[q]
     for k in range(1, week.shifts + 1):
         for r in range(week.nights):

@@ -6,7 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.city.problem import CityProblem
-from muster.planner.solvers.city.tables import Ints, Small, compiled, units
+from muster.planner.solvers.city.tables import (
+    Crowd,
+    Demand,
+    Ints,
+    Small,
+    Week,
+    compiled,
+    crowd_of,
+    demand_of,
+    units,
+    week_of,
+)
 
 OPEN, SEALED = 0, 1
 
@@ -37,6 +48,29 @@ class _Map(NamedTuple):
     line: Small
 
 
+class _Lists(NamedTuple):
+    """Where the lists are counted or, with `write`, written: the next place of each is `at`."""
+
+    at: Ints
+    line: Small
+    km: NDArray[np.float64]
+    write: bool
+
+
+class City(NamedTuple):
+    """A problem as the kernels read it."""
+
+    reach: Reach
+    week: Week
+    crowd: Crowd
+    demand: Demand
+
+
+def city_of(problem: CityProblem) -> City:
+    """`problem` as the kernels read it."""
+    return City(reach_of(problem), week_of(problem), crowd_of(problem), demand_of(problem))
+
+
 def reach_of(problem: CityProblem) -> Reach:
     """Who may serve where in `problem`: a sealed or controlled home's people at home only, nobody
     else in a sealed compound, otherwise within the role's radius."""
@@ -44,11 +78,11 @@ def reach_of(problem: CityProblem) -> Reach:
     roles = problem.roles
     start = np.zeros(problem.compounds * roles + 1, np.int64)
     nothing, far = np.empty(0, np.int32), np.empty(0, np.float64)
-    _list(plan, roles, start, False, nothing, far)
+    _list(plan, _Lists(start, nothing, far, write=False))
     np.cumsum(start, out=start)
     line = np.empty(start[-1], np.int32)
     km = np.empty(start[-1], np.float64)
-    _list(plan, roles, start[:-1].copy(), True, line, km)
+    _list(plan, _Lists(start[:-1].copy(), line, km, write=True))
     return Reach(start, line, units(km + problem.base_travel_km))
 
 
@@ -81,29 +115,25 @@ def _map(problem: CityProblem) -> _Map:
 
 
 @compiled
-def _put(
-    plan: _Map, home: int, place: int, roles: int, at: Ints, write: bool, line: Small,
-    km: NDArray[np.float64],
-) -> None:  # fmt: skip
+def _put(plan: _Map, lists: _Lists, home: int, place: int) -> None:
     """Count or write the lines of `place` that are in reach of `home`."""
     distance = np.sqrt((plan.x[home] - plan.x[place]) ** 2 + (plan.y[home] - plan.y[place]) ** 2)
     for j in range(plan.line_start[place], plan.line_start[place + 1]):
         each = plan.line[j]
         role = plan.role[each]
+        group = home * plan.radius.shape[0] + role
         if home != place and distance > plan.radius[role]:
             continue
-        if write:
-            line[at[home * roles + role]] = each
-            km[at[home * roles + role]] = distance
-            at[home * roles + role] += 1
+        if lists.write:
+            lists.line[lists.at[group]] = each
+            lists.km[lists.at[group]] = distance
+            lists.at[group] += 1
         else:
-            at[home * roles + role + 1] += 1
+            lists.at[group + 1] += 1
 
 
 @compiled
-def _around(
-    plan: _Map, home: int, roles: int, at: Ints, write: bool, line: Small, km: NDArray[np.float64]
-) -> None:
+def _around(plan: _Map, lists: _Lists, home: int) -> None:
     """The nine grid cells about an open home."""
     column, row = plan.cell[home] // plan.rows, plan.cell[home] % plan.rows
     for a in range(max(column - 1, 0), min(column + 2, plan.columns)):
@@ -112,15 +142,13 @@ def _around(
             for i in range(plan.cell_start[cell], plan.cell_start[cell + 1]):
                 place = plan.compound[i]
                 if plan.status[place] != SEALED:
-                    _put(plan, home, place, roles, at, write, line, km)
+                    _put(plan, lists, home, place)
 
 
 @compiled
-def _list(
-    plan: _Map, roles: int, at: Ints, write: bool, line: Small, km: NDArray[np.float64]
-) -> None:
+def _list(plan: _Map, lists: _Lists) -> None:
     for home in range(plan.x.shape[0]):
         if plan.status[home] == OPEN:
-            _around(plan, home, roles, at, write, line, km)
+            _around(plan, lists, home)
         else:
-            _put(plan, home, home, roles, at, write, line, km)
+            _put(plan, lists, home, home)

@@ -27,12 +27,6 @@ def compiled[F: Callable[..., Any]](function: F) -> F:
     return made
 
 
-def parallel[F: Callable[..., Any]](function: F) -> F:
-    """The same, with its `prange` loops spread over the threads."""
-    made: F = numba.njit(cache=True, nogil=True, parallel=True)(function)
-    return made
-
-
 def units(cost: Any) -> Ints:
     """Costs as whole units, rounded down."""
     return np.floor(np.asarray(cost, dtype=np.float64) * SCALE).astype(np.int64)
@@ -60,6 +54,7 @@ class Crowd(NamedTuple):
     available: NDArray[np.bool_]
     dislike: Ints
     kind: Ints
+    home: Ints
 
 
 class Demand(NamedTuple):
@@ -96,6 +91,7 @@ def crowd_of(problem: CityProblem) -> Crowd:
         available=np.ascontiguousarray(problem.person_available),
         dislike=units(problem.person_preference),
         kind=np.asarray(problem.kinds, dtype=np.int64),
+        home=problem.person_home.astype(np.int64),
     )
 
 
