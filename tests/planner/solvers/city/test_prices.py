@@ -1,0 +1,30 @@
+"""Prices rise where people lack, and the bound with them."""
+
+import numpy as np
+
+from muster.planner.solvers.city.prices import Ascent, groups_of
+from muster.planner.solvers.city.pricing import bound_of
+from tests.planner.solvers.city.small import small
+
+
+def test_the_bound_grows() -> None:
+    problem, city = small(600, seed=2)
+    ascent = Ascent(problem, city)
+    before = bound_of(city, ascent.whole())
+    for k in range(1500):
+        ascent.step(k / 1500)
+    after = bound_of(city, ascent.whole())
+    assert after > before
+    assert after > 0
+    assert (ascent.price >= 0).all()
+    assert (ascent.price <= ascent.top).all()
+
+
+def test_groups_are_of_one_place_or_one_neighbourhood() -> None:
+    problem, _ = small(600, seed=2)
+    posts = np.flatnonzero(problem.required.ravel() > 0)
+    for group in groups_of(problem, posts):
+        assert group.of.min() == 0
+        assert group.of.max() == group.count - 1
+        lack = np.ones(len(posts))
+        assert np.allclose(group.mean(lack, np.ones(len(posts), bool)), 1.0)
