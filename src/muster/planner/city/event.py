@@ -9,8 +9,10 @@ What happened before `from_slot` stays. A line's weights are those of its role's
 it says `weight_minimum` and `weight_required`.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -60,6 +62,15 @@ class After:
     """The assignments that were dropped."""
     holes: Whole
     """(L, T) people that the events made short of the required."""
+
+
+def load_events(path: Path) -> Events:
+    """The events in the JSON file `path`; see `read_events`."""
+    try:
+        data = json.loads(path.read_bytes())
+    except (UnicodeDecodeError, json.JSONDecodeError) as fault:
+        raise BadEvents(reason=f"{path.name} is not JSON ({fault})") from fault
+    return read_events(data)
 
 
 def read_events(data: Any) -> Events:
@@ -162,9 +173,7 @@ def apply(problem: CityProblem, plan: Lines, events: Events) -> After:
     return After(changed, kept, events.from_slot, illegal, np.maximum(holes, 0))
 
 
-def legal_part(
-    problem: CityProblem, plan: Lines, since: int
-) -> tuple[Lines, tuple[Breach, ...]]:
+def legal_part(problem: CityProblem, plan: Lines, since: int) -> tuple[Lines, tuple[Breach, ...]]:
     """`plan` without the assignments from slot `since` on that nobody may keep now."""
     at = duties(plan, since)
     wrong: Flags = ~(

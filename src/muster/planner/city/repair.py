@@ -97,6 +97,7 @@ def repair(
     kernel = import_module(KERNEL)
     started = time.perf_counter()
     kept = _kept(problem, plan, since)
+    dropped = int(np.count_nonzero(kept != plan))
     present = capacity.present(problem, kept)
     short = np.maximum(problem.required - present, 0)
     wanted = short if holes is None else np.minimum(short, holes)
@@ -117,7 +118,7 @@ def repair(
         assignment=state.plan,
         judgement=checked(problem, state.plan, since),
         changes=changes_of(plan, state.plan),
-        dropped=int(np.count_nonzero(legal_mask(problem, plan, since) != plan)),
+        dropped=dropped,
         holes=int(wanted.sum()),
         filled=int(short.sum() - after.sum()),
         seconds=seconds,
@@ -142,10 +143,6 @@ def _by_worth(problem: CityProblem, wanted: Whole, present: Whole) -> Whole:
     below = present[line, slot] + nth < problem.minimum[line, slot]
     worth = problem.weight_required[line] + below * problem.weight_minimum[line]
     return cells[np.argsort(-worth, kind="stable")]
-
-
-def legal_mask(problem: CityProblem, plan: Lines, since: int) -> Lines:
-    return _kept(problem, plan, since)
 
 
 def _kept(problem: CityProblem, plan: Lines, since: int) -> Lines:
@@ -175,4 +172,6 @@ def _overworked(problem: CityProblem, plan: Lines) -> Whole:
     first = np.zeros((len(plan), 1), dtype=nights.dtype)
     sums = np.concatenate([first, nights], axis=1)
     row = sums[:, most:] - sums[:, :-most] if sums.shape[1] > most else first
-    return np.flatnonzero(near | (row == most).any(axis=1) | (served.sum(axis=1) > problem.max_shifts))
+    return np.flatnonzero(
+        near | (row == most).any(axis=1) | (served.sum(axis=1) > problem.max_shifts)
+    )

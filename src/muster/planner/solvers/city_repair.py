@@ -15,6 +15,11 @@ from muster.planner.city.problem import NIGHT, OPEN, SEALED, CityProblem
 
 FREE = -1
 NOBODY = -1
+ANY_SHIFT = -2
+MOST_ASKED = 25
+"""Cells for which one chain looks for somebody free: its cheapest offers."""
+ASK = -2
+"""The memory of a cell does not know yet."""
 INFINITE = 1e18
 
 type Array = NDArray[Any]
@@ -134,7 +139,7 @@ def _extra(city: City, state: State, person: int, line: int, slot: int) -> float
     """Cost of one more shift, without what it mends."""
     change, base, day, _, _, _ = city.numbers
     row = state.plan[person]
-    before = after = FREE
+    before = after = np.int32(FREE)
     for at in range(slot - 1, -1, -1):
         if row[at] != FREE:
             before = row[at]
@@ -143,8 +148,13 @@ def _extra(city: City, state: State, person: int, line: int, slot: int) -> float
         if row[at] != FREE:
             after = row[at]
             break
-    changes = int(before not in (FREE, line)) + int(after not in (FREE, line))
-    changes -= int(before != FREE and after not in (FREE, before))
+    changes = 0
+    if before != FREE:  # one comparison each: the compiler takes no tuple of two types
+        changes += int(before != line)
+    if after != FREE:
+        changes += int(after != line)
+        if before != FREE:
+            changes -= int(before != after)
     shifts = state.shifts[person]
     total: float = (
         _away(city, city.home[person], city.place[line])
@@ -238,8 +248,8 @@ def _instead(
     """
     person = who[line, slot]
     if person >= 0 and not _fits(city, state, person, slot):
-        person = -2
-    if person == -2:
+        person = ASK
+    if person == ASK:
         loss = _worth(city, state.present[line, slot] - 1, line, slot)
         person, cost = _cheapest(city, state, line, slot, loss, charge)
         who[line, slot], price[line, slot] = person, cost
@@ -248,35 +258,76 @@ def _instead(
 
 
 @compiled
-def _swap(
-    city: City, state: State, person: int, cell: tuple[int, int], since: int, limit: float,
-    charge: float, who: Array, price: Array,
-) -> tuple[int, float]:  # fmt: skip
-    """The shift that the person had best give up for `cell`: its slot and the cost below `limit`."""
+def _given_up(
+    city: City, state: State, person: int, cell: tuple[int, int], other: int, charge: float
+) -> float:
+    """Cost of the person's leaving his shift in `other` for `cell`; infinite where he may not."""
+    given = _take(state, person, other)
+    cost = INFINITE
+    if _fits(city, state, person, cell[1]):
+        cost = _extra(city, state, person, cell[0], cell[1])
+        cost -= _extra(city, state, person, given, other)
+        if not state.told[person]:
+            cost += charge
+    state.plan[person, other] = given
+    state.present[given, other] += 1
+    state.shifts[person] += 1
+    return cost
+
+
+@compiled
+def _in_the_way(city: City, state: State, person: int, slot: int) -> int:
+    """The slot of the one shift that keeps the person from serving in `slot`.
+
+    `ANY_SHIFT` when any shift less would do, -1 when several are in the way, or none at all.
+    """
+    row = state.plan[person]
+    rest = city.numbers[3]
+    found = -1
+    for at in range(max(0, slot - rest), min(len(row), slot + rest + 1)):
+        if row[at] != FREE:
+            if found >= 0:
+                return -1
+            found = at
+    if found < 0 and state.shifts[person] > 0 and not _fits(city, state, person, slot):
+        return ANY_SHIFT
+    return found
+
+
+@compiled
+def _offers(
+    city: City, state: State, cell: tuple[int, int], since: int, limit: float, charge: float,
+    offers: Array, costs: Array,
+) -> int:  # fmt: skip
+    """Everybody who could leave one shift for `cell` for less than `limit`.
+
+    Writes person and slot given up to `offers` (any, 2), the cost to `costs`; returns how many.
+    """
     line, slot = cell
-    best, best_cost = -1, limit
-    for other in range(since, state.plan.shape[1]):
-        given = state.plan[person, other]
-        if given == FREE or (given == line and other == slot):
+    count = 0
+    role = city.role[line]
+    for home in range(len(city.status)):
+        if not _reaches(city, home, line):
             continue
-        _take(state, person, other)
-        if _fits(city, state, person, slot):
-            saved = _extra(city, state, person, given, other)
-            cost = _extra(city, state, person, line, slot) - saved
-            if not state.told[person]:
-                cost += charge
-            state.plan[person, other] = given
-            state.present[given, other] += 1
-            state.shifts[person] += 1
-            if cost < best_cost:
-                cost += _instead(city, state, given, other, charge, who, price)
-            if cost < best_cost:
-                best, best_cost = other, cost
-        else:
-            state.plan[person, other] = given
-            state.present[given, other] += 1
-            state.shifts[person] += 1
-    return best, best_cost
+        for at in range(city.first[home], city.first[home + 1]):
+            person = city.living[at]
+            if not (city.roles[person] >> role) & 1 or not city.available[person, slot]:
+                continue
+            only = _in_the_way(city, state, person, slot)
+            if only < 0 and only != ANY_SHIFT:
+                continue
+            first, last = (since, state.plan.shape[1]) if only == ANY_SHIFT else (only, only + 1)
+            for other in range(max(since, first), last):
+                given = state.plan[person, other]
+                if given == FREE or (given == line and other == slot) or count == len(costs):
+                    continue
+                cost = _given_up(city, state, person, cell, other, charge)
+                if cost < limit:
+                    offers[count, 0] = person
+                    offers[count, 1] = other
+                    costs[count] = cost
+                    count += 1
+    return count
 
 
 @compiled
@@ -289,44 +340,42 @@ def chain(
     is taken only if the total falls by more than `charge` for each person told for its sake.
 
     Args:
-        who, price: (L, T) memory, `who` filled with -2.
+        who, price: (L, T) memory, `who` filled with `ASK`.
 
     Returns:
         (n,) whether it was filled.
     """
     done = np.zeros(len(cells), dtype=np.bool_)
+    room = min(len(state.told) * 4, 1 << 17)
+    offers, costs = np.empty((room, 2), np.int64), np.empty(room)
     for at in range(len(cells)):
         line, slot = cells[at]
         worth = _worth(city, state.present[line, slot], line, slot)
         if worth <= 0:
             continue
-        best, best_cost = _cheapest(city, state, line, slot, worth, charge)
-        given_slot = -1
-        for home in range(len(city.status)):
-            if not _reaches(city, home, line):
-                continue
-            for index in range(city.first[home], city.first[home + 1]):
-                person = city.living[index]
-                if not (city.roles[person] >> city.role[line]) & 1:
-                    continue
-                if not city.available[person, slot] or state.shifts[person] == 0:
-                    continue
-                other, cost = _swap(
-                    city, state, person, (line, slot), since, best_cost, charge, who, price
-                )
-                if other >= 0:
-                    best, best_cost, given_slot = person, cost, other
+        best, limit = _cheapest(city, state, line, slot, worth, charge)
+        other, asked = -1, 0
+        count = _offers(city, state, (line, slot), since, limit, charge, offers, costs)
+        for offer in np.argsort(costs[:count]):
+            if costs[offer] >= limit or asked > MOST_ASKED:
+                break
+            person, given_slot = offers[offer, 0], offers[offer, 1]
+            given = state.plan[person, given_slot]
+            asked += int(who[given, given_slot] == ASK)
+            cost = costs[offer] + _instead(city, state, given, given_slot, charge, who, price)
+            if cost < limit:
+                best, other, limit = person, given_slot, cost
         if best == NOBODY:
             continue
-        if given_slot >= 0:
-            given = _take(state, best, given_slot)
-            instead = who[given, given_slot]
+        if other >= 0:
+            given = _take(state, best, other)
+            instead = who[given, other]
             _put(state, best, line, slot)
-            if instead >= 0 and _fits(city, state, instead, given_slot):
-                _put(state, instead, given, given_slot)
-            who[given, given_slot] = -2
+            if instead >= 0 and _fits(city, state, instead, other):
+                _put(state, instead, given, other)
+            who[given, other] = ASK
         else:
             _put(state, best, line, slot)
-        who[line, slot] = -2
+        who[line, slot] = ASK
         done[at] = True
     return done
