@@ -196,15 +196,19 @@ def _faults(problem: CityProblem, events: Events) -> Iterator[str]:
             if not 0 <= each < limit:
                 yield f"{name} {each}: there are {limit} from 0"
     for i, line in enumerate(events.lines):
-        if not (0 <= line.place < problem.compounds and 0 <= line.role < problem.roles):
-            yield f"lines[{i}]: there is no compound {line.place} or no role {line.role}"
-        if not 0 <= line.minimum <= line.required:
-            yield f"lines[{i}]: minimum {line.minimum} of required {line.required}"
-        for slot in line.slots:
-            if not events.from_slot <= slot < problem.slots:
-                yield f"lines[{i}]: slot {slot} is past or after the week"
-        if line.weight_minimum is None and not np.any(problem.line_role == line.role):
-            yield f"lines[{i}]: no other line has role {line.role}; give its weights"
+        yield from _line_faults(problem, events, line, f"lines[{i}]")
+
+
+def _line_faults(problem: CityProblem, events: Events, line: NewLine, where: str) -> Iterator[str]:
+    if not (0 <= line.place < problem.compounds and 0 <= line.role < problem.roles):
+        yield f"{where}: there is no compound {line.place} or no role {line.role}"
+    if not 0 <= line.minimum <= line.required:
+        yield f"{where}: minimum {line.minimum} of required {line.required}"
+    for slot in line.slots:
+        if not events.from_slot <= slot < problem.slots:
+            yield f"{where}: slot {slot} is past or after the week"
+    if line.weight_minimum is None and not np.any(problem.line_role == line.role):
+        yield f"{where}: no other line has role {line.role}; give its weights"
 
 
 def _changed(problem: CityProblem, events: Events) -> CityProblem:

@@ -117,7 +117,7 @@ def explain_post(problem: CityProblem, assignment: Lines, line: int, slot: int) 
         int(problem.minimum[line, slot]),
         tuple(np.flatnonzero(assignment[:, slot] == line).tolist()),
         {name: int(n) for name, n in zip(BARS, counts, strict=True) if n},
-        tuple(sorted(_remedies(problem, assignment, people, bar, km, line, slot), key=_nearest)),
+        tuple(sorted(_remedies(problem, assignment, (people, bar, km), line, slot), key=_nearest)),
     )
 
 
@@ -170,10 +170,11 @@ def _bars(problem: CityProblem, assignment: Lines, people: Whole, line: int, slo
 
 
 def _remedies(
-    problem: CityProblem, assignment: Lines, people: Whole, bar: Whole, km: Reals,
+    problem: CityProblem, assignment: Lines, holders: tuple[Whole, Whole, Reals],
     line: int, slot: int,
 ) -> Iterator[Remedy]:  # fmt: skip
     """Lifting one bar must be enough: rest, week and nights leave room, or one shift makes it."""
+    people, bar, km = holders
     rows = assignment[people]
     radius_km = problem.role_radius_km[problem.line_role[line]]
     fits = room(problem, rows, slot) & (rows[:, slot] == FREE)
@@ -229,7 +230,7 @@ def _cost(problem: CityProblem, people: Whole, lines: Whole | int, slot: int) ->
     """(n,) travel and preference of a shift; load and change apart."""
     travel = problem.distance(people, np.broadcast_to(lines, np.shape(people)))
     kind = slot % problem.slots_a_day
-    return travel + problem.base_travel_km + problem.person_preference[people, kind]
+    return np.asarray(travel + problem.base_travel_km + problem.person_preference[people, kind])
 
 
 def _shift(

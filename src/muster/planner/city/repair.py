@@ -156,7 +156,7 @@ def _kept(problem: CityProblem, plan: Lines, since: int) -> Lines:
         row = kept[person].copy()
         kept[person, since:] = FREE
         for slot in np.flatnonzero(row != FREE):
-            if slot >= since and room(problem, kept[person : person + 1], slot)[0]:
+            if slot >= since and room(problem, kept[person : person + 1], int(slot))[0]:
                 kept[person, slot] = row[slot]
     return kept
 

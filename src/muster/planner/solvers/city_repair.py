@@ -1,7 +1,7 @@
 """The loops of a city's repair, compiled: direct fills and chains of two moves.
 
-`City` holds the problem as arrays, `State` the plan as it changes. A *cell* is a line in a slot. All
-costs are those of the checker, so that a move is taken only when the total falls.
+`City` holds the problem as arrays, `State` the plan as it changes. A *cell* is a line in a slot.
+All costs are those of the checker, so that a move is taken only when the total falls.
 """
 
 from collections.abc import Callable

@@ -193,7 +193,7 @@ def repair(
     )
 
 
-class Cell(click.ParamType):
+class Cell(click.ParamType[tuple[int, int]]):
     """LINE:SLOT."""
 
     name = "LINE:SLOT"
@@ -234,13 +234,13 @@ def explain(
 
 def _of_post(post: "PostExplained") -> list[str]:
     lines = [
-        f"line {post.line}, slot {post.slot}: {len(post.present)} of {post.required} people, "
-        f"{post.minimum} needed"
+        f"line {post.line}, slot {post.slot}: {len(post.present)} of {post.required} people",
+        f"{post.minimum} needed",
     ]
     lines += [f"  {count:,} {bar.replace('_', ' ')}" for bar, count in post.bars.items()]
     for each in post.remedies:
-        gives = f", gives up line {each.gives_up[0]} slot {each.gives_up[1]}"
-        more = gives if each.gives_up else ""
+        given = each.gives_up
+        more = f", gives up line {given[0]} slot {given[1]}" if given else ""
         lines.append(f"would come: person {each.person}, {each.km:.1f} km ({each.change}{more})")
     return lines
 
