@@ -55,9 +55,9 @@ def load_plan(path: Path, problem: CityProblem) -> Lines:
         raise _bad(path, "without assignment; it is not a plan")
     fingerprint = str(arrays.get("fingerprint", problem.fingerprint))
     assignment = arrays["assignment"]
-    fits(problem, assignment)
     if fingerprint != problem.fingerprint:
         raise BadCityPlan(reason="it was made for another problem; name the file of that problem")
+    fits(problem, assignment)
     return assignment.astype(np.int32)
 
 

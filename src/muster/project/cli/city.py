@@ -19,6 +19,7 @@ import click
 
 if TYPE_CHECKING:
     from muster.planner.city.checker import Judgement
+    from muster.planner.city.explain import PostExplained, ShiftExplained
     from muster.planner.city.incumbent import Incumbent
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -156,4 +157,100 @@ def generate(people: int, seed: int, output: Path) -> None:
     click.echo(f"{city.people:,} people, {city.compounds:,} compounds, {city.lines:,} lines")
 
 
-COMMANDS: tuple[click.Command, ...] = (solve, check, generate)
+@click.command()
+@click.argument("problem", type=FILE)
+@click.argument("plan", type=FILE)
+@click.argument("events", type=FILE)
+@click.option("-o", "--output", type=MADE, required=True, help="Where the new plan goes (.npz).")
+@click.option("--after", type=MADE, help="Also write the problem as it is after the events.")
+@click.option("--chains/--direct", default=True, help="May people who serve elsewhere be moved?")
+@as_json_option
+def repair(
+    problem: Path, plan: Path, events: Path, output: Path, after: Path | None, *,
+    chains: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Mend PLAN after EVENTS (JSON: from_slot, sealed, unavailable, lines); the past stays."""
+    from muster.planner.city.event import apply, load_events
+    from muster.planner.city.files import load_plan, load_problem, save_plan, save_problem
+    from muster.planner.city.repair import repair as mend
+
+    with _refusing():
+        city = load_problem(problem)
+        old = load_plan(plan, city)
+        now = apply(city, old, load_events(events))
+    mended = mend(now.problem, old, now.since, holes=now.holes, chains=chains)
+    save_plan(output, now.problem, mended.assignment)
+    if after:
+        save_problem(after, now.problem)
+    lines = [
+        f"{mended.dropped:,} assignments dropped, {mended.holes:,} holes, {mended.filled:,} filled",
+        f"{mended.moved:,} other shifts moved, {mended.told:,} people told, {mended.seconds:.2f} s",
+    ]
+    _show(
+        {**mended.to_json(), "peak_memory_mb": _peak_mb()},
+        as_json=as_json,
+        lines=[*_judged(mended.judgement), *lines],
+    )
+
+
+class Cell(click.ParamType[tuple[int, int]]):
+    """LINE:SLOT."""
+
+    name = "LINE:SLOT"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
+        line, colon, slot = str(value).partition(":")
+        if not (colon and line.isdigit() and slot.isdigit()):
+            self.fail(f"{value!r} is not LINE:SLOT, two whole numbers", param, ctx)
+        return int(line), int(slot)
+
+
+@click.command()
+@click.argument("problem", type=FILE)
+@click.argument("plan", type=FILE)
+@click.option("--post", type=Cell(), help="Why is this post short, what would fill it?")
+@click.option("--person", type=int, help="Why was this person sent there?")
+@as_json_option
+def explain(
+    problem: Path, plan: Path, post: tuple[int, int] | None, person: int | None, *, as_json: bool
+) -> None:
+    """Explain a post or a person of PLAN."""
+    from muster.planner.city.explain import explain_person, explain_post
+    from muster.planner.city.files import load_plan, load_problem
+
+    if (post is None) == (person is None):
+        raise click.UsageError("name either --post or --person")
+    with _refusing():
+        city = load_problem(problem)
+        assignment = load_plan(plan, city)
+        if post:
+            found = explain_post(city, assignment, *post)
+            _show(found.to_json(), as_json=as_json, lines=_of_post(found))
+            return
+        shifts = explain_person(city, assignment, int(person or 0))
+    figures = {"person": person, "shifts": [shift.to_json() for shift in shifts]}
+    _show(figures, as_json=as_json, lines=[_of_shift(shift) for shift in shifts])
+
+
+def _of_post(post: "PostExplained") -> list[str]:
+    lines = [
+        f"line {post.line}, slot {post.slot}: {len(post.present)} of {post.required} people",
+        f"{post.minimum} needed",
+    ]
+    lines += [f"  {count:,} {bar.replace('_', ' ')}" for bar, count in post.bars.items()]
+    for each in post.remedies:
+        given = each.gives_up
+        more = f", gives up line {given[0]} slot {given[1]}" if given else ""
+        lines.append(f"would come: person {each.person}, {each.km:.1f} km ({each.change}{more})")
+    return lines
+
+
+def _of_shift(shift: "ShiftExplained") -> str:
+    other = "nothing else" if shift.instead < 0 else f"else line {shift.instead}"
+    return (
+        f"slot {shift.slot}: line {shift.line}, {shift.km:.1f} km; saves {shift.saves:,.1f}, "
+        f"gain {shift.gain:,.1f}; {other} {shift.instead_gain:,.1f}"
+    )
+
+
+COMMANDS: tuple[click.Command, ...] = (solve, check, repair, explain, generate)

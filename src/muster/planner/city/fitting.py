@@ -1,0 +1,40 @@
+"""What a person's own week leaves room for: rest, week, nights, for many people at once."""
+
+import numpy as np
+
+from muster.planner.city.problem import FREE, NIGHT, CityProblem, Flags, Lines
+
+
+def resting(problem: CityProblem, rows: Lines, slot: int) -> Flags:
+    """(n,) do ``rows[i]`` (n, T) serve so near to `slot` that rest would be missing?"""
+    first = max(0, slot - problem.rest_slots)
+    near = rows[:, first : slot + problem.rest_slots + 1] != FREE
+    near[:, slot - first] = False
+    return np.asarray(near.any(axis=1))
+
+
+def week_full(problem: CityProblem, rows: Lines, slot: int) -> Flags:
+    """(n,) have ``rows[i]`` all the shifts of a week, `slot` apart?"""
+    served = np.count_nonzero(rows != FREE, axis=1) - (rows[:, slot] != FREE)
+    return np.asarray(served >= problem.max_shifts)
+
+
+def nights_full(problem: CityProblem, rows: Lines, slot: int) -> Flags:
+    """(n,) would a shift in `slot` make too many nights in a row?"""
+    if slot % problem.slots_a_day != NIGHT:
+        return np.zeros(len(rows), dtype=bool)
+    nights = rows[:, NIGHT :: problem.slots_a_day] != FREE
+    at = slot // problem.slots_a_day
+    run = np.ones(len(rows), dtype=np.int64)
+    for side in (nights[:, :at][:, ::-1], nights[:, at + 1 :]):
+        run += np.cumprod(side, axis=1).sum(axis=1)
+    return np.asarray(run > problem.max_nights_in_a_row)
+
+
+def room(problem: CityProblem, rows: Lines, slot: int) -> Flags:
+    """(n,) may ``rows[i]`` serve in `slot` as far as their own week is concerned?"""
+    return ~(
+        resting(problem, rows, slot)
+        | week_full(problem, rows, slot)
+        | nights_full(problem, rows, slot)
+    )

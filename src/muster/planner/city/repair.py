@@ -1,0 +1,177 @@
+"""A new plan for what is left of the week when something happened, with as few changes as it takes.
+
+First somebody free fills each hole, the dearest first, and nobody else moves. Then chains: somebody
+who serves elsewhere comes over when a free person takes his place, or when that place can better
+do without him. Every person who has to be told costs a visible charge, so that a move that hardly
+pays is not made.
+"""
+
+import time
+from dataclasses import dataclass
+from importlib import import_module
+from typing import NamedTuple
+
+import numpy as np
+
+from muster.planner.city.checker import Judgement
+from muster.planner.city.constraints import capacity, week
+from muster.planner.city.event import legal_part
+from muster.planner.city.fitting import room
+from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
+from muster.planner.city.solving import checked
+
+KERNEL = "muster.planner.solvers.city_repair"
+CHARGE = 3.0
+"""What telling one more person costs, in the currency of the plan."""
+UNKNOWN = -2
+
+
+class Change(NamedTuple):
+    """`person` in `slot`: on line `before`, then on line `after`; -1 is free."""
+
+    person: int
+    slot: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repaired:
+    """The plan from the events on, and what is different in it."""
+
+    assignment: Lines
+    judgement: Judgement
+    changes: tuple[Change, ...]
+    dropped: int
+    """Assignments that could not stay."""
+    holes: int
+    """People short in the cells to be filled, before the repair."""
+    filled: int
+    """By how many the people short of the required fell, over the whole week."""
+    seconds: float
+
+    @property
+    def told(self) -> int:
+        """How many people hear of a change."""
+        return len({change.person for change in self.changes})
+
+    @property
+    def moved(self) -> int:
+        """Shifts given up that could have stayed."""
+        return sum(change.before != FREE for change in self.changes) - self.dropped
+
+    def to_json(self) -> dict[str, object]:
+        """For machines."""
+        return {
+            **self.judgement.to_json(),
+            "dropped": self.dropped,
+            "holes": self.holes,
+            "filled": self.filled,
+            "told": self.told,
+            "moved": self.moved,
+            "seconds": self.seconds,
+            "changes": [list(change) for change in self.changes],
+        }
+
+
+def repair(
+    problem: CityProblem,
+    plan: Lines,
+    since: int,
+    *,
+    holes: Whole | None = None,
+    chains: bool = True,
+    charge: float = CHARGE,
+) -> Repaired:
+    """Mend `plan` from slot `since` on; what happened before stays.
+
+    Args:
+        problem: as it is after the events.
+        plan: (P, T), the plan before the events.
+        holes: (L, T) people to find for each cell; where nothing is given, all that are short.
+        chains: may people who serve elsewhere be moved?
+
+    Raises:
+        PlanBroken: the plan would break a rule; a fault of ours, or of the past.
+    """
+    kernel = import_module(KERNEL)
+    started = time.perf_counter()
+    kept = _kept(problem, plan, since)
+    dropped = int(np.count_nonzero(kept != plan))
+    present = capacity.present(problem, kept)
+    short = np.maximum(problem.required - present, 0)
+    wanted = short if holes is None else np.minimum(short, holes)
+    wanted[:, :since] = 0
+    city = kernel.city_arrays(problem)
+    state = kernel.State(
+        kept, present.astype(np.int32), week.shifts(kept).astype(np.int64),
+        (kept != plan).any(axis=1),
+    )  # fmt: skip
+    cells = _by_worth(problem, wanted, present)
+    done = kernel.fill(city, state, cells, charge)
+    if chains:
+        who = np.full(present.shape, UNKNOWN, dtype=np.int32)
+        kernel.chain(city, state, cells[~done], since, charge, who, np.zeros(present.shape))
+    seconds = time.perf_counter() - started
+    after = np.maximum(problem.required - state.present, 0)
+    return Repaired(
+        assignment=state.plan,
+        judgement=checked(problem, state.plan, since),
+        changes=changes_of(plan, state.plan),
+        dropped=dropped,
+        holes=int(wanted.sum()),
+        filled=int(short.sum() - after.sum()),
+        seconds=seconds,
+    )
+
+
+def changes_of(before: Lines, after: Lines) -> tuple[Change, ...]:
+    """Every cell in which two plans differ, by person and slot."""
+    return tuple(
+        Change(int(p), int(t), int(before[p, t]), int(after[p, t]))
+        for p, t in np.argwhere(before != after)
+    )
+
+
+def _by_worth(problem: CityProblem, wanted: Whole, present: Whole) -> Whole:
+    """(n, 2) line and slot of each person wanted, worth most first."""
+    line, slot = np.nonzero(wanted)
+    times = wanted[line, slot]
+    cells = np.repeat(np.column_stack([line, slot]), times, axis=0)
+    nth = np.arange(len(cells)) - np.repeat(np.cumsum(times) - times, times)
+    line, slot = cells[:, 0], cells[:, 1]
+    below = present[line, slot] + nth < problem.minimum[line, slot]
+    worth = problem.weight_required[line] + below * problem.weight_minimum[line]
+    return cells[np.argsort(-worth, kind="stable")]
+
+
+def _kept(problem: CityProblem, plan: Lines, since: int) -> Lines:
+    """`plan` without what may not stay, also where it broke a rule before the events."""
+    kept, _ = legal_part(problem, plan, since)
+    over = np.maximum(capacity.present(problem, kept) - problem.required, 0)
+    for line, slot in np.argwhere(over[:, since:]):
+        there = np.flatnonzero(kept[:, slot + since] == line)
+        kept[there[-over[line, slot + since] :], slot + since] = FREE
+    for person in _overworked(problem, kept):
+        row = kept[person].copy()
+        kept[person, since:] = FREE
+        for slot in np.flatnonzero(row != FREE):
+            if slot >= since and room(problem, kept[person : person + 1], int(slot))[0]:
+                kept[person, slot] = row[slot]
+    return kept
+
+
+def _overworked(problem: CityProblem, plan: Lines) -> Whole:
+    """People whose own week breaks a rule."""
+    served = plan != FREE
+    near = np.zeros(len(plan), dtype=bool)
+    for apart in range(1, problem.rest_slots + 1):
+        near |= (served[:, apart:] & served[:, :-apart]).any(axis=1)
+    nights = np.cumsum(served[:, :: problem.slots_a_day], axis=1)
+    most = problem.max_nights_in_a_row + 1
+    first = np.zeros((len(plan), 1), dtype=nights.dtype)
+    sums = np.concatenate([first, nights], axis=1)
+    row = sums[:, most:] - sums[:, :-most] if sums.shape[1] > most else first
+    return np.flatnonzero(
+        near | (row == most).any(axis=1) | (served.sum(axis=1) > problem.max_shifts)
+    )
