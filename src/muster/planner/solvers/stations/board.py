@@ -18,7 +18,7 @@ Schedules = NDArray[np.int16]
 @dataclass
 class Board:
     """Shared by the threads of one search. `deadline` in seconds of the monotonic clock; `stop`
-    ends everything soon; `changed` is called with (cost, bound, seconds) from any thread."""
+    ends everything soon; `prices`, scaled, prove a bound of `worth`; `changed` is called with (cost, bound, seconds) from any thread."""
 
     wishes: Wishes
     deadline: float
@@ -29,6 +29,7 @@ class Board:
     bound: float = 0
     best: Schedules | None = None
     prices: Longs | None = None
+    worth: float = -inf
     pool: list[dict[bytes, Schedule]] = field(default_factory=list)
     cancels: list[Callable[[], None]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -63,6 +64,14 @@ class Board:
                 return
             self.bound = min(bound, self.cost)
         self._tell()
+
+    def price(self, prices: Longs, bound: float) -> None:
+        """`prices` (days, shifts) prove `bound`; the best such prices are kept."""
+        with self.lock:
+            if bound <= self.worth:
+                return
+            self.prices, self.worth = prices, bound
+        self.prove(float(np.ceil(bound - 1e-9)))
 
     def keep(self, member: int, schedule: Schedule) -> None:
         """Remember a schedule for restricted masters."""

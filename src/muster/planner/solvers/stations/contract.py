@@ -100,10 +100,11 @@ def _band(
 
 class Pricer:
     """Cheapest schedules of every member under any costs of days and shifts. Not shared between
-    threads: it owns the room the kernel works in."""
+    threads: it owns the room the kernel works in. Without `strict` no limit on a type of shift is
+    counted: costs are then too low rather than too high, and a schedule may not be `legal`."""
 
-    def __init__(self, problem: StationProblem) -> None:
-        self.problem = problem
+    def __init__(self, problem: StationProblem, *, strict: bool = True) -> None:
+        self.problem, self.strict = problem, strict
         self.counted: list[frozenset[int]] = [frozenset() for _ in problem.members]
         self.contracts = [contract_of(problem, m, frozenset()) for m in problem.members]
         self._room = np.empty(0, np.int32)
@@ -129,15 +130,21 @@ class Pricer:
             cost = self._run(self.contracts[member], cell, self._always if off is None else off)
             if cost >= NEVER:
                 return cost, None
-            worked = self._out[self._out >= 0]
-            counts = np.bincount(worked, minlength=len(self.problem.shifts))
-            over = np.flatnonzero(counts > self._limits[member])
-            if not len(over):
+            over = self._beyond(member, self._out)
+            if not len(over) or not self.strict:
                 return cost, self._out.astype(np.int16)
             self.counted[member] |= frozenset(over.tolist())
             self.contracts[member] = contract_of(
                 self.problem, self.problem.members[member], self.counted[member]
             )
+
+    def legal(self, member: int, schedule: Schedule) -> bool:
+        """Does a schedule found without `strict` keep the limits on types of shifts?"""
+        return not len(self._beyond(member, schedule))
+
+    def _beyond(self, member: int, schedule: Schedule | Ints) -> NDArray[np.intp]:
+        counts = np.bincount(schedule[schedule >= 0], minlength=len(self.problem.shifts))
+        return np.flatnonzero(counts > self._limits[member])
 
     def listed(self, member: int, cell: Ints, most: int, room: int) -> NDArray[np.int16] | None:
         """Every legal schedule of at most cost `most`, (any, days); ``None`` if more than `room`."""

@@ -95,8 +95,7 @@ class Generation:
         if priced.bound > self.bound:
             self.bound, self.centre = priced.bound, -whole / self.board.wishes.scale
             if root:
-                self.board.prices = whole
-                self.board.prove(float(np.ceil(priced.bound - 1e-9)))
+                self.board.price(whole, priced.bound)
         good = [
             (member, schedule)
             for member, schedule in priced.found

@@ -5,8 +5,10 @@ import threading
 import numpy as np
 
 from muster.planner.solvers.stations import opening
+from muster.planner.solvers.stations.ascent import anneal, ascend
 from muster.planner.solvers.stations.board import Board
-from muster.planner.solvers.stations.contract import Pricer
+from muster.planner.solvers.stations.closing import close
+from muster.planner.solvers.stations.contract import Pricer, Schedule
 from muster.planner.solvers.stations.dive import dive
 from muster.planner.solvers.stations.freeing import Freeing
 from muster.planner.solvers.stations.generation import Generation
@@ -14,6 +16,8 @@ from muster.planner.solvers.stations.master import Master
 from muster.planner.stations.problem import StationProblem
 
 _NOISE = 10.0
+_ASCENT = 60.0
+_SWEEPS = (8, 25)
 _COLUMNS = 150
 """Columns a member that a root master may hold before it is made anew."""
 
@@ -59,11 +63,16 @@ def _work(problem: StationProblem, board: Board, seed: int) -> None:
             freeing.improve()
         return
     root = _Root(board, pricer, chance)
+    tried, seconds = board.cost, 2.0
     while not board.over:
         root.dive()
         for _ in range(6):
             if not board.over:
                 freeing.improve()
+        if not board.over:
+            seconds = seconds * 2 if board.cost == tried else 2.0
+            tried = board.cost
+            close(board, pricer, min(seconds, board.left / 2))
 
 
 class _Root:
@@ -77,10 +86,11 @@ class _Root:
             np.zeros((members, *self.outside.shape), np.bool_),
             np.zeros((members, len(self.outside)), np.bool_),
         )
-        self.master = self._fresh()
+        self.master, self.solved = self._fresh()
 
-    def _fresh(self) -> Master:
-        """A master with the best roster's schedules, solved to the relaxation's optimum."""
+    def _fresh(self) -> tuple[Master, bool]:
+        """A master with the best roster's and the kept schedules, and whether its relaxation has
+        been solved to the optimum."""
         board = self.board
         members = range(len(board.wishes.base))
         master = Master(board, members, self.outside)
@@ -88,9 +98,24 @@ class _Root:
             master.add((m, board.best[m]) for m in members)
         for m in members:
             master.add((m, schedule) for schedule in board.pool[m].values())
-        Generation(board, self.pricer, master, self.outside).run(root=True)
-        self.solved = master.columns.copy()
-        return master
+            board.pool[m].clear()
+        if board.prices is None:
+            master.add(self._approach(master))
+        generation = Generation(board, self.pricer, master, self.outside)
+        if board.prices is not None:
+            generation.centre = -board.prices / board.wishes.scale
+        return master, generation.run(root=True)
+
+    def _approach(self, master: Master) -> list[tuple[int, Schedule]]:
+        """Good prices, the schedules they lead to, and a first good roster."""
+        board = self.board
+        quick = Pricer(self.pricer.problem, strict=False)
+        oracle = Generation(board, quick, master, self.outside)
+        found = ascend(board, oracle, min(_ASCENT, board.left / 8))
+        for sweeps in _SWEEPS:
+            if board.best is not None and not board.over:
+                anneal(board, self.pricer, board.best.copy(), self.chance, sweeps)
+        return found
 
     def dive(self) -> None:
         """One dive from the root's relaxation."""
@@ -101,9 +126,7 @@ class _Root:
         if found is not None:
             board.offer(found)
         if len(master.columns) > _COLUMNS * len(board.wishes.base):
-            for pool in board.pool:
-                pool.clear()
-            self.master = self._fresh()
+            self.master, self.solved = self._fresh()
             return
         master.narrow(*self.free)
         if not board.over:
