@@ -98,9 +98,7 @@ def _member(
     yield from _runs(days, member, {duty.day for duty in duties})
 
 
-def _totals(
-    member: Member, shifts: dict[str, ShiftType], duties: list[Duty]
-) -> Iterator[Breach]:
+def _totals(member: Member, shifts: dict[str, ShiftType], duties: list[Duty]) -> Iterator[Breach]:
     for shift, count in Counter(duty.shift for duty in duties).items():
         limit = member.max_shifts.get(shift, count)
         if count > limit:

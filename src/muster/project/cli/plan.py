@@ -5,6 +5,8 @@ from uuid import UUID
 
 import click
 
+from muster.project.cli.stations import roster
+
 
 @click.group()
 def command() -> None:
@@ -52,3 +54,6 @@ def publish(plan: UUID) -> None:
     with as_system("command line"):
         done = publish_plan(plan=plan)
     click.echo(f"published: {done.title}")
+
+
+command.add_command(roster)

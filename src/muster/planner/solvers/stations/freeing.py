@@ -64,7 +64,9 @@ class Freeing:
         chosen = self.chance.choice(members, size, replace=False, p=weight / weight.sum())
         return sorted(int(m) for m in chosen), window
 
-    def _burden(self, best: Schedules, window: tuple[int, int]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _burden(
+        self, best: Schedules, window: tuple[int, int]
+    ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """How likely each member is freed: more if he works where cover is not as required."""
         wishes = self.board.wishes
         off = np.abs(wishes.presence(best) - wishes.required) > 0
@@ -87,8 +89,12 @@ class Freeing:
         return closed, busy
 
     def _solve(
-        self, best: Schedules, members: list[int], outside: np.ndarray[tuple[int, int], np.dtype[np.int64]],
-        closed: Flags, busy: Flags,
+        self,
+        best: Schedules,
+        members: list[int],
+        outside: np.ndarray[tuple[int, int], np.dtype[np.int64]],
+        closed: Flags,
+        busy: Flags,
     ) -> Schedules | None:
         board, wishes = self.board, self.board.wishes
         aside = sum(wishes.cost_of(m, best[m]) for m in range(len(best)) if m not in set(members))

@@ -77,7 +77,9 @@ class Generation:
             self.value, duals, own = relaxed
             smooth = 0.7
             while True:
-                mixed = duals if self.centre is None else smooth * self.centre + (1 - smooth) * duals
+                mixed = (
+                    duals if self.centre is None else smooth * self.centre + (1 - smooth) * duals
+                )
                 fresh = self._step(mixed, duals, own, root=root)
                 if self.bound > enough - 1 + 1e-4:
                     return False
@@ -101,9 +103,6 @@ class Generation:
             for member, schedule in priced.found
             if self._reduced(member, schedule, duals, own) < -_BETTER
         ]
-        for member, schedule in priced.found:
-            if root:
-                self.board.keep(member, schedule)
         return self.master.add(good)
 
     def _reduced(self, member: int, schedule: Schedule, duals: Prices, own: Prices) -> float:

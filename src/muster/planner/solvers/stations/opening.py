@@ -51,7 +51,9 @@ def settle(
         for member in chance.permutation(len(schedules)):
             presence -= wishes.presence(schedules[member][None])
             prices = wishes.marginal(presence) * wishes.scale
-            _, answer = pricer.best(member, _shaken(wishes.cells(member, prices), chance, noise * wishes.scale))
+            _, answer = pricer.best(
+                member, _shaken(wishes.cells(member, prices), chance, noise * wishes.scale)
+            )
             if answer is not None:
                 schedules[member] = answer
             presence += wishes.presence(schedules[member][None])

@@ -16,10 +16,11 @@ from muster.planner.solvers.stations.master import Master
 from muster.planner.stations.problem import StationProblem
 
 _NOISE = 10.0
-_ASCENT = 60.0
+_PATIENCE = 20.0
 _SWEEPS = (8, 25)
-_COLUMNS = 150
-"""Columns a member that a root master may hold before it is made anew."""
+_WHOLE = 60.0
+_CELLS = 50 * 182
+"""Members times days from which the first prices may take `_WHOLE` seconds; less for smaller."""
 
 
 def search(problem: StationProblem, board: Board, threads: int) -> None:
@@ -43,11 +44,13 @@ def search(problem: StationProblem, board: Board, threads: int) -> None:
     crew = [threading.Thread(target=guarded, args=(seed,), daemon=True) for seed in range(threads)]
     for each in crew:
         each.start()
-    for each in crew:
-        while each.is_alive():
-            each.join(0.1)
-            if board.over:
-                board.cancel()
+    try:
+        while not board.over and any(each.is_alive() for each in crew):
+            board.stop.wait(0.05)
+    finally:
+        board.cancel()
+        for each in crew:
+            each.join(_PATIENCE)
     if failures:
         raise failures[0]
 
@@ -82,10 +85,6 @@ class _Root:
         self.board, self.pricer, self.chance = board, pricer, chance
         self.outside = np.zeros(board.wishes.required.shape, np.int64)
         members = len(board.wishes.base)
-        self.free = (
-            np.zeros((members, *self.outside.shape), np.bool_),
-            np.zeros((members, len(self.outside)), np.bool_),
-        )
         self.master, self.solved = self._fresh()
 
     def _fresh(self) -> tuple[Master, bool]:
@@ -96,9 +95,6 @@ class _Root:
         master = Master(board, members, self.outside)
         if board.best is not None:
             master.add((m, board.best[m]) for m in members)
-        for m in members:
-            master.add((m, schedule) for schedule in board.pool[m].values())
-            board.pool[m].clear()
         if board.prices is None:
             master.add(self._approach(master))
         generation = Generation(board, self.pricer, master, self.outside)
@@ -111,7 +107,8 @@ class _Root:
         board = self.board
         quick = Pricer(self.pricer.problem, strict=False)
         oracle = Generation(board, quick, master, self.outside)
-        found = ascend(board, oracle, min(_ASCENT, board.left / 8))
+        share = len(board.wishes.base) * len(board.wishes.required) / _CELLS
+        found = ascend(board, oracle, min(_WHOLE * share, board.left / 8))
         for sweeps in _SWEEPS:
             if board.best is not None and not board.over:
                 anneal(board, self.pricer, board.best.copy(), self.chance, sweeps)
@@ -119,15 +116,9 @@ class _Root:
 
     def dive(self) -> None:
         """One dive from the root's relaxation."""
-        board, master = self.board, self.master
+        board = self.board
         if board.over:
             return
-        found = dive(board, self.pricer, master, self.outside, board.cost, self.chance)
+        found = dive(board, self.pricer, self.master, self.outside, board.cost, self.chance)
         if found is not None:
             board.offer(found)
-        if len(master.columns) > _COLUMNS * len(board.wishes.base):
-            self.master, self.solved = self._fresh()
-            return
-        master.narrow(*self.free)
-        if not board.over:
-            master.relax()
