@@ -6,6 +6,7 @@ from uuid import UUID
 import click
 
 from muster.project.cli import city
+from muster.project.cli.stations import roster
 
 
 @click.group()
@@ -58,3 +59,6 @@ def publish(plan: UUID) -> None:
     with as_system("command line"):
         done = publish_plan(plan=plan)
     click.echo(f"published: {done.title}")
+
+
+command.add_command(roster)

@@ -9,7 +9,6 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.planner.solvers.stations.contract import Schedule
 from muster.planner.solvers.stations.wishes import Longs, Wishes
 
 Schedules = NDArray[np.int16]
@@ -18,7 +17,8 @@ Schedules = NDArray[np.int16]
 @dataclass
 class Board:
     """Shared by the threads of one search. `deadline` in seconds of the monotonic clock; `stop`
-    ends everything soon; `changed` is called with (cost, bound, seconds) from any thread."""
+    ends everything soon; `prices` (days, shifts), scaled, prove a bound of `worth`; `changed` is
+    called with (cost, bound, seconds) from any thread."""
 
     wishes: Wishes
     deadline: float
@@ -29,12 +29,9 @@ class Board:
     bound: float = 0
     best: Schedules | None = None
     prices: Longs | None = None
-    pool: list[dict[bytes, Schedule]] = field(default_factory=list)
+    worth: float = -inf
     cancels: list[Callable[[], None]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def __post_init__(self) -> None:
-        self.pool = [{} for _ in self.wishes.base]
 
     @property
     def left(self) -> float:
@@ -64,9 +61,13 @@ class Board:
             self.bound = min(bound, self.cost)
         self._tell()
 
-    def keep(self, member: int, schedule: Schedule) -> None:
-        """Remember a schedule for restricted masters."""
-        self.pool[member][schedule.tobytes()] = schedule
+    def price(self, prices: Longs, bound: float) -> None:
+        """`prices` (days, shifts) prove `bound`; the best such prices are kept."""
+        with self.lock:
+            if bound <= self.worth:
+                return
+            self.prices, self.worth = prices, bound
+        self.prove(float(np.ceil(bound - 1e-9)))
 
     def cancel(self) -> None:
         """Stop all threads, also inside a solver."""

@@ -5,7 +5,7 @@ member's best costs at least the bound + x. So a roster cheaper than the best kn
 schedules within the gap, and once these fit into memory an integer programme over them decides.
 """
 
-from math import ceil
+from math import ceil, isfinite
 
 import numpy as np
 
@@ -56,5 +56,6 @@ def close(board: Board, pricer: Pricer, seconds: float) -> bool:
     better = master.integer(seconds, board.best)
     if better is not None:
         board.offer(better)
-    board.prove(min(cost, ceil(master.proven() - 1e-6)))
+    if isfinite(master.proven()):
+        board.prove(min(cost, ceil(master.proven() - 1e-6)))
     return board.cost <= board.bound

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.solvers.stations import kernel, listing
-from muster.planner.solvers.stations.kernel import NEVER, Flags, Ints
+from muster.planner.solvers.stations.kernel import NEVER, Ints, Rules, Tables
 from muster.planner.stations.problem import SATURDAY, WEEK, Member, StationProblem
 
 Schedule = NDArray[np.int16]
@@ -21,17 +21,9 @@ Schedule = NDArray[np.int16]
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """Arrays for `kernel.schedule`; `shape` is that of its layers."""
+    """Rules for `kernel.schedule`; `shape` is that of the layers it works in."""
 
-    class_of: Ints
-    units: Ints
-    stride: Ints
-    limit: Ints
-    follow: Flags
-    run: Ints
-    low: Ints
-    high: Ints
-    least_units: int
+    rules: Rules
     shape: tuple[int, int, int, int, int]
 
 
@@ -64,20 +56,46 @@ def contract_of(problem: StationProblem, member: Member, counted: frozenset[int]
         if key[3] >= 0:
             stride[k], limit[k] = tables, member.max_shifts[shifts[key[3]].id]
             tables *= int(limit[k]) + 1
-    follow = np.array(
-        [[shifts[b].id not in shifts[a].forbids for b in first] for a in first], np.bool_
-    ).reshape(len(order), len(order))
+    follow = [[shifts[b].id not in shifts[a].forbids for b in first] for a in first]
     units = np.array([key[0] // unit for key in order], np.int32)
     low, high = _band(problem, member, units, unit)
-    max_run = min(member.max_run, problem.days)
+    sources, only = _sources(problem.days, member, follow)
     weekends = min(member.max_weekends, sum(d % WEEK == SATURDAY for d in range(problem.days)) + 1)
-    groups = len(order) * max_run + member.min_off
-    band = int((high - low).max()) + 1
-    return Contract(
-        class_of, units, stride, limit, follow,
-        np.array([max_run, member.min_run, member.min_off], np.int32), low, high,
-        -(-member.min_minutes // unit), (problem.days, groups, tables, weekends + 1, band),
+    rules = Rules(
+        class_of, units, stride, limit, sources, only, low, high, _max_run(problem.days, member),
+        -(-member.min_minutes // unit),
     )  # fmt: skip
+    shape = (problem.days, len(sources), tables, weekends + 1, int((high - low).max()) + 1)
+    return Contract(rules, shape)
+
+
+def _max_run(days: int, member: Member) -> int:
+    return min(member.max_run, days)
+
+
+def _sources(days: int, member: Member, follow: list[list[bool]]) -> tuple[Ints, Ints]:
+    """By group, which may stand before it and the one day on which (0 = any)."""
+    count, max_run = len(follow), _max_run(days, member)
+    idle, rest = count * max_run, range(1, min(member.min_off, days) + 1)
+    enough_off = len(rest)
+    before: list[list[tuple[int, int]]] = [[] for _ in range(idle + enough_off)]
+    for k in range(count):
+        before[k * max_run] = [(idle + o - 1, 0 if o == enough_off else o) for o in rest]
+        for c in range(1, max_run):
+            before[k * max_run + c] = [
+                (j * max_run + c - 1, 0) for j in range(count) if follow[j][k]
+            ]
+        before[idle] += [
+            (k * max_run + c - 1, 0 if c >= member.min_run else c) for c in range(1, max_run + 1)
+        ]
+    for o in rest:
+        before[idle + min(o + 1, enough_off) - 1].append((idle + o - 1, 0))
+    width = max(map(len, before))
+    sources, only = (np.full((len(before), width), fill, np.int32) for fill in (-1, 0))
+    for group, pairs in enumerate(before):
+        for at, (source, day) in enumerate(pairs):
+            sources[group, at], only[group, at] = source, day
+    return sources, only
 
 
 def _band(
@@ -100,10 +118,11 @@ def _band(
 
 class Pricer:
     """Cheapest schedules of every member under any costs of days and shifts. Not shared between
-    threads: it owns the room the kernel works in."""
+    threads: it owns the room the kernel works in. Without `strict` no limit on a type of shift is
+    counted: costs are then too low rather than too high, and a schedule may not be `legal`."""
 
-    def __init__(self, problem: StationProblem) -> None:
-        self.problem = problem
+    def __init__(self, problem: StationProblem, *, strict: bool = True) -> None:
+        self.problem, self.strict = problem, strict
         self.counted: list[frozenset[int]] = [frozenset() for _ in problem.members]
         self.contracts = [contract_of(problem, m, frozenset()) for m in problem.members]
         self._room = np.empty(0, np.int32)
@@ -129,29 +148,28 @@ class Pricer:
             cost = self._run(self.contracts[member], cell, self._always if off is None else off)
             if cost >= NEVER:
                 return cost, None
-            worked = self._out[self._out >= 0]
-            counts = np.bincount(worked, minlength=len(self.problem.shifts))
-            over = np.flatnonzero(counts > self._limits[member])
-            if not len(over):
+            over = self._beyond(member, self._out)
+            if not len(over) or not self.strict:
                 return cost, self._out.astype(np.int16)
             self.counted[member] |= frozenset(over.tolist())
             self.contracts[member] = contract_of(
                 self.problem, self.problem.members[member], self.counted[member]
             )
 
+    def legal(self, member: int, schedule: Schedule) -> bool:
+        """Does a schedule found without `strict` keep the limits on types of shifts?"""
+        return not len(self._beyond(member, schedule))
+
+    def _beyond(self, member: int, schedule: Schedule | Ints) -> NDArray[np.intp]:
+        counts = np.bincount(schedule[schedule >= 0], minlength=len(self.problem.shifts))
+        return np.flatnonzero(counts > self._limits[member])
+
     def listed(self, member: int, cell: Ints, most: int, room: int) -> NDArray[np.int16] | None:
         """Every legal schedule of at most cost `most`, (any, days); ``None`` if more than `room`."""
         of = self.contracts[member]
-        size = int(np.prod(of.shape))
-        if size > len(self._room):
-            self._room = np.empty(size, np.int32)
         out = np.empty((room, self.problem.days), np.int32)
-        cost, _ = kernel.classes(cell, of.class_of, len(of.units))
-        count = listing.listing(
-            cost, cell, self._always, of.class_of, of.units, of.stride, of.limit, of.follow, of.run,
-            of.low, of.high, of.least_units, self._room[:size].reshape(of.shape),
-            np.empty(of.shape[:2], np.bool_), most, out,
-        )  # fmt: skip
+        costs = kernel.costs_of(cell, self._always, of.rules.class_of, len(of.rules.units))
+        count = int(listing.listing(of.rules, costs, self._tables(of), most, out))
         if count > room:
             return None
         found = out[:count].astype(np.int16)
@@ -159,14 +177,11 @@ class Pricer:
         return np.asarray(found[(counts <= self._limits[member]).all(1)])
 
     def _run(self, of: Contract, cell: Ints, off: Ints) -> int:
+        costs = kernel.costs_of(cell, off, of.rules.class_of, len(of.rules.units))
+        return int(kernel.schedule(of.rules, costs, self._tables(of), self._out))
+
+    def _tables(self, of: Contract) -> Tables:
         size = int(np.prod(of.shape))
         if size > len(self._room):
             self._room = np.empty(size, np.int32)
-        alive = np.empty(of.shape[:2], np.bool_)
-        return int(
-            kernel.schedule(
-                cell, off, of.class_of, of.units, of.stride, of.limit, of.follow, of.run,
-                of.low, of.high, of.least_units, self._room[:size].reshape(of.shape), alive,
-                self._out,
-            )
-        )  # fmt: skip
+        return Tables(self._room[:size].reshape(of.shape), np.empty(of.shape[:2], np.bool_))

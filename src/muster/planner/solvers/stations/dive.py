@@ -11,7 +11,8 @@ from muster.planner.solvers.stations.master import Master
 from muster.planner.solvers.stations.wishes import Longs
 
 _SURE = 0.9
-_SHARE = 0.02
+_SHARE = 0.005
+_THIN = 0.6
 _ROUNDS = 8
 
 
@@ -43,18 +44,29 @@ def dive(
     busy = np.zeros(closed.shape[:2], np.bool_)
     if frozen is not None:
         closed, busy = (mask.copy() for mask in frozen)
-    step = Generation(board, pricer, master, outside, closed, busy)
+    master = master.copy()
+    if master.relax() is None:
+        return None
     while not board.over:
         whole = master.whole()
         if whole is not None:
             return whole
         _fix(master, closed, busy, chance)
-        master.narrow(closed, busy)
-        step.bound, step.centre = -np.inf, None
+        is_open = master.narrow(closed, busy)
+        step = Generation(board, pricer, master, outside, closed, busy)
         step.run(enough, _ROUNDS)
         if step.bound > enough - 1 + 1e-4:
             return None
+        if is_open.sum() < _THIN * len(master.columns):
+            master = _thinned(master, closed, busy)
     return None
+
+
+def _thinned(master: Master, closed: Flags, busy: Flags) -> Master:
+    """`master` without the columns that are shut."""
+    thin = master.copy(master.narrow(closed, busy))
+    thin.narrow(closed, busy)
+    return thin if thin.relax() is not None else master
 
 
 def _fix(
@@ -72,7 +84,7 @@ def _fix(
         plans.setdefault(member, []).append(plan)
     score = np.where(share < 1 - 1e-5, share + chance.uniform(0, 0.02, share.shape), 0)
     sure = int((score > _SURE).sum())
-    wanted = max(sure, 1 + int(_SHARE * len(master.members) * 7))
+    wanted = max(sure, 1 + int(_SHARE * len(master.members) * closed.shape[1]))
     order = np.argsort(score, axis=None)[::-1][:wanted]
     for m, d, s in zip(*np.unravel_index(order, score.shape), strict=True):
         staying = [plan for plan in plans.get(int(m), []) if plan[d] == (s if s < shifts else -1)]

@@ -97,16 +97,12 @@ class Generation:
         if priced.bound > self.bound:
             self.bound, self.centre = priced.bound, -whole / self.board.wishes.scale
             if root:
-                self.board.prices = whole
-                self.board.prove(float(np.ceil(priced.bound - 1e-9)))
+                self.board.price(whole, priced.bound)
         good = [
             (member, schedule)
             for member, schedule in priced.found
             if self._reduced(member, schedule, duals, own) < -_BETTER
         ]
-        for member, schedule in priced.found:
-            if root:
-                self.board.keep(member, schedule)
         return self.master.add(good)
 
     def _reduced(self, member: int, schedule: Schedule, duals: Prices, own: Prices) -> float:

@@ -3,16 +3,15 @@
 After each day a member stands in one *group*: he worked a shift of class k as the c-th day in a row
 (group ``k * max_run + c - 1``), or has been off for o days, counted up to `min_off` (group
 ``K * max_run + o - 1``). Within a group a table says the least cost for every number of counted
-shifts t, weekends w and units of time u. `layers` keeps the tables of all days, int32 of shape
-(days, groups, T, weekends + 1, band), where u is stored relative to `low[day]`: totals that can no
-longer end between the contract's minimum and maximum are not in the band at all.
+shifts t, weekends w and units of time u. Totals that can no longer end between the contract's
+minimum and maximum are not in the tables: u is stored relative to ``low[day]``.
 
 Costs are int32; a path's cost stays within ± `UNREACHED`, and whatever started at `NEVER` above it,
 so that no step of the inner loop has to ask whether its source is reached.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
@@ -26,6 +25,41 @@ Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 
+class Rules(NamedTuple):
+    """A contract. By class (K,): `units` of time, `stride` of its step in t (0 = not counted) and
+    `limit`. By group (G, P): `sources`, the groups that may stand before it, -1 after the last, and
+    `only`, the one day on which each may (0 = any), for a run that the horizon cut short. By day:
+    `low` and `high` units after it. `class_of` (shifts,) is -1 for a shift never worked."""
+
+    class_of: Ints
+    units: Ints
+    stride: Ints
+    limit: Ints
+    sources: Ints
+    only: Ints
+    low: Ints
+    high: Ints
+    max_run: int
+    least: int
+
+
+class Costs(NamedTuple):
+    """`cell` (days, shifts) and `off` (days,) of a shift and a day off, `NEVER` where it may not
+    be; `cost` and `best` (days, K): the cheapest shift of a class and which it is."""
+
+    cell: Ints
+    off: Ints
+    cost: Ints
+    best: Ints
+
+
+class Tables(NamedTuple):
+    """`layers` (days, G, T, weekends + 1, band); `alive` (days, G): was anything reached?"""
+
+    layers: Ints
+    alive: Flags
+
+
 def compiled[F: Callable[..., Any]](function: F) -> F:
     """Compile `function` to machine code that runs without the interpreter's lock; kept on disk."""
     made: F = numba.njit(cache=True, nogil=True)(function)
@@ -33,34 +67,8 @@ def compiled[F: Callable[..., Any]](function: F) -> F:
 
 
 @compiled
-def _relax(
-    source: Ints, target: Ints, cost: int, stride: int, limit: int, dw: int, shift: int, width: int
-) -> None:
-    """target[t + stride, w + dw, j + shift] = min(itself, source[t, w, j] + cost)."""
-    price = np.int32(cost)
-    first = max(0, -shift)
-    count = min(source.shape[2], width - shift) - first
-    if count <= 0:
-        return
-    for t in range(source.shape[0]):
-        if stride > 0 and (t // stride) % (limit + 1) >= limit:
-            continue
-        for w in range(source.shape[1] - dw):
-            s = source[t, w, first : first + count]
-            g = target[t + stride, w + dw, first + shift : first + shift + count]
-            for j in range(count):
-                g[j] = min(g[j], s[j] + price)
-
-
-@compiled
-def classes(cell: Ints, class_of: Ints, count: int) -> tuple[Ints, Ints]:
-    """The cheapest shift of each class on each day: its cost and which it is.
-
-    Args:
-        cell: (days, shifts) what each shift costs; `NEVER` where it may not be worked.
-        class_of: (shifts,) the class of each shift, -1 for a shift he never works.
-        count: number of classes.
-    """
+def costs_of(cell: Ints, off: Ints, class_of: Ints, count: int) -> Costs:
+    """`Costs` of `count` classes."""
     days, shifts = cell.shape
     cost = np.full((days, count), NEVER, np.int32)
     best = np.full((days, count), -1, np.int32)
@@ -70,221 +78,159 @@ def classes(cell: Ints, class_of: Ints, count: int) -> tuple[Ints, Ints]:
             if k >= 0 and cell[d, s] < cost[d, k]:
                 cost[d, k] = cell[d, s]
                 best[d, k] = s
-    return cost, best
+    return Costs(cell, off, cost, best)
 
 
 @compiled
-def forward(
-    cost: Ints,
-    off: Ints,
-    units: Ints,
-    stride: Ints,
-    limit: Ints,
-    follow: Flags,
-    run: Ints,
-    low: Ints,
-    high: Ints,
-    layers: Ints,
-    alive: Flags,
-) -> None:
-    """Fill `layers` and `alive` (days, groups).
+def weekends(rules: Rules, d: int, g: int, to: int) -> int:
+    """Weekends that working on day `d` in group `to` adds after group `g`."""
+    idle = rules.units.shape[0] * rules.max_run
+    if to >= idle:
+        return 0
+    return 1 if d % 7 == 5 or (d % 7 == 6 and g >= idle) else 0
 
-    Args:
-        cost: (days, K) of the cheapest shift of a class.
-        off: (days,) cost of a day off; `NEVER` where he must work.
-        units, stride, limit: (K,) time of a class, its step in t (0 = not counted) and its most.
-        follow: (K, K) may class [1] stand on the day after class [0]?
-        run: most days in a row, fewest days in a row, fewest days off.
-        low, high: (days,) units after each day.
-    """
-    days, count = cost.shape
-    max_run, min_run, min_off = run[0], run[1], run[2]
-    idle = count * max_run
-    alive[:] = False
-    for d in range(days):
-        weekday = d % 7
-        width = high[d] - low[d] + 1
-        layers[d, :, :, :, :width] = NEVER
-        for k in range(count):
-            if cost[d, k] >= NEVER:
-                continue
-            fresh = k * max_run
-            step = units[k] - low[d] + (low[d - 1] if d else 0)
-            if d == 0:
-                if 0 <= step < width and (stride[k] == 0 or limit[k] > 0):
-                    layers[0, fresh, stride[k], 0, step] = cost[0, k]
-                    alive[0, fresh] = True
-                continue
-            last = high[d - 1] - low[d - 1] + 1
-            before = layers[d - 1, :, :, :, :last]
-            for o in range(1, min_off + 1):
-                if alive[d - 1, idle + o - 1] and (o == min_off or o == d):
-                    _relax(
-                        before[idle + o - 1],
-                        layers[d, fresh],
-                        cost[d, k],
-                        stride[k],
-                        limit[k],
-                        1 if weekday >= 5 else 0,
-                        step,
-                        width,
-                    )
-                    alive[d, fresh] = True
+
+@compiled
+def price_of(rules: Rules, costs: Costs, d: int, group: int) -> int:
+    """What day `d` costs at least in `group`."""
+    k = group // rules.max_run
+    return int(costs.cost[d, k] if k < rules.units.shape[0] else costs.off[d])
+
+
+@compiled
+def _relax(rules: Rules, tables: Tables, d: int, g: int, to: int, cost: int) -> None:
+    """Reach group `to` on day `d` from group `g`: a minimum over whole tables."""
+    k = to // rules.max_run
+    works = k < rules.units.shape[0]
+    stride = rules.stride[k] if works else 0
+    limit = rules.limit[k] if works else 0
+    dw = weekends(rules, d, g, to)
+    shift = (rules.units[k] if works else 0) - rules.low[d] + rules.low[d - 1]
+    first = max(0, -shift)
+    last = min(rules.high[d - 1] - rules.low[d - 1] + 1, rules.high[d] - rules.low[d] + 1 - shift)
+    count = last - first
+    if count <= 0:
+        return
+    source, target = tables.layers[d - 1, g], tables.layers[d, to]
+    tables.alive[d, to] = True
+    price = np.int32(cost)
+    for t in range(source.shape[0]):
+        if stride > 0 and (t // stride) % (limit + 1) >= limit:
+            continue
+        for w in range(source.shape[1] - dw):
+            a = source[t, w, first : first + count]
+            b = target[t + stride, w + dw, first + shift : first + shift + count]
             for j in range(count):
-                if not follow[j, k]:
-                    continue
-                for c in range(1, max_run):
-                    if alive[d - 1, j * max_run + c - 1]:
-                        _relax(
-                            before[j * max_run + c - 1],
-                            layers[d, fresh + c],
-                            cost[d, k],
-                            stride[k],
-                            limit[k],
-                            1 if weekday == 5 else 0,
-                            step,
-                            width,
-                        )
-                        alive[d, fresh + c] = True
-        if off[d] >= NEVER:
-            continue
-        if d == 0:
-            if low[0] == 0:
-                layers[0, idle, 0, 0, 0] = off[0]
-                alive[0, idle] = True
-            continue
-        before = layers[d - 1, :, :, :, : high[d - 1] - low[d - 1] + 1]
-        step = low[d - 1] - low[d]
-        for j in range(count):
-            for c in range(1, max_run + 1):
-                if alive[d - 1, j * max_run + c - 1] and (c >= min_run or c == d):
-                    _relax(
-                        before[j * max_run + c - 1], layers[d, idle], off[d], 0, 0, 0, step, width
-                    )
-                    alive[d, idle] = True
-        for o in range(1, min_off + 1):
-            if alive[d - 1, idle + o - 1]:
-                to = idle + min(o + 1, min_off) - 1
-                _relax(before[idle + o - 1], layers[d, to], off[d], 0, 0, 0, step, width)
-                alive[d, to] = True
+                b[j] = min(b[j], a[j] + price)
 
 
 @compiled
-def _least(layer: Ints, alive: Flags, first: int, width: int, state: Ints) -> int:
-    """The least value on the last day from band position `first` on; `state` = (g, t, w, j)."""
+def _start(rules: Rules, tables: Tables, to: int, cost: int) -> None:
+    """Group `to` on the first day: every run starts there."""
+    k = to // rules.max_run
+    works = k < rules.units.shape[0]
+    first = to % rules.max_run == 0 if works else to == rules.units.shape[0] * rules.max_run
+    unit = (rules.units[k] if works else 0) - rules.low[0]
+    if not first or unit < 0 or unit > rules.high[0] - rules.low[0]:
+        return
+    if works and rules.stride[k] > 0 and rules.limit[k] == 0:
+        return
+    tables.layers[0, to, rules.stride[k] if works else 0, 0, unit] = cost
+    tables.alive[0, to] = True
+
+
+@compiled
+def forward(rules: Rules, costs: Costs, tables: Tables) -> None:
+    """Fill `tables`."""
+    days, groups = tables.alive.shape
+    tables.alive[:] = False
+    for d in range(days):
+        tables.layers[d, :, :, :, : rules.high[d] - rules.low[d] + 1] = NEVER
+        for to in range(groups):
+            cost = price_of(rules, costs, d, to)
+            if cost >= NEVER:
+                continue
+            if d == 0:
+                _start(rules, tables, to, cost)
+                continue
+            for i in range(rules.sources.shape[1]):
+                g, only = rules.sources[to, i], rules.only[to, i]
+                if g >= 0 and tables.alive[d - 1, g] and only in (0, d):
+                    _relax(rules, tables, d, g, to, cost)
+
+
+@compiled
+def entry(rules: Rules, tables: Tables, d: int, state: Ints) -> int:
+    """The table's entry for `state` = (group, t, w, u) after day `d`; `NEVER` outside of it."""
+    g, t, w, u = state[0], state[1], state[2], state[3]
+    if g < 0 or not tables.alive[d, g] or t < 0 or w < 0:
+        return int(NEVER)
+    if u < rules.low[d] or u > rules.high[d]:
+        return int(NEVER)
+    return int(tables.layers[d, g, t, w, u - rules.low[d]])
+
+
+@compiled
+def step_back(rules: Rules, d: int, here: Ints, i: int, before: Ints) -> bool:
+    """The `i`-th state that may stand before `here` on day `d`, into `before`; is there one?"""
+    to = here[0]
+    g, only = rules.sources[to, i], rules.only[to, i]
+    if g < 0 or (only > 0 and only != d):
+        return False
+    k = to // rules.max_run
+    works = k < rules.units.shape[0]
+    before[0] = g
+    before[1] = here[1] - (rules.stride[k] if works else 0)
+    before[2] = here[2] - weekends(rules, d, g, to)
+    before[3] = here[3] - (rules.units[k] if works else 0)
+    return True
+
+
+@compiled
+def _least(rules: Rules, tables: Tables, state: Ints) -> int:
+    """The least cost on the last day; `state` becomes its (group, t, w, u)."""
+    last = tables.alive.shape[0] - 1
     least = NEVER
-    for g in range(layer.shape[0]):
-        if not alive[g]:
+    first = max(0, rules.least - rules.low[last])
+    width = rules.high[last] - rules.low[last] + 1
+    for g in range(tables.alive.shape[1]):
+        if not tables.alive[last, g]:
             continue
-        for t in range(layer.shape[1]):
-            for w in range(layer.shape[2]):
+        table = tables.layers[last, g, :, :, :width]
+        for t in range(table.shape[0]):
+            for w in range(table.shape[1]):
                 for j in range(first, width):
-                    if layer[g, t, w, j] < least:
-                        least = layer[g, t, w, j]
-                        state[0], state[1], state[2], state[3] = g, t, w, j
-    return least
+                    if table[t, w, j] < least:
+                        least = table[t, w, j]
+                        state[:] = np.array([g, t, w, j + rules.low[last]])
+    return int(least)
 
 
 @compiled
-def backward(
-    cost: Ints,
-    off: Ints,
-    best: Ints,
-    units: Ints,
-    stride: Ints,
-    follow: Flags,
-    run: Ints,
-    low: Ints,
-    high: Ints,
-    least_units: int,
-    layers: Ints,
-    alive: Flags,
-    out: Ints,
-) -> int:
-    """Walk back from the cheapest end: `out` (days,) becomes the shifts, `OFF` on days off.
+def _back(rules: Rules, tables: Tables, d: int, state: Ints, cost: int) -> bool:
+    """Replace `state` after day `d` by one after the day before whose entry is `cost`."""
+    before = np.zeros(4, np.int32)
+    for i in range(rules.sources.shape[1]):
+        there = step_back(rules, d, state, i, before)
+        if there and entry(rules, tables, d - 1, before) == cost:
+            state[:] = before
+            return True
+    return False
 
-    Returns its cost, or `NEVER` when no schedule keeps the rules.
-    """
-    days, count = cost.shape
-    max_run, min_run, min_off = run[0], run[1], run[2]
-    idle = count * max_run
+
+@compiled
+def schedule(rules: Rules, costs: Costs, tables: Tables, out: Ints) -> int:
+    """The cheapest legal schedule into `out` (days,), `OFF` on days off; its cost or `NEVER`."""
+    forward(rules, costs, tables)
     state = np.zeros(4, np.int32)
-    last = days - 1
-    first = max(0, least_units - low[last])
-    value = _least(layers[last], alive[last], first, high[last] - low[last] + 1, state)
-    if value >= UNREACHED:
-        return NEVER
-    total = value
-    g, t, w, u = state[0], state[1], state[2], state[3] + low[last]
-    for d in range(last, -1, -1):
-        works = g < idle
-        k = g // max_run
-        out[d] = best[d, k] if works else OFF
-        if d == 0:
-            break
-        c = g % max_run + 1 if works else 0
-        o = g - idle + 1
-        before = value - (cost[d, k] if works else off[d])
-        t -= stride[k] if works else 0
-        u -= units[k] if works else 0
-        inside = low[d - 1] <= u <= high[d - 1]
-        found = -1
-        for h in range(layers.shape[1]):
-            if not inside or not alive[d - 1, h]:
-                continue
-            was = h < idle
-            hc = h % max_run + 1
-            ho = h - idle + 1
-            dw = 0
-            if works:
-                if was:
-                    if hc + 1 != c or not follow[h // max_run, k]:
-                        continue
-                    dw = 1 if d % 7 == 5 else 0
-                else:
-                    if c != 1 or (ho != min_off and ho != d):
-                        continue
-                    dw = 1 if d % 7 >= 5 else 0
-            elif was:
-                if o != 1 or (hc < min_run and hc != d):
-                    continue
-            elif min(ho + 1, min_off) != o:
-                continue
-            if w >= dw and layers[d - 1, h, t, w - dw, u - low[d - 1]] == before:
-                found = h
-                w -= dw
-                break
-        if found < 0:
-            return NEVER
-        g = found
-        value = before
+    total = _least(rules, tables, state)
+    if total >= UNREACHED:
+        return int(NEVER)
+    value = total
+    for d in range(out.shape[0] - 1, -1, -1):
+        k = state[0] // rules.max_run
+        out[d] = costs.best[d, k] if k < rules.units.shape[0] else OFF
+        value -= price_of(rules, costs, d, state[0])
+        if d > 0 and not _back(rules, tables, d, state, value):
+            return int(NEVER)
     return total
-
-
-@compiled
-def schedule(
-    cell: Ints,
-    off: Ints,
-    class_of: Ints,
-    units: Ints,
-    stride: Ints,
-    limit: Ints,
-    follow: Flags,
-    run: Ints,
-    low: Ints,
-    high: Ints,
-    least_units: int,
-    layers: Ints,
-    alive: Flags,
-    out: Ints,
-) -> int:
-    """The cheapest legal schedule into `out` (days,); its cost or `NEVER`.
-
-    `cell` (days, shifts) and `off` (days,) are costs, `layers` and `alive` room to work in; the
-    rest is a contract as `forward` describes it.
-    """
-    cost, best = classes(cell, class_of, units.shape[0])
-    forward(cost, off, units, stride, limit, follow, run, low, high, layers, alive)
-    return backward(
-        cost, off, best, units, stride, follow, run, low, high, least_units, layers, alive, out
-    )

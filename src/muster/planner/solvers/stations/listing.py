@@ -4,115 +4,109 @@ Walks back from the last day over the tables of `kernel.forward`; a table's entr
 cost of getting there, so that no step leads nowhere.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
-from muster.planner.solvers.stations.kernel import NEVER, OFF, Flags, Ints, compiled, forward
+from muster.planner.solvers.stations.kernel import (
+    NEVER,
+    OFF,
+    Costs,
+    Ints,
+    Rules,
+    Tables,
+    compiled,
+    entry,
+    forward,
+    step_back,
+)
+
+
+class _Walk(NamedTuple):
+    """Where the walk stands, by day: `state` (days, 4), the next `turn` to try, what the days
+    `later` cost, the `plan` so far."""
+
+    state: Ints
+    turn: Ints
+    later: Ints
+    plan: Ints
 
 
 @compiled
-def _step_back(
-    works: bool, g: int, h: int, d: int, k: int, follow: Flags, run: Ints, idle: int
-) -> int:
-    """Weekends that day `d` adds when group `h` stood before group `g`; -1 where it may not."""
-    max_run, min_run, min_off = run[0], run[1], run[2]
-    was = h < idle
-    if works and was:
-        fits = h % max_run + 1 == g % max_run and follow[h // max_run, k]
-        return (1 if d % 7 == 5 else 0) if fits else -1
-    if works:
-        ho = h - idle + 1
-        fits = g % max_run == 0 and (ho == min_off or ho == d)
-        return (1 if d % 7 >= 5 else 0) if fits else -1
-    o = g - idle + 1
-    if was:
-        hc = h % max_run + 1
-        return 0 if o == 1 and (hc >= min_run or hc == d) else -1
-    return 0 if min(h - idle + 2, min_off) == o else -1
+def _shift_at(rules: Rules, costs: Costs, walk: _Walk, d: int, at: int) -> int:
+    """The `at`-th choice of day `d`: a shift, `OFF`, or -2 when this one is not open."""
+    k = walk.state[d, 0] // rules.max_run
+    if k >= rules.units.shape[0]:
+        return OFF if at == 0 else -2
+    return at if rules.class_of[at] == k and costs.cell[d, at] < NEVER else -2
 
 
 @compiled
-def listing(
-    cost: Ints,
-    cell: Ints,
-    off: Ints,
-    class_of: Ints,
-    units: Ints,
-    stride: Ints,
-    limit: Ints,
-    follow: Flags,
-    run: Ints,
-    low: Ints,
-    high: Ints,
-    least_units: int,
-    layers: Ints,
-    alive: Flags,
-    most: int,
-    out: Ints,
+def _down(rules: Rules, costs: Costs, tables: Tables, walk: _Walk, d: int, most: int) -> bool:
+    """Try the next turn of day `d`; was a state of the day before (or, on day 0, a whole schedule)
+    reached within `most`?"""
+    width = rules.sources.shape[1]
+    at, i = walk.turn[d] // width, walk.turn[d] % width
+    walk.turn[d] += 1
+    s = _shift_at(rules, costs, walk, d, at)
+    if s < OFF:
+        walk.turn[d] = (at + 1) * width
+        return False
+    walk.plan[d] = s
+    spent = walk.later[d] + (costs.cell[d, s] if s >= 0 else costs.off[d])
+    if d == 0:
+        walk.turn[0] = (at + 1) * width
+        return spent <= most
+    if not step_back(rules, d, walk.state[d], i, walk.state[d - 1]):
+        return False
+    if entry(rules, tables, d - 1, walk.state[d - 1]) + spent > most:
+        return False
+    walk.turn[d - 1], walk.later[d - 1] = 0, spent
+    return True
+
+
+@compiled
+def _walk(
+    rules: Rules, costs: Costs, tables: Tables, walk: _Walk, most: int, out: Ints, found: int
 ) -> int:
+    """All schedules that end in the last state of `walk`, into `out` from `found` on."""
+    days, shifts = costs.cell.shape
+    d = days - 1
+    walk.turn[d], walk.later[d] = 0, 0
+    while d < days:
+        if walk.turn[d] >= shifts * rules.sources.shape[1]:
+            d += 1
+        elif _down(rules, costs, tables, walk, d, most):
+            if d > 0:
+                d -= 1
+                continue
+            if found < out.shape[0]:
+                out[found] = walk.plan
+            found += 1
+            if found > out.shape[0]:
+                return found
+    return found
+
+
+@compiled
+def listing(rules: Rules, costs: Costs, tables: Tables, most: int, out: Ints) -> int:
     """All legal schedules that cost at most `most` into `out` (room, days).
 
-    The other arguments are those of `kernel.schedule` and `kernel.forward`.
-
     Returns:
-        How many there are; the size of the room + 1 when they do not fit.
+        How many there are; room + 1 when they do not fit.
     """
-    forward(cost, off, units, stride, limit, follow, run, low, high, layers, alive)
-    days, shifts = cell.shape
-    room, found = out.shape[0], 0
-    groups = layers.shape[1]
-    idle = units.shape[0] * run[0]
-    at = np.zeros((days, 4), np.int32)
-    turn = np.zeros(days, np.int32)
-    later = np.zeros(days + 1, np.int32)
-    plan = np.full(days, OFF, np.int32)
-    last = days - 1
-    for g in range(groups):
-        if not alive[last, g]:
-            continue
-        for t in range(layers.shape[2]):
-            for w in range(layers.shape[3]):
-                for j in range(max(0, least_units - low[last]), high[last] - low[last] + 1):
-                    if layers[last, g, t, w, j] > most:
-                        continue
-                    at[last, 0], at[last, 1], at[last, 2], at[last, 3] = g, t, w, j + low[last]
-                    d = last
-                    turn[d] = 0
-                    later[d] = 0
-                    while d <= last:
-                        here = at[d, 0]
-                        works = here < idle
-                        k = here // run[0] if works else -1
-                        if turn[d] >= (shifts if works else 1) * groups:
-                            d += 1
-                            continue
-                        s, h = turn[d] // groups, turn[d] % groups
-                        turn[d] += 1
-                        if works and (class_of[s] != k or cell[d, s] >= NEVER):
-                            turn[d] = (s + 1) * groups
-                            continue
-                        price = cell[d, s] if works else off[d]
-                        plan[d] = s if works else OFF
-                        spent = later[d] + price
-                        if d == 0:
-                            turn[0] = (s + 1) * groups
-                            if spent <= most:
-                                if found == room:
-                                    return room + 1
-                                out[found] = plan
-                                found += 1
-                            continue
-                        if not alive[d - 1, h]:
-                            continue
-                        dw = _step_back(works, here, h, d, k, follow, run, idle)
-                        tt = at[d, 1] - (stride[k] if works else 0)
-                        ww = at[d, 2] - dw
-                        uu = at[d, 3] - (units[k] if works else 0)
-                        if dw < 0 or ww < 0 or tt < 0 or not low[d - 1] <= uu <= high[d - 1]:
-                            continue
-                        if layers[d - 1, h, tt, ww, uu - low[d - 1]] + spent > most:
-                            continue
-                        d -= 1
-                        at[d, 0], at[d, 1], at[d, 2], at[d, 3] = h, tt, ww, uu
-                        turn[d] = 0
-                        later[d] = spent
+    forward(rules, costs, tables)
+    days, groups = tables.alive.shape
+    last, found = days - 1, 0
+    walk = _Walk(
+        np.zeros((days, 4), np.int32), np.zeros(days, np.int32), np.zeros(days, np.int32),
+        np.full(days, OFF, np.int32),
+    )  # fmt: skip
+    shape = tables.layers.shape
+    for end in range(groups * shape[2] * shape[3]):
+        w, rest = end % shape[3], end // shape[3]
+        for u in range(max(rules.least, rules.low[last]), rules.high[last] + 1):
+            walk.state[last] = np.array([rest // shape[2], rest % shape[2], w, u])
+            if entry(rules, tables, last, walk.state[last]) <= most and found <= out.shape[0]:
+                found = _walk(rules, costs, tables, walk, most, out, found)
     return found

@@ -11,6 +11,18 @@ from muster.planner.solvers.stations.kernel import Flags
 from muster.planner.solvers.stations.wishes import Longs, Prices
 
 
+class _Solver(highspy.Highs):  # type: ignore[misc]
+    """HiGHS without its banner, and one that another thread may stop."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 -- the first thing its constructor calls
+        self.silent()
+        super().enableCallbacks()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.HandleUserInterrupt = True
+
+
 class Master:
     """Columns are schedules of the `members` (positions); everybody else stands where `outside`
     (days, shifts) counts. Rows: one schedule each, then the cover of each day and shift."""
@@ -29,12 +41,13 @@ class Master:
         self.columns: list[tuple[int, Schedule]] = []
         self._seen: dict[tuple[int, bytes], int] = {}
         self._cover_count = int(priced.sum())
-        self._build(wishes.required - outside)
+        self._required = wishes.required - outside
+        self._build(self._required)
 
     def _build(self, required: Longs) -> None:
-        self.solver = highspy.Highs()
+        self.solver = _Solver()
         wishes, inf = self.board.wishes, highspy.kHighsInf
-        for name, value in (("output_flag", False), ("threads", 1), ("parallel", "off")):
+        for name, value in (("threads", 1), ("parallel", "off")):
             self.solver.setOptionValue(name, value)
         people, covers = len(self.members), self._cover_count
         need = required[self.priced].astype(np.float64)
@@ -112,6 +125,22 @@ class Master:
             np.where(is_open, highspy.kHighsInf, 0.0),
         )  # fmt: skip
         return np.asarray(is_open)
+
+    def copy(self, kept: Flags | None = None) -> "Master":
+        """Another master with the same columns and basis; of the columns only those `kept`, and
+        the basic ones."""
+        twin = Master(self.board, self.members, self.board.wishes.required - self._required)
+        basis, first = self.solver.getBasis(), 2 * self._cover_count
+        status = list(basis.col_status)
+        basic = np.array([s == highspy.HighsBasisStatus.kBasic for s in status[first:]], np.bool_)
+        stays = basic | (True if kept is None else kept)
+        twin.add(column for column, stay in zip(self.columns, stays, strict=True) if stay)
+        basis.col_status = status[:first] + [
+            s for s, stay in zip(status[first:], stays, strict=True) if stay
+        ]
+        if basis.valid:
+            twin.solver.setBasis(basis)
+        return twin
 
     def integer(self, seconds: float, start: Schedules | None) -> Schedules | None:
         """The best choice of whole schedules found in `seconds`; ``None`` if none was.

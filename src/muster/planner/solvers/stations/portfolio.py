@@ -5,8 +5,10 @@ import threading
 import numpy as np
 
 from muster.planner.solvers.stations import opening
+from muster.planner.solvers.stations.ascent import anneal, ascend
 from muster.planner.solvers.stations.board import Board
-from muster.planner.solvers.stations.contract import Pricer
+from muster.planner.solvers.stations.closing import close
+from muster.planner.solvers.stations.contract import Pricer, Schedule
 from muster.planner.solvers.stations.dive import dive
 from muster.planner.solvers.stations.freeing import Freeing
 from muster.planner.solvers.stations.generation import Generation
@@ -14,8 +16,11 @@ from muster.planner.solvers.stations.master import Master
 from muster.planner.stations.problem import StationProblem
 
 _NOISE = 10.0
-_COLUMNS = 150
-"""Columns a member that a root master may hold before it is made anew."""
+_PATIENCE = 20.0
+_SWEEPS = (8, 25)
+_WHOLE = 60.0
+_CELLS = 50 * 182
+"""Members times days from which the first prices may take `_WHOLE` seconds; less for smaller."""
 
 
 def search(problem: StationProblem, board: Board, threads: int) -> None:
@@ -39,11 +44,13 @@ def search(problem: StationProblem, board: Board, threads: int) -> None:
     crew = [threading.Thread(target=guarded, args=(seed,), daemon=True) for seed in range(threads)]
     for each in crew:
         each.start()
-    for each in crew:
-        while each.is_alive():
-            each.join(0.1)
-            if board.over:
-                board.cancel()
+    try:
+        while not board.over and any(each.is_alive() for each in crew):
+            board.stop.wait(0.05)
+    finally:
+        board.cancel()
+        for each in crew:
+            each.join(_PATIENCE)
     if failures:
         raise failures[0]
 
@@ -59,11 +66,16 @@ def _work(problem: StationProblem, board: Board, seed: int) -> None:
             freeing.improve()
         return
     root = _Root(board, pricer, chance)
+    tried, seconds = board.cost, 2.0
     while not board.over:
         root.dive()
         for _ in range(6):
             if not board.over:
                 freeing.improve()
+        if not board.over:
+            seconds = seconds * 2 if board.cost == tried else 2.0
+            tried = board.cost
+            close(board, pricer, min(seconds, board.left / 2))
 
 
 class _Root:
@@ -73,38 +85,40 @@ class _Root:
         self.board, self.pricer, self.chance = board, pricer, chance
         self.outside = np.zeros(board.wishes.required.shape, np.int64)
         members = len(board.wishes.base)
-        self.free = (
-            np.zeros((members, *self.outside.shape), np.bool_),
-            np.zeros((members, len(self.outside)), np.bool_),
-        )
-        self.master = self._fresh()
+        self.master, self.solved = self._fresh()
 
-    def _fresh(self) -> Master:
-        """A master with the best roster's schedules, solved to the relaxation's optimum."""
+    def _fresh(self) -> tuple[Master, bool]:
+        """A master with the best roster's and the kept schedules, and whether its relaxation has
+        been solved to the optimum."""
         board = self.board
         members = range(len(board.wishes.base))
         master = Master(board, members, self.outside)
         if board.best is not None:
             master.add((m, board.best[m]) for m in members)
-        for m in members:
-            master.add((m, schedule) for schedule in board.pool[m].values())
-        Generation(board, self.pricer, master, self.outside).run(root=True)
-        self.solved = master.columns.copy()
-        return master
+        if board.prices is None:
+            master.add(self._approach(master))
+        generation = Generation(board, self.pricer, master, self.outside)
+        if board.prices is not None:
+            generation.centre = -board.prices / board.wishes.scale
+        return master, generation.run(root=True)
+
+    def _approach(self, master: Master) -> list[tuple[int, Schedule]]:
+        """Good prices, the schedules they lead to, and a first good roster."""
+        board = self.board
+        quick = Pricer(self.pricer.problem, strict=False)
+        oracle = Generation(board, quick, master, self.outside)
+        share = len(board.wishes.base) * len(board.wishes.required) / _CELLS
+        found = ascend(board, oracle, min(_WHOLE * share, board.left / 8))
+        for sweeps in _SWEEPS:
+            if board.best is not None and not board.over:
+                anneal(board, self.pricer, board.best.copy(), self.chance, sweeps)
+        return found
 
     def dive(self) -> None:
         """One dive from the root's relaxation."""
-        board, master = self.board, self.master
+        board = self.board
         if board.over:
             return
-        found = dive(board, self.pricer, master, self.outside, board.cost, self.chance)
+        found = dive(board, self.pricer, self.master, self.outside, board.cost, self.chance)
         if found is not None:
             board.offer(found)
-        if len(master.columns) > _COLUMNS * len(board.wishes.base):
-            for pool in board.pool:
-                pool.clear()
-            self.master = self._fresh()
-            return
-        master.narrow(*self.free)
-        if not board.over:
-            master.relax()
