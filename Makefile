@@ -21,7 +21,7 @@ help:
 	@echo 'make bench         what Muster is fast at, each figure beside its limit'
 	@echo 'make dev           set up and serve with reload, no demo data'
 
-setup: .venv/.ready .venv/.assets
+setup: .venv/.ready .venv/.assets .venv/.compiled
 
 $(UV):
 	@test -n "$(PYTHON)" || { echo 'Muster needs Python 3.12 or newer (python3 --version).'; exit 1; }
@@ -36,6 +36,12 @@ CLIENT := $(shell find client -type f -not -path '*/node_modules/*' -not -path '
 PO := $(shell find src/muster/locale -name '*.po' 2>/dev/null)
 .venv/.assets: .venv/.ready $(CLIENT) $(PO)
 	$(RUN)python -m muster.project.assets
+	@touch $@
+
+# Compiled once here, so that nobody waits for it in front of a screen.
+KERNELS := $(shell find src/muster/planner -name '*.py' 2>/dev/null)
+.venv/.compiled: .venv/.ready $(KERNELS)
+	$(RUN)python -m muster.planner.solvers.warm
 	@touch $@
 
 demo: setup

@@ -1,0 +1,50 @@
+"""Compile the kernels before anybody waits for them: `python -m muster.planner.solvers.warm`.
+
+What is compiled is kept on disk beside the modules; this runs once, at set-up.
+"""
+
+import sys
+
+from muster.planner.city.generate import generate
+from muster.planner.city.solving import solve as solve_city
+from muster.planner.stations.reading import read_instance
+from muster.planner.stations.solving import solve as solve_station
+
+PEOPLE = 60
+SECONDS = 1.0
+CREW = """
+SECTION_HORIZON
+14
+
+SECTION_SHIFTS
+D,480,
+
+SECTION_STAFF
+A,D=14,4320,960,5,2,2,1
+B,D=14,4320,960,5,2,2,1
+
+SECTION_DAYS_OFF
+A,0
+
+SECTION_SHIFT_ON_REQUESTS
+A,2,D,2
+
+SECTION_SHIFT_OFF_REQUESTS
+B,3,D,3
+
+SECTION_COVER
+0,D,1,100,1
+1,D,1,100,1
+"""
+
+
+def warm() -> tuple[float, int]:
+    """Solve a tiny city and a tiny station; the two costs."""
+    city = solve_city(generate(PEOPLE, 1), seconds=SECONDS)
+    station = solve_station(read_instance(CREW), seconds=SECONDS)
+    return city.cost, station.cost
+
+
+if __name__ == "__main__":
+    warm()
+    sys.stdout.write("kernels compiled\n")
