@@ -7,16 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
-
+from bench.peers_city import flow, greedy
 from muster.planner.city.checker import judge
 from muster.planner.city.files import load_problem
 from muster.planner.city.generate import generate
-from muster.planner.city.problem import CityProblem, Lines
+from muster.planner.city.problem import CityProblem
 from muster.planner.city.solving import solve
-from muster.planner.solvers.city.reach import City, city_of
-from muster.planner.solvers.city.tables import SCALE
 from muster.planner.solvers.warm import warm
 
 CITY = Path(__file__).parents[2] / "shared" / "bench" / "city"
@@ -36,10 +32,9 @@ def run() -> list[Figure]:
             print(f"{path} is not there: skipped")
             continue
         problem = load_problem(path)
-        city = city_of(problem)
         for peer, plan_of in (("greedy by priority", greedy), ("flow slot by slot", flow)):
             started = time.monotonic()
-            judged = judge(problem, plan_of(problem, city))
+            judged = judge(problem, plan_of(problem))
             took = time.monotonic() - started
             assert judged.legal
             gap = 100 * (judged.cost - best) / judged.cost
