@@ -21,7 +21,7 @@ from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
 from muster.planner.city.solving import checked
 
 KERNEL = "muster.planner.solvers.city_repair"
-CHARGE = 3.0
+CHARGE = 5.0
 """What telling one more person costs, in the currency of the plan."""
 UNKNOWN = -2
 
@@ -42,6 +42,8 @@ class Repaired:
     assignment: Lines
     judgement: Judgement
     changes: tuple[Change, ...]
+    told: int
+    """How many people hear of a change; who only drops out himself knows it already."""
     dropped: int
     """Assignments that could not stay."""
     holes: int
@@ -51,8 +53,8 @@ class Repaired:
     seconds: float
 
     @property
-    def told(self) -> int:
-        """How many people hear of a change."""
+    def changed(self) -> int:
+        """How many people have another week than before, those who drop out among them."""
         return len({change.person for change in self.changes})
 
     @property
@@ -68,6 +70,7 @@ class Repaired:
             "holes": self.holes,
             "filled": self.filled,
             "told": self.told,
+            "changed": self.changed,
             "moved": self.moved,
             "seconds": self.seconds,
             "changes": [list(change) for change in self.changes],
@@ -114,10 +117,12 @@ def repair(
         kernel.chain(city, state, cells[~done], since, charge, who, np.zeros(present.shape))
     seconds = time.perf_counter() - started
     after = np.maximum(problem.required - state.present, 0)
+    changes = changes_of(plan, state.plan)
     return Repaired(
         assignment=state.plan,
         judgement=checked(problem, state.plan, since),
-        changes=changes_of(plan, state.plan),
+        changes=changes,
+        told=_told(problem, changes),
         dropped=dropped,
         holes=int(wanted.sum()),
         filled=int(short.sum() - after.sum()),
@@ -130,6 +135,17 @@ def changes_of(before: Lines, after: Lines) -> tuple[Change, ...]:
     return tuple(
         Change(int(p), int(t), int(before[p, t]), int(after[p, t]))
         for p, t in np.argwhere(before != after)
+    )
+
+
+def _told(problem: CityProblem, changes: tuple[Change, ...]) -> int:
+    """People with a new shift, or without one that they would have been there for."""
+    return len(
+        {
+            change.person
+            for change in changes
+            if change.after != FREE or problem.person_available[change.person, change.slot]
+        }
     )
 
 
