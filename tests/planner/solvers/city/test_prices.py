@@ -28,3 +28,14 @@ def test_groups_are_of_one_place_or_one_neighbourhood() -> None:
         assert group.of.max() == group.count - 1
         lack = np.ones(len(posts))
         assert np.allclose(group.mean(lack, np.ones(len(posts), bool)), 1.0)
+
+
+def test_less_time_takes_longer_steps() -> None:
+    problem, city = small()
+    ascent = Ascent(problem, city)
+    steps = []
+    for rounds in (1.0, 6.0, 12.0, 24.0, 500.0):
+        ascent.pace(rounds)
+        steps.append(ascent.steps.copy())
+    assert (np.diff(steps[:4], axis=0) < 0).all()
+    assert (steps[3] == steps[4]).all()

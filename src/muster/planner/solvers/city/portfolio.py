@@ -25,6 +25,8 @@ from muster.planner.solvers.city.tables import (
 )
 
 ASCENT_SHARE = 0.62
+ROUND_SECONDS = 35e-6
+"""About what one person's share of a round takes on two cores; only the step lengths hang on it."""
 BANDS = (0.3, 300.0)
 """Half width of the band about the prices while rounding, first and last, in cost."""
 SETTLING_SWEEPS = 6
@@ -127,6 +129,7 @@ class _Search:
         self.settle(ascent.whole(), 0.0)
         left = self.seconds - self.elapsed()
         begun, until = self.elapsed(), self.elapsed() + ASCENT_SHARE * left
+        ascent.pace((until - begun) / (ROUND_SECONDS * self.problem.people))
         while not self.over(until):
             ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
         price = ascent.whole()

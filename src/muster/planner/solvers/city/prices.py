@@ -21,10 +21,9 @@ from muster.planner.solvers.city.tables import SCALE, Ints
 BATCHES = 50
 MOMENTUM = 0.9
 FIRST_PRICE = 20.0
-STEP = (0.3, 0.0003)
-"""Of a price for each person lacking: at the start and at the end."""
-GROUP_STEP = (3.0, 0.001)
-"""Of a price for one lacking per post on average over a group."""
+STEPS = {6.0: (1.0, 0.006, 8.0, 0.06), 24.0: (0.3, 0.0003, 3.0, 0.001)}
+"""By rounds over all people that there is time for: of a price for each person lacking, at the
+start and at the end; then the same for one lacking per post on average over a group."""
 NEAR_KM, FAR_KM = 3.0, 8.0
 SEALED = 1
 
@@ -90,11 +89,18 @@ class Ascent:
         self.want = problem.weight_required[line].astype(np.float64)
         self.top = self.want + np.where(self.minimum > 0, problem.weight_minimum[line], 0.0)
         self.price: Reals = np.minimum(self.top, FIRST_PRICE)
+        self.steps = np.array(STEPS[24.0])
         self._speed = np.zeros_like(self.price)
         self._random = np.random.default_rng(0)
         self._answers = answers(problem.people, problem.max_shifts)
         self._batch = np.zeros(problem.people, np.int32)
         self._next = 0
+
+    def pace(self, rounds: float) -> None:
+        """Choose steps that settle within `rounds` over all people."""
+        (few, hasty), (many, patient) = STEPS.items()
+        share = np.clip(np.log(max(rounds, 1e-9) / few) / np.log(many / few), -0.5, 1.0)
+        self.steps = np.exp((1 - share) * np.log(hasty) + share * np.log(patient))
 
     def whole(self) -> Ints:
         """(L, T) the prices in whole units, `CLOSED` where there is no post."""
@@ -134,7 +140,8 @@ class Ascent:
 
     def _move(self, lack: Reals, done: float) -> None:
         """Move the prices; one that stands at its limit and wants beyond it counts in no group."""
-        fine, coarse = (a * (b / a) ** done for a, b in (STEP, GROUP_STEP))
+        first, last = self.steps[[0, 2]], self.steps[[1, 3]]
+        fine, coarse = first * (last / first) ** done
         held = ((self.price <= 0) & (lack < 0)) | ((self.price >= self.top) & (lack > 0))
         move = fine * lack
         for group in self.groups:
