@@ -28,7 +28,7 @@ def candidates(board: Board, pricer: Pricer) -> list[tuple[int, Schedule]] | Non
     members = range(len(wishes.base))
     outside = np.zeros(wishes.required.shape, np.int64)
     master = Master(board, members, outside)
-    total = Generation(board, pricer, master, outside).price(prices).bound
+    total = Generation(pricer, master).price(prices).bound
     spare = (cost - 1) * wishes.scale - round(total * wishes.scale)
     found = [(m, best[m]) for m in members]
     for member in members:

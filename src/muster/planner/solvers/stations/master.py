@@ -41,8 +41,8 @@ class Master:
         self.columns: list[tuple[int, Schedule]] = []
         self._seen: dict[tuple[int, bytes], int] = {}
         self._cover_count = int(priced.sum())
-        self._required = wishes.required - outside
-        self._build(self._required)
+        self.required = wishes.required - outside
+        self._build(self.required)
 
     def _build(self, required: Longs) -> None:
         self.solver = _Solver()
@@ -129,7 +129,7 @@ class Master:
     def copy(self, kept: Flags | None = None) -> "Master":
         """Another master with the same columns and basis; of the columns only those `kept`, and
         the basic ones."""
-        twin = Master(self.board, self.members, self.board.wishes.required - self._required)
+        twin = Master(self.board, self.members, self.board.wishes.required - self.required)
         basis, first = self.solver.getBasis(), 2 * self._cover_count
         status = list(basis.col_status)
         basic = np.array([s == highspy.HighsBasisStatus.kBasic for s in status[first:]], np.bool_)
