@@ -21,7 +21,8 @@ ROOM = 40_000
 def candidates(board: Board, pricer: Pricer) -> list[tuple[int, Schedule]] | None:
     """Every schedule of everybody that a roster cheaper than the best could use; ``None`` when
     they are more than `ROOM`, or there is no bound yet."""
-    wishes, prices = board.wishes, board.prices
+    wishes = board.wishes
+    prices = board.prices if board.inner is None else board.inner
     if prices is None or board.best is None:
         return None
     cost, best = int(board.cost), board.best

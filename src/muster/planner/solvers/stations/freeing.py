@@ -29,7 +29,10 @@ class Freeing:
 
     def improve(self, tries: int = 1) -> bool:
         """Some neighbourhoods of the best roster; was something better found?"""
-        return any([self._improve() for _ in range(tries) if not self.board.over])
+        better = False
+        for _ in range(tries):
+            better |= not self.board.over and self._improve()
+        return better
 
     def _improve(self) -> bool:
         best = self.board.best

@@ -15,6 +15,7 @@ from muster.planner.solvers.stations.master import Master
 from muster.planner.solvers.stations.wishes import Longs, Prices
 
 _BETTER = 1e-6
+_CLOSE = 1e-2
 
 
 @dataclass
@@ -87,6 +88,21 @@ class Generation:
             if not fresh or self.value - self.bound < 1e-3:
                 return not self.board.over
         return False
+
+    def centre_prices(self, rounds: int) -> None:
+        """Look for prices from the middle of the best ones, for `Board.inner`: under them fewer
+        schedules are as cheap as the best. The relaxation has been solved before."""
+        for _ in range(rounds):
+            relaxed = None if self.board.over else self.master.relax(inner=True)
+            if relaxed is None:
+                break
+            whole = self.whole(relaxed[1])
+            priced = self.price(whole)
+            if priced.bound > self.board.worth - _CLOSE:
+                self.board.inner = whole
+            if not self.master.add(priced.found):
+                break
+        self.master.relax()
 
     def _step(self, mixed: Prices, duals: Prices, own: Prices, *, root: bool) -> int:
         """Price `mixed`; add what improves under the master's `duals`; how many were new."""

@@ -92,9 +92,11 @@ class Master:
         self.columns += new
         return len(new)
 
-    def relax(self) -> tuple[float, Prices, Prices] | None:
+    def relax(self, *, inner: bool = False) -> tuple[float, Prices, Prices] | None:
         """Value, cover duals (days, shifts) and members' duals of the linear relaxation; ``None``
-        when stopped."""
+        when stopped. The duals are a corner of the best ones, or `inner`: from their middle."""
+        self.solver.setOptionValue("solver", "ipm" if inner else "choose")
+        self.solver.setOptionValue("run_crossover", "off" if inner else "on")
         self._run(self.board.left)
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None

@@ -18,6 +18,7 @@ from muster.planner.stations.problem import StationProblem
 _NOISE = 10.0
 _FAREWELL = 20.0
 _SWEEPS = (8, 25)
+_INNER = 5
 _TRIES = 6
 """Neighbourhoods between two dives."""
 _PROOF, _PATIENCE = 2.0, 3.0
@@ -100,4 +101,5 @@ def _root(board: Board, pricer: Pricer, chance: np.random.Generator) -> Master:
     if board.prices is not None:
         generation.centre = -board.prices / wishes.scale
     generation.run(root=True)
+    generation.centre_prices(_INNER)
     return master
