@@ -18,7 +18,8 @@ Schedules = NDArray[np.int16]
 class Board:
     """Shared by the threads of one search. `deadline` in seconds of the monotonic clock; `stop`
     ends everything soon; `prices` (days, shifts), scaled, prove a bound of `worth`, `inner`
-    ones nearly the same from the middle of all that do; `changed` is called with (cost, bound, seconds) from any thread."""
+    ones nearly the same from the middle of all that do; `changed` is called with (cost, bound,
+    seconds) from any thread."""
 
     wishes: Wishes
     deadline: float
