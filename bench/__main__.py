@@ -6,7 +6,7 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-TOPICS = ("intake", "linkage", "night", "pages", "fanout", "sync", "surge", "city")
+TOPICS = ("intake", "linkage", "night", "pages", "fanout", "sync", "surge", "city", "stations")
 type Figure = tuple[str, float, str, float | None]
 
 # Figures that should be large; all others should be small.
@@ -16,7 +16,8 @@ LARGER_IS_BETTER = {"records/s", "ratio", "F1 %", "%"}
 def main() -> None:
     """Each topic is a module with ``run() -> [(name, figure, unit, limit or None)]``."""
     console = Console(width=110)
-    for topic in [a for a in sys.argv[1:] if not a.startswith("--")] or TOPICS:
+    asked = [word for word in sys.argv[1:] if word in TOPICS]
+    for topic in asked or TOPICS:  # words that name no topic are for the topics to read
         table = Table(title=topic, title_justify="left")
         for heading in ("what", "figure", "unit", "limit", "of the limit"):
             table.add_column(heading, justify="left" if heading in ("what", "unit") else "right")

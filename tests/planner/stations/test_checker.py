@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.planner.stations.crews import crew, works
 
 from muster.planner.stations.checker import check
 from muster.planner.stations.problem import Cover, Request
 from muster.planner.stations.roster import Duty, Roster
+from tests.planner.stations.crews import crew, works
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.planner.stations.crews import EARLY, crew
 
 from muster.planner.stations.errors import BadInstance
 from muster.planner.stations.problem import Cover, Member, StationProblem
+from tests.planner.stations.crews import EARLY, crew
 
 
 def test_nothing_at_all() -> None:

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.planner.stations.crews import crew, works
 
 from muster.planner.stations.errors import BadRoster
 from muster.planner.stations.roster import read_roster, write_roster
+from tests.planner.stations.crews import crew, works
 
 
 @given(st.text("EL-", max_size=14))

@@ -5,7 +5,6 @@ import threading
 
 import pytest
 from hypothesis import given, settings
-from tests.planner.stations.crews import cheapest, crew, crews, instance
 
 from muster.planner.stations import solving
 from muster.planner.stations.checker import Breach, Verdict, check
@@ -13,6 +12,7 @@ from muster.planner.stations.errors import NoSchedule, RosterBroken
 from muster.planner.stations.problem import StationProblem
 from muster.planner.stations.reading import read_instance
 from muster.planner.stations.solving import Incumbent, Search, solve
+from tests.planner.stations.crews import cheapest, crew, crews, instance
 
 ENOUGH = 60.0
 """Seconds that no search here needs: each ends when its roster is proven best."""

@@ -5,7 +5,9 @@ What is compiled is kept on disk beside the modules; this runs once, at set-up.
 
 import sys
 
+from muster.planner.city.event import apply, sealing
 from muster.planner.city.generate import generate
+from muster.planner.city.repair import repair
 from muster.planner.city.solving import solve as solve_city
 from muster.planner.stations.reading import read_instance
 from muster.planner.stations.solving import solve as solve_station
@@ -39,8 +41,11 @@ SECTION_COVER
 
 
 def warm() -> tuple[float, int]:
-    """Solve a tiny city and a tiny station; the two costs."""
-    city = solve_city(generate(PEOPLE, 1), seconds=SECONDS)
+    """Solve and repair a tiny city, solve a tiny station; the two costs."""
+    problem = generate(PEOPLE, 1)
+    city = solve_city(problem, seconds=SECONDS)
+    after = apply(problem, city.assignment, sealing(problem, people=PEOPLE // 10, seed=1))
+    repair(after.problem, city.assignment, after.since, holes=after.holes)
     station = solve_station(read_instance(CREW), seconds=SECONDS)
     return city.cost, station.cost
 

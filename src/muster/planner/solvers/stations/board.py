@@ -17,8 +17,9 @@ Schedules = NDArray[np.int16]
 @dataclass
 class Board:
     """Shared by the threads of one search. `deadline` in seconds of the monotonic clock; `stop`
-    ends everything soon; `prices` (days, shifts), scaled, prove a bound of `worth`; `changed` is
-    called with (cost, bound, seconds) from any thread."""
+    ends everything soon; `prices` (days, shifts), scaled, prove a bound of `worth`, `inner`
+    ones nearly the same from the middle of all that do; `changed` is called with (cost, bound,
+    seconds) from any thread."""
 
     wishes: Wishes
     deadline: float
@@ -30,6 +31,7 @@ class Board:
     best: Schedules | None = None
     prices: Longs | None = None
     worth: float = -inf
+    inner: Longs | None = None
     cancels: list[Callable[[], None]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -8,11 +8,14 @@ schedules within the gap, and once these fit into memory an integer programme ov
 from math import ceil, isfinite
 
 import numpy as np
+from numpy.typing import NDArray
 
 from muster.planner.solvers.stations.board import Board
 from muster.planner.solvers.stations.contract import Pricer, Schedule
 from muster.planner.solvers.stations.generation import Generation
+from muster.planner.solvers.stations.kernel import UNREACHED
 from muster.planner.solvers.stations.master import Master
+from muster.planner.solvers.stations.wishes import Longs
 
 ROOM = 40_000
 """Schedules in all that are worth an integer programme."""
@@ -20,25 +23,42 @@ ROOM = 40_000
 
 def candidates(board: Board, pricer: Pricer) -> list[tuple[int, Schedule]] | None:
     """Every schedule of everybody that a roster cheaper than the best could use; ``None`` when
-    they are more than `ROOM`, or there is no bound yet."""
-    wishes, prices = board.wishes, board.prices
-    if prices is None or board.best is None:
+    they are more than `ROOM`, or there is no bound yet. Each set of prices rules out others."""
+    if board.prices is None or board.best is None:
         return None
-    cost, best = int(board.cost), board.best
-    members = range(len(wishes.base))
-    outside = np.zeros(wishes.required.shape, np.int64)
-    master = Master(board, members, outside)
-    total = Generation(board, pricer, master, outside).price(prices).bound
-    spare = (cost - 1) * wishes.scale - round(total * wishes.scale)
-    found = [(m, best[m]) for m in members]
+    members = range(len(board.wishes.base))
+    if board.cost * board.wishes.scale >= UNREACHED:
+        return None
+    first, *others = (_Gap(board, pricer, p) for p in (board.inner, board.prices) if p is not None)
+    found = [(m, board.best[m]) for m in members]
     for member in members:
-        cell = wishes.cells(member, prices)
-        least, _ = pricer.best(member, cell)
-        every = pricer.listed(member, cell, least + spare, ROOM - len(found))
+        every = pricer.listed(member, first.cells[member], first.most[member], ROOM - len(found))
         if every is None:
             return None
+        for gap in others:
+            every = every[gap.costs(member, every) <= gap.most[member]]
         found += [(member, schedule) for schedule in every]
     return found
+
+
+class _Gap:
+    """What each member's schedule may cost at `most` under some prices, if a roster with it is to
+    be cheaper than the best; scaled as the kernel's `cells` are."""
+
+    def __init__(self, board: Board, pricer: Pricer, prices: Longs) -> None:
+        wishes = board.wishes
+        members = range(len(wishes.base))
+        master = Master(board, members, np.zeros_like(wishes.required))
+        total = Generation(pricer, master).price(prices).bound
+        spare = (int(board.cost) - 1) * wishes.scale - round(total * wishes.scale)
+        self.cells = [wishes.cells(member, prices) for member in members]
+        self.most = [pricer.best(m, cell)[0] + spare for m, cell in enumerate(self.cells)]
+
+    def costs(self, member: int, schedules: NDArray[np.int16]) -> NDArray[np.int64]:
+        """Of each of `schedules` (any, days)."""
+        days = np.arange(schedules.shape[1])
+        worked = self.cells[member].astype(np.int64)[days, schedules]
+        return np.asarray(np.where(schedules >= 0, worked, 0).sum(1))
 
 
 def close(board: Board, pricer: Pricer, seconds: float) -> bool:

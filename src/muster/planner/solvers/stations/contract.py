@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.solvers.stations import kernel, listing
-from muster.planner.solvers.stations.kernel import NEVER, Ints, Rules, Tables
-from muster.planner.stations.problem import SATURDAY, WEEK, Member, StationProblem
+from muster.planner.solvers.stations.kernel import NEVER, Costs, Frame, Ints, Rules, Tables
+from muster.planner.stations.problem import SATURDAY, WEEK, Member, ShiftType, StationProblem
 
 Schedule = NDArray[np.int16]
 """(days,) the position of the shift worked, -1 on a day off."""
@@ -165,11 +165,11 @@ class Pricer:
         return np.flatnonzero(counts > self._limits[member])
 
     def listed(self, member: int, cell: Ints, most: int, room: int) -> NDArray[np.int16] | None:
-        """Every legal schedule of at most cost `most`, (any, days); ``None`` if more than `room`."""
+        """Every legal schedule of cost up to `most`, (any, days); ``None`` if more than `room`."""
         of = self.contracts[member]
         out = np.empty((room, self.problem.days), np.int32)
         costs = kernel.costs_of(cell, self._always, of.rules.class_of, len(of.rules.units))
-        count = int(listing.listing(of.rules, costs, self._tables(of), most, out))
+        count = int(listing.listing(self._frame(of, costs), most, out))
         if count > room:
             return None
         found = out[:count].astype(np.int16)
@@ -178,10 +178,20 @@ class Pricer:
 
     def _run(self, of: Contract, cell: Ints, off: Ints) -> int:
         costs = kernel.costs_of(cell, off, of.rules.class_of, len(of.rules.units))
-        return int(kernel.schedule(of.rules, costs, self._tables(of), self._out))
+        return int(kernel.schedule(self._frame(of, costs), self._out))
 
-    def _tables(self, of: Contract) -> Tables:
+    def _frame(self, of: Contract, costs: Costs) -> Frame:
         size = int(np.prod(of.shape))
         if size > len(self._room):
             self._room = np.empty(size, np.int32)
-        return Tables(self._room[:size].reshape(of.shape), np.empty(of.shape[:2], np.bool_))
+        alive = np.empty(of.shape[:2], np.bool_)
+        return Frame(of.rules, costs, Tables(self._room[:size].reshape(of.shape), alive))
+
+
+def warm() -> None:
+    """Compile every kernel, on a crew of one; the machine code stays on disk."""
+    day = ShiftType("D", 60)
+    pricer = Pricer(StationProblem(2, (day,), (Member("A", 60),)))
+    cell = np.zeros((2, 1), np.int32)
+    pricer.best(0, cell)
+    pricer.listed(0, cell, 0, 4)

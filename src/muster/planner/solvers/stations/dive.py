@@ -3,12 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.planner.solvers.stations.board import Board, Schedules
+from muster.planner.solvers.stations.board import Schedules
 from muster.planner.solvers.stations.contract import Pricer
 from muster.planner.solvers.stations.generation import Generation
 from muster.planner.solvers.stations.kernel import Flags
 from muster.planner.solvers.stations.master import Master
-from muster.planner.solvers.stations.wishes import Longs
 
 _SURE = 0.9
 _SHARE = 0.005
@@ -17,10 +16,8 @@ _ROUNDS = 8
 
 
 def dive(
-    board: Board,
     pricer: Pricer,
     master: Master,
-    outside: Longs,
     enough: float,
     chance: np.random.Generator,
     frozen: tuple[Flags, Flags] | None = None,
@@ -28,17 +25,16 @@ def dive(
     """Whole schedules for the members of `master`, whose relaxation has been solved.
 
     Args:
-        board: what all know.
         pricer: this thread's.
         master: its columns are opened and shut; more are added.
-        outside: (days, shifts) where everybody else stands.
         enough: give up as soon as nothing below this cost can come of it.
         chance: breaks ties.
-        frozen: `closed` and `busy` as `Generation` has them, to begin with.
+        frozen: masks as `Generation` has them, to begin with.
 
     Returns:
         (freed members, days) or ``None`` when given up.
     """
+    board = master.board
     members = len(board.wishes.base)
     closed = np.zeros((members, *board.wishes.required.shape), np.bool_)
     busy = np.zeros(closed.shape[:2], np.bool_)
@@ -53,7 +49,7 @@ def dive(
             return whole
         _fix(master, closed, busy, chance)
         is_open = master.narrow(closed, busy)
-        step = Generation(board, pricer, master, outside, closed, busy)
+        step = Generation(pricer, master, (closed, busy))
         step.run(enough, _ROUNDS)
         if step.bound > enough - 1 + 1e-4:
             return None

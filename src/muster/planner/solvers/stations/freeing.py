@@ -11,6 +11,7 @@ from muster.planner.solvers.stations.dive import dive
 from muster.planner.solvers.stations.generation import Generation
 from muster.planner.solvers.stations.kernel import Flags
 from muster.planner.solvers.stations.master import Master
+from muster.planner.solvers.stations.wishes import Prices
 
 _LEAST, _STEP = 3, 1.3
 _ROUNDS = 60
@@ -26,17 +27,22 @@ class Freeing:
         self.board, self.pricer, self.chance = board, pricer, chance
         self.size = float(_LEAST)
 
-    def improve(self) -> bool:
-        """One neighbourhood of the best roster; was something better found?"""
+    def improve(self, tries: int = 1) -> bool:
+        """Some neighbourhoods of the best roster; was something better found?"""
+        better = False
+        for _ in range(tries):
+            better |= not self.board.over and self._improve()
+        return better
+
+    def _improve(self) -> bool:
         best = self.board.best
         if best is None:
             return False
         best = best.copy()
         members, window = self._choose(best)
-        outside = self.board.wishes.presence(np.delete(best, members, axis=0))
-        closed, busy = self._masks(best, window)
+        masks = self._masks(best, window)
         start = self.board.left
-        found = self._solve(best, members, outside, closed, busy)
+        found = self._solve(best, members, masks)
         self._adapt(start - self.board.left)
         if found is None:
             return False
@@ -64,9 +70,7 @@ class Freeing:
         chosen = self.chance.choice(members, size, replace=False, p=weight / weight.sum())
         return sorted(int(m) for m in chosen), window
 
-    def _burden(
-        self, best: Schedules, window: tuple[int, int]
-    ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _burden(self, best: Schedules, window: tuple[int, int]) -> Prices:
         """How likely each member is freed: more if he works where cover is not as required."""
         wishes = self.board.wishes
         off = np.abs(wishes.presence(best) - wishes.required) > 0
@@ -89,19 +93,14 @@ class Freeing:
         return closed, busy
 
     def _solve(
-        self,
-        best: Schedules,
-        members: list[int],
-        outside: np.ndarray[tuple[int, int], np.dtype[np.int64]],
-        closed: Flags,
-        busy: Flags,
+        self, best: Schedules, members: list[int], masks: tuple[Flags, Flags]
     ) -> Schedules | None:
         board, wishes = self.board, self.board.wishes
         aside = sum(wishes.cost_of(m, best[m]) for m in range(len(best)) if m not in set(members))
         enough = wishes.cost(best) - aside
-        master = Master(board, members, outside)
+        master = Master(board, members, wishes.presence(np.delete(best, members, axis=0)))
         master.add((m, best[m]) for m in members)
-        own = Generation(board, self.pricer, master, outside, closed, busy)
+        own = Generation(self.pricer, master, masks)
         if board.prices is not None:
             master.add(own.price(board.prices).found)
         own.run(enough, _ROUNDS)
@@ -109,4 +108,4 @@ class Freeing:
             return None
         if len(members) <= 12:
             return master.integer(_SECONDS, best)
-        return dive(board, self.pricer, master, outside, enough, self.chance, (closed, busy))
+        return dive(self.pricer, master, enough, self.chance, masks)

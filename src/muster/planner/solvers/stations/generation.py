@@ -9,13 +9,13 @@ from math import inf
 
 import numpy as np
 
-from muster.planner.solvers.stations.board import Board
 from muster.planner.solvers.stations.contract import Pricer, Schedule
 from muster.planner.solvers.stations.kernel import NEVER, Flags
 from muster.planner.solvers.stations.master import Master
 from muster.planner.solvers.stations.wishes import Longs, Prices
 
 _BETTER = 1e-6
+_CLOSE = 1e-2
 
 
 @dataclass
@@ -27,16 +27,14 @@ class Round:
 
 
 class Generation:
-    """Generates columns for `master`. `closed` (members of the board, days, shifts) and `busy`
-    (members of the board, days; must work) narrow what may change; ``None`` = everything may."""
+    """Generates columns for `master`. `masks` narrow what may change: where nobody may work
+    (members of the board, days, shifts) and where one must (members of the board, days)."""
 
     def __init__(
-        self, board: Board, pricer: Pricer, master: Master, outside: Longs,
-        closed: Flags | None = None, busy: Flags | None = None,
-    ) -> None:  # fmt: skip
-        self.board, self.pricer, self.master = board, pricer, master
-        self.required = board.wishes.required - outside
-        self.closed, self.busy = closed, busy
+        self, pricer: Pricer, master: Master, masks: tuple[Flags, Flags] | None = None
+    ) -> None:
+        self.board, self.pricer, self.master = master.board, pricer, master
+        self.masks = masks
         self.bound = -inf
         self.centre: Prices | None = None
         self.value = inf
@@ -50,14 +48,15 @@ class Generation:
     def price(self, prices: Longs) -> Round:
         """The best schedule of every member under `prices` and the bound they prove together."""
         wishes = self.board.wishes
-        total = -int((prices * self.required).sum())
+        total = -int((prices * self.master.required).sum())
         found = []
         for member in self.master.members:
             cell = wishes.cells(member, prices)
             off = None
-            if self.closed is not None and self.busy is not None:
-                cell[self.closed[member]] = NEVER
-                off = np.where(self.busy[member], NEVER, 0).astype(np.int32)
+            if self.masks is not None:
+                closed, busy = self.masks
+                cell[closed[member]] = NEVER
+                off = np.where(busy[member], NEVER, 0).astype(np.int32)
             cost, schedule = self.pricer.best(member, cell, off)
             total += cost + int(wishes.base[member]) * wishes.scale
             if schedule is not None:
@@ -89,6 +88,21 @@ class Generation:
             if not fresh or self.value - self.bound < 1e-3:
                 return not self.board.over
         return False
+
+    def centre_prices(self, rounds: int) -> None:
+        """Look for prices from the middle of the best ones, for `Board.inner`: under them fewer
+        schedules are as cheap as the best. The relaxation has been solved before."""
+        for _ in range(rounds):
+            relaxed = None if self.board.over else self.master.relax(inner=True)
+            if relaxed is None:
+                break
+            whole = self.whole(relaxed[1])
+            priced = self.price(whole)
+            if priced.bound > self.board.worth - _CLOSE:
+                self.board.inner = whole
+            if not self.master.add(priced.found):
+                break
+        self.master.relax()
 
     def _step(self, mixed: Prices, duals: Prices, own: Prices, *, root: bool) -> int:
         """Price `mixed`; add what improves under the master's `duals`; how many were new."""

@@ -60,6 +60,14 @@ class Tables(NamedTuple):
     alive: Flags
 
 
+class Frame(NamedTuple):
+    """All that a walk over the days looks at."""
+
+    rules: Rules
+    costs: Costs
+    tables: Tables
+
+
 def compiled[F: Callable[..., Any]](function: F) -> F:
     """Compile `function` to machine code that runs without the interpreter's lock; kept on disk."""
     made: F = numba.njit(cache=True, nogil=True)(function)
@@ -98,8 +106,9 @@ def price_of(rules: Rules, costs: Costs, d: int, group: int) -> int:
 
 
 @compiled
-def _relax(rules: Rules, tables: Tables, d: int, g: int, to: int, cost: int) -> None:
+def _relax(frame: Frame, d: int, g: int, to: int) -> None:
     """Reach group `to` on day `d` from group `g`: a minimum over whole tables."""
+    rules, costs, tables = frame
     k = to // rules.max_run
     works = k < rules.units.shape[0]
     stride = rules.stride[k] if works else 0
@@ -113,7 +122,7 @@ def _relax(rules: Rules, tables: Tables, d: int, g: int, to: int, cost: int) -> 
         return
     source, target = tables.layers[d - 1, g], tables.layers[d, to]
     tables.alive[d, to] = True
-    price = np.int32(cost)
+    price = np.int32(price_of(rules, costs, d, to))
     for t in range(source.shape[0]):
         if stride > 0 and (t // stride) % (limit + 1) >= limit:
             continue
@@ -140,8 +149,9 @@ def _start(rules: Rules, tables: Tables, to: int, cost: int) -> None:
 
 
 @compiled
-def forward(rules: Rules, costs: Costs, tables: Tables) -> None:
-    """Fill `tables`."""
+def forward(frame: Frame) -> None:
+    """Fill the tables of `frame`."""
+    rules, costs, tables = frame
     days, groups = tables.alive.shape
     tables.alive[:] = False
     for d in range(days):
@@ -156,7 +166,7 @@ def forward(rules: Rules, costs: Costs, tables: Tables) -> None:
             for i in range(rules.sources.shape[1]):
                 g, only = rules.sources[to, i], rules.only[to, i]
                 if g >= 0 and tables.alive[d - 1, g] and only in (0, d):
-                    _relax(rules, tables, d, g, to, cost)
+                    _relax(frame, d, g, to)
 
 
 @compiled
@@ -219,9 +229,10 @@ def _back(rules: Rules, tables: Tables, d: int, state: Ints, cost: int) -> bool:
 
 
 @compiled
-def schedule(rules: Rules, costs: Costs, tables: Tables, out: Ints) -> int:
+def schedule(frame: Frame, out: Ints) -> int:
     """The cheapest legal schedule into `out` (days,), `OFF` on days off; its cost or `NEVER`."""
-    forward(rules, costs, tables)
+    rules, costs, tables = frame
+    forward(frame)
     state = np.zeros(4, np.int32)
     total = _least(rules, tables, state)
     if total >= UNREACHED:

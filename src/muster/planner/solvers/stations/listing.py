@@ -12,9 +12,9 @@ from muster.planner.solvers.stations.kernel import (
     NEVER,
     OFF,
     Costs,
+    Frame,
     Ints,
     Rules,
-    Tables,
     compiled,
     entry,
     forward,
@@ -42,9 +42,10 @@ def _shift_at(rules: Rules, costs: Costs, walk: _Walk, d: int, at: int) -> int:
 
 
 @compiled
-def _down(rules: Rules, costs: Costs, tables: Tables, walk: _Walk, d: int, most: int) -> bool:
+def _down(frame: Frame, walk: _Walk, d: int, most: int) -> bool:
     """Try the next turn of day `d`; was a state of the day before (or, on day 0, a whole schedule)
     reached within `most`?"""
+    rules, costs, tables = frame
     width = rules.sources.shape[1]
     at, i = walk.turn[d] // width, walk.turn[d] % width
     walk.turn[d] += 1
@@ -56,7 +57,7 @@ def _down(rules: Rules, costs: Costs, tables: Tables, walk: _Walk, d: int, most:
     spent = walk.later[d] + (costs.cell[d, s] if s >= 0 else costs.off[d])
     if d == 0:
         walk.turn[0] = (at + 1) * width
-        return spent <= most
+        return bool(spent <= most)
     if not step_back(rules, d, walk.state[d], i, walk.state[d - 1]):
         return False
     if entry(rules, tables, d - 1, walk.state[d - 1]) + spent > most:
@@ -66,17 +67,16 @@ def _down(rules: Rules, costs: Costs, tables: Tables, walk: _Walk, d: int, most:
 
 
 @compiled
-def _walk(
-    rules: Rules, costs: Costs, tables: Tables, walk: _Walk, most: int, out: Ints, found: int
-) -> int:
+def _walk(frame: Frame, walk: _Walk, most: int, out: Ints, found: int) -> int:
     """All schedules that end in the last state of `walk`, into `out` from `found` on."""
-    days, shifts = costs.cell.shape
+    days, shifts = frame.costs.cell.shape
+    choices = shifts * frame.rules.sources.shape[1]
     d = days - 1
     walk.turn[d], walk.later[d] = 0, 0
     while d < days:
-        if walk.turn[d] >= shifts * rules.sources.shape[1]:
+        if walk.turn[d] >= choices:
             d += 1
-        elif _down(rules, costs, tables, walk, d, most):
+        elif _down(frame, walk, d, most):
             if d > 0:
                 d -= 1
                 continue
@@ -89,13 +89,14 @@ def _walk(
 
 
 @compiled
-def listing(rules: Rules, costs: Costs, tables: Tables, most: int, out: Ints) -> int:
+def listing(frame: Frame, most: int, out: Ints) -> int:
     """All legal schedules that cost at most `most` into `out` (room, days).
 
     Returns:
         How many there are; room + 1 when they do not fit.
     """
-    forward(rules, costs, tables)
+    rules, _, tables = frame
+    forward(frame)
     days, groups = tables.alive.shape
     last, found = days - 1, 0
     walk = _Walk(
@@ -108,5 +109,5 @@ def listing(rules: Rules, costs: Costs, tables: Tables, most: int, out: Ints) ->
         for u in range(max(rules.least, rules.low[last]), rules.high[last] + 1):
             walk.state[last] = np.array([rest // shape[2], rest % shape[2], w, u])
             if entry(rules, tables, last, walk.state[last]) <= most and found <= out.shape[0]:
-                found = _walk(rules, costs, tables, walk, most, out, found)
+                found = _walk(frame, walk, most, out, found)
     return found

@@ -41,8 +41,8 @@ class Master:
         self.columns: list[tuple[int, Schedule]] = []
         self._seen: dict[tuple[int, bytes], int] = {}
         self._cover_count = int(priced.sum())
-        self._required = wishes.required - outside
-        self._build(self._required)
+        self.required = wishes.required - outside
+        self._build(self.required)
 
     def _build(self, required: Longs) -> None:
         self.solver = _Solver()
@@ -92,9 +92,11 @@ class Master:
         self.columns += new
         return len(new)
 
-    def relax(self) -> tuple[float, Prices, Prices] | None:
+    def relax(self, *, inner: bool = False) -> tuple[float, Prices, Prices] | None:
         """Value, cover duals (days, shifts) and members' duals of the linear relaxation; ``None``
-        when stopped."""
+        when stopped. The duals are a corner of the best ones, or `inner`: from their middle."""
+        self.solver.setOptionValue("solver", "ipm" if inner else "choose")
+        self.solver.setOptionValue("run_crossover", "off" if inner else "on")
         self._run(self.board.left)
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
@@ -129,7 +131,7 @@ class Master:
     def copy(self, kept: Flags | None = None) -> "Master":
         """Another master with the same columns and basis; of the columns only those `kept`, and
         the basic ones."""
-        twin = Master(self.board, self.members, self.board.wishes.required - self._required)
+        twin = Master(self.board, self.members, self.board.wishes.required - self.required)
         basis, first = self.solver.getBasis(), 2 * self._cover_count
         status = list(basis.col_status)
         basic = np.array([s == highspy.HighsBasisStatus.kBasic for s in status[first:]], np.bool_)

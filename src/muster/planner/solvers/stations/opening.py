@@ -65,4 +65,4 @@ def settle(
 
 def _shaken(cell: Ints, chance: np.random.Generator, noise: float) -> Ints:
     width = max(1, int(noise))
-    return (cell + chance.integers(0, width, cell.shape, np.int32)).astype(np.int32)
+    return np.asarray(cell + chance.integers(0, width, cell.shape, np.int32), np.int32)

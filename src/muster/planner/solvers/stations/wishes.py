@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.solvers.stations.contract import Schedule
-from muster.planner.solvers.stations.kernel import NEVER
+from muster.planner.solvers.stations.kernel import NEVER, UNREACHED
+from muster.planner.stations.errors import BadInstance
 from muster.planner.stations.problem import StationProblem
 from muster.planner.stations.roster import Duty, Roster
 
@@ -30,7 +31,7 @@ class Wishes:
 
     @classmethod
     def of(cls, problem: StationProblem) -> "Wishes":
-        """The arrays of `problem`."""
+        """The arrays of `problem`. Raises `BadInstance` when weights are beyond the kernel."""
         member = {each.id: m for m, each in enumerate(problem.members)}
         shift = {each.id: s for s, each in enumerate(problem.shifts)}
         shape = (len(member), problem.days, len(shift))
@@ -47,8 +48,10 @@ class Wishes:
         for need in problem.covers:
             cover[:, need.day, shift[need.shift]] = need.required, need.under, need.over
         largest = int(max(cover[1:].max(initial=0) + np.abs(request).max(initial=0), 1))
+        if 4 * largest * problem.days >= UNREACHED:
+            raise BadInstance(reason=f"a weight of {largest} is too large; divide all weights")
         scale = 1
-        while scale < 1 << 14 and 4 * scale * largest * problem.days < 1 << 28:
+        while scale < 1 << 14 and 4 * 2 * scale * largest * problem.days < UNREACHED:
             scale *= 2
         return cls(request, base, closed, cover[0], cover[1], cover[2], scale)
 
