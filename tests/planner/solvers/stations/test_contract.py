@@ -3,9 +3,11 @@ muster.planner.solvers.stations.kernel, muster.planner.solvers.stations.listing 
 muster.planner.solvers.stations.wishes."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from muster.planner.solvers.stations import contract
 from muster.planner.solvers.stations.contract import Pricer
 from muster.planner.solvers.stations.kernel import NEVER
 from muster.planner.solvers.stations.wishes import Wishes
@@ -21,8 +23,8 @@ def told(schedule: np.ndarray) -> str:
     return "".join("EL-"[s] for s in schedule)
 
 
-@settings(max_examples=40, deadline=None)
-@given(problem=crews(days=8, most=1), seed=st.integers(0, 1000), spare=st.integers(0, 20))
+@settings(max_examples=25, deadline=None)
+@given(problem=crews(days=7, most=1), seed=st.integers(0, 1000), spare=st.integers(0, 20))
 def test_best_and_listed_are_what_trying_all_gives(
     problem: StationProblem, seed: int, spare: int
 ) -> None:
@@ -45,7 +47,7 @@ def test_best_and_listed_are_what_trying_all_gives(
     assert Pricer(problem, strict=False).best(0, cell)[0] <= least
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(problem=crews(days=7, most=1), day=st.integers(0, 6))
 def test_a_day_that_must_be_worked(problem: StationProblem, day: int) -> None:
     every = [t for t in schedules(problem, problem.members[0]) if t[day] != "-"]
@@ -60,3 +62,17 @@ def test_no_room_for_all_that_are_listed() -> None:
     problem = crew(days=7)
     cell = Wishes.of(problem).cells(0, np.zeros((7, 2), np.int64))
     assert Pricer(problem).listed(0, cell, 0, 10) is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(problem=crews(days=7, most=1))
+def test_limits_too_many_to_count_are_still_kept(problem: StationProblem) -> None:
+    cell = Wishes.of(problem).cells(0, np.full((problem.days, 2), -10, np.int64))
+    exact, _ = Pricer(problem).best(0, cell)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contract, "LARGEST", 0)
+        pricer = Pricer(problem)
+        cost, schedule = pricer.best(0, cell)
+    assert cost <= exact
+    if schedule is not None:
+        assert told(schedule) in set(schedules(problem, problem.members[0]))

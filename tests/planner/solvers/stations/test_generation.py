@@ -1,7 +1,8 @@
 """The relaxation bounds every roster; what search finds is legal and costs what it says. By it
 muster.planner.solvers.stations.master, muster.planner.solvers.stations.ascent,
 muster.planner.solvers.stations.closing, muster.planner.solvers.stations.dive,
-muster.planner.solvers.stations.freeing and muster.planner.solvers.stations.opening."""
+muster.planner.solvers.stations.freeing, muster.planner.solvers.stations.opening and
+muster.planner.solvers.stations.portfolio."""
 
 import time
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from muster.planner.solvers.stations import closing, opening
+from muster.planner.solvers.stations import closing, opening, portfolio
 from muster.planner.solvers.stations.ascent import anneal, ascend
 from muster.planner.solvers.stations.board import Board
 from muster.planner.solvers.stations.contract import Pricer, warm
@@ -94,6 +95,16 @@ def test_the_bound_is_reached_from_nothing(
 ) -> None:
     _, board, _, _ = solved
     assert board.bound == 1141
+
+
+def test_a_fault_in_a_thread_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ArithmeticError
+
+    problem = read_instance(instance(4))
+    monkeypatch.setattr(portfolio, "ascend", broken)
+    with pytest.raises(ArithmeticError):
+        portfolio.search(problem, board_of(problem), threads=2)
 
 
 def test_a_dive_that_cannot_pay_is_given_up(

@@ -6,17 +6,30 @@ once it has bitten (`Pricer`): most never do, and each one multiplies the tables
 
 from dataclasses import dataclass
 from functools import reduce
-from math import gcd
+from math import gcd, prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.solvers.stations import kernel, listing
-from muster.planner.solvers.stations.kernel import NEVER, Costs, Frame, Ints, Rules, Tables
+from muster.planner.solvers.stations.kernel import (
+    NEVER,
+    UNREACHED,
+    Costs,
+    Frame,
+    Ints,
+    Rules,
+    Tables,
+)
 from muster.planner.stations.problem import SATURDAY, WEEK, Member, ShiftType, StationProblem
 
 Schedule = NDArray[np.int16]
 """(days,) the position of the shift worked, -1 on a day off."""
+
+
+_TRIES = 60
+LARGEST = 1 << 26
+"""Entries of the tables beyond which no further type is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,7 @@ class Pricer:
         self.contracts = [contract_of(problem, m, frozenset()) for m in problem.members]
         self._room = np.empty(0, np.int32)
         self._out = np.empty(problem.days, np.int32)
+        self._penalties = np.zeros((len(problem.members), len(problem.shifts)), np.int64)
         self._always = np.zeros(problem.days, np.int32)
         self._limits = [
             np.array([m.max_shifts.get(s.id, problem.days) for s in problem.shifts])
@@ -142,21 +156,46 @@ class Pricer:
             off: (days,) int32 cost of each day off; `NEVER` where he must work.
 
         Returns:
-            The cost and the schedule; `NEVER` and ``None`` if there is none.
+            The cost and the schedule; `NEVER` and ``None`` if there is none. Where counting all
+            types that bite would need tables beyond `LARGEST`, the cost is that of the relaxed
+            problem, which bounds it, and the schedule a legal one near it.
         """
-        while True:
-            cost = self._run(self.contracts[member], cell, self._always if off is None else off)
-            if cost >= NEVER:
-                return cost, None
+        off = self._always if off is None else off
+        cost = self._run(self.contracts[member], cell, off)
+        while cost < NEVER:
             over = self._beyond(member, self._out)
             if not len(over) or not self.strict:
                 return cost, self._out.astype(np.int16)
-            self.counted[member] |= frozenset(over.tolist())
-            self.contracts[member] = contract_of(
-                self.problem, self.problem.members[member], self.counted[member]
-            )
+            if not self._count(member, frozenset(over.tolist())):
+                return cost, self._held(member, cell, off)
+            cost = self._run(self.contracts[member], cell, off)
+        return cost, None
 
-    def legal(self, member: int, schedule: Schedule) -> bool:
+    def _count(self, member: int, types: frozenset[int]) -> bool:
+        """Count `types` exactly from now on; ``False`` if the tables would grow too large."""
+        counted = self.counted[member] | types
+        contract = contract_of(self.problem, self.problem.members[member], counted)
+        if prod(contract.shape) > LARGEST:
+            return False
+        self.counted[member], self.contracts[member] = counted, contract
+        return True
+
+    def _held(self, member: int, cell: Ints, off: Ints) -> Schedule | None:
+        """A legal schedule, by making each type that is over its limit dearer step by step."""
+        highest = int(UNREACHED) // (4 * len(cell))
+        penalty = self._penalties[member] // 2
+        for _ in range(_TRIES):
+            dearer = np.where(cell >= NEVER, NEVER, cell + penalty).astype(np.int32)
+            if self._run(self.contracts[member], dearer, off) >= NEVER:
+                return None
+            over = self._beyond(member, self._out)
+            if not len(over):
+                self._penalties[member] = penalty
+                return self._out.astype(np.int16)
+            penalty[over] = np.minimum(2 * penalty[over] + highest // 1024 + 1, highest)
+        return None
+
+    def legal(self, member: int, schedule: Schedule | Ints) -> bool:
         """Does a schedule found without `strict` keep the limits on types of shifts?"""
         return not len(self._beyond(member, schedule))
 

@@ -16,6 +16,7 @@ from muster.planner.solvers.stations.wishes import Prices
 _LEAST, _STEP = 3, 1.3
 _ROUNDS = 60
 _SPAN = 14
+_WHOLE = 28
 _SECONDS = 4.0
 
 
@@ -58,7 +59,7 @@ class Freeing:
         """Who is freed, and from which day until before which."""
         members, days = best.shape
         size = max(_LEAST, int(self.size * self.chance.uniform(0.6, 1.2)))
-        if days <= 2 * _SPAN or self.chance.random() < 0.5:
+        if days <= 2 * _SPAN or self.chance.random() < _WHOLE / days:
             window = (0, days)
         else:
             span = int(_SPAN * self.chance.integers(1, 4))
@@ -96,9 +97,12 @@ class Freeing:
         self, best: Schedules, members: list[int], masks: tuple[Flags, Flags]
     ) -> Schedules | None:
         board, wishes = self.board, self.board.wishes
-        aside = sum(wishes.cost_of(m, best[m]) for m in range(len(best)) if m not in set(members))
-        enough = wishes.cost(best) - aside
-        master = Master(board, members, wishes.presence(np.delete(best, members, axis=0)))
+        closed, busy = masks
+        reach = (~(closed | wishes.closed | busy[:, :, None]))[members].any(0)
+        outside = wishes.presence(np.delete(best, members, axis=0))
+        cover = wishes.cover_cost(wishes.presence(best))[reach].sum()
+        enough = float(cover + sum(wishes.cost_of(m, best[m]) for m in members))
+        master = Master(board, members, outside, reach)
         master.add((m, best[m]) for m in members)
         own = Generation(self.pricer, master, masks)
         if board.prices is not None:

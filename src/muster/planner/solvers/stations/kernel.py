@@ -121,7 +121,9 @@ def _relax(frame: Frame, d: int, g: int, to: int) -> None:
     if count <= 0:
         return
     source, target = tables.layers[d - 1, g], tables.layers[d, to]
-    tables.alive[d, to] = True
+    if not tables.alive[d, to]:
+        tables.alive[d, to] = True
+        target[:, :, : rules.high[d] - rules.low[d] + 1] = NEVER
     price = np.int32(price_of(rules, costs, d, to))
     for t in range(source.shape[0]):
         if stride > 0 and (t // stride) % (limit + 1) >= limit:
@@ -144,6 +146,7 @@ def _start(rules: Rules, tables: Tables, to: int, cost: int) -> None:
         return
     if works and rules.stride[k] > 0 and rules.limit[k] == 0:
         return
+    tables.layers[0, to, :, :, : rules.high[0] - rules.low[0] + 1] = NEVER
     tables.layers[0, to, rules.stride[k] if works else 0, 0, unit] = cost
     tables.alive[0, to] = True
 
@@ -155,7 +158,6 @@ def forward(frame: Frame) -> None:
     days, groups = tables.alive.shape
     tables.alive[:] = False
     for d in range(days):
-        tables.layers[d, :, :, :, : rules.high[d] - rules.low[d] + 1] = NEVER
         for to in range(groups):
             cost = price_of(rules, costs, d, to)
             if cost >= NEVER:

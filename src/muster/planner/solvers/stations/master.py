@@ -1,5 +1,6 @@
 """The master programme: one schedule for each freed member, cover against its price (HiGHS)."""
 
+import time
 from collections.abc import Iterable
 
 import highspy
@@ -25,14 +26,21 @@ class _Solver(highspy.Highs):  # type: ignore[misc]
 
 class Master:
     """Columns are schedules of the `members` (positions); everybody else stands where `outside`
-    (days, shifts) counts. Rows: one schedule each, then the cover of each day and shift."""
+    (days, shifts) counts. Rows: one schedule each, then the cover of each day and shift, or only
+    where `reach` (days, shifts) says that these members may change it. No run goes on after `until`
+    (seconds of the monotonic clock)."""
 
-    def __init__(self, board: Board, members: Iterable[int], outside: Longs) -> None:
+    def __init__(
+        self, board: Board, members: Iterable[int], outside: Longs, reach: Flags | None = None
+    ) -> None:
         self.board, self.members = board, list(members)
         wishes = board.wishes
         self.row_of = {member: row for row, member in enumerate(self.members)}
         self.rows = np.full(wishes.required.shape, -1, np.int32)
         priced = (wishes.under > 0) | (wishes.over > 0)
+        if reach is not None:
+            priced &= reach
+        self.until = board.deadline
         self.rows[priced] = len(self.members) + np.arange(int(priced.sum()))
         self.priced = priced
         self.fixed = float(
@@ -97,7 +105,7 @@ class Master:
         when stopped. The duals are a corner of the best ones, or `inner`: from their middle."""
         self.solver.setOptionValue("solver", "ipm" if inner else "choose")
         self.solver.setOptionValue("run_crossover", "off" if inner else "on")
-        self._run(self.board.left)
+        self._run(self.until - time.monotonic())
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         duals = np.array(self.solver.getSolution().row_dual)
@@ -131,7 +139,9 @@ class Master:
     def copy(self, kept: Flags | None = None) -> "Master":
         """Another master with the same columns and basis; of the columns only those `kept`, and
         the basic ones."""
-        twin = Master(self.board, self.members, self.board.wishes.required - self.required)
+        twin = Master(
+            self.board, self.members, self.board.wishes.required - self.required, self.priced
+        )
         basis, first = self.solver.getBasis(), 2 * self._cover_count
         status = list(basis.col_status)
         basic = np.array([s == highspy.HighsBasisStatus.kBasic for s in status[first:]], np.bool_)

@@ -18,6 +18,8 @@ from muster.planner.stations.problem import StationProblem
 _NOISE = 10.0
 _FAREWELL = 20.0
 _SWEEPS = (8, 25)
+_ROOT = 0.4
+"""Share of the time that the relaxation may take."""
 _INNER = 5
 _TRIES = 6
 """Neighbourhoods between two dives."""
@@ -73,7 +75,7 @@ def _work(problem: StationProblem, board: Board, seed: int) -> None:
     root = _root(board, pricer, chance)
     tried, seconds = board.cost, _PROOF
     while not board.over:
-        found = dive(pricer, root, board.cost, chance)
+        found = None if root is None else dive(pricer, root, board.cost, chance)
         if found is not None:
             board.offer(found)
         freeing.improve(_TRIES)
@@ -83,8 +85,9 @@ def _work(problem: StationProblem, board: Board, seed: int) -> None:
             close(board, pricer, min(seconds, board.left / 2))
 
 
-def _root(board: Board, pricer: Pricer, chance: np.random.Generator) -> Master:
-    """The master over everybody, its relaxation solved: with that the bound is proven."""
+def _root(board: Board, pricer: Pricer, chance: np.random.Generator) -> Master | None:
+    """The master over everybody, its relaxation solved: with that the bound is proven. ``None``
+    when that takes too long to leave time for anything else."""
     wishes = board.wishes
     members = range(len(wishes.base))
     master = Master(board, members, np.zeros_like(wishes.required))
@@ -97,9 +100,12 @@ def _root(board: Board, pricer: Pricer, chance: np.random.Generator) -> Master:
     if board.best is not None:
         master.add((m, board.best[m]) for m in members)
     master.add(found)
+    master.until = board.deadline - board.left * (1 - _ROOT)
     generation = Generation(pricer, master)
     if board.prices is not None:
         generation.centre = -board.prices / wishes.scale
-    generation.run(root=True)
+    if not generation.run(root=True):
+        return None
+    master.until = board.deadline
     generation.centre_prices(_INNER)
     return master

@@ -67,17 +67,16 @@ class Wishes:
         np.add.at(count, (days, schedules[who, days]), 1)
         return count
 
-    def cover_cost(self, presence: Longs) -> int:
-        """What being short or too many costs."""
+    def cover_cost(self, presence: Longs) -> Longs:
+        """What being short or too many costs, by (d, s)."""
         balance = presence - self.required
-        return int(
-            (np.maximum(-balance, 0) * self.under + np.maximum(balance, 0) * self.over).sum()
-        )
+        short, over = np.maximum(-balance, 0), np.maximum(balance, 0)
+        return np.asarray(short * self.under + over * self.over)
 
     def cost(self, schedules: NDArray[np.int16]) -> int:
         """The cost of a whole roster, `schedules` (m, days)."""
         own = sum(self.cost_of(m, schedule) for m, schedule in enumerate(schedules))
-        return own + self.cover_cost(self.presence(schedules))
+        return own + int(self.cover_cost(self.presence(schedules)).sum())
 
     def marginal(self, presence: Longs) -> Longs:
         """(d, s) what one more person there costs, given the others."""
