@@ -30,6 +30,8 @@ ROUND_SECONDS = 35e-6
 BANDS = (0.3, 300.0)
 """Half width of the band about the prices while rounding, first and last, in cost."""
 SETTLING_SWEEPS = 6
+SWEEPS_OF_A_SEARCH = 8
+"""With time for fewer, prices would not settle: plain descent gives the better plan."""
 FEW_CHANGES = 1 / 2000
 
 Report = Callable[[Incumbent], None]
@@ -121,13 +123,17 @@ class _Search:
         while not self.over(until):
             done = (self.elapsed() - begun) / max(until - begun, 1e-9)
             self.sweep(price, int(low * (high / low) ** done * SCALE))
-        self.settle(price, float("inf"))
+        self.settle(price, self.seconds)
 
     def run(self) -> None:
         """All of it. Raises `_Stopped` when asked to end."""
         ascent = Ascent(self.problem, self.city, self.crew)
+        begun = self.elapsed()
         self.settle(ascent.whole(), 0.0)
         left = self.seconds - self.elapsed()
+        if left < SWEEPS_OF_A_SEARCH * (self.elapsed() - begun):
+            self.settle(ascent.whole(), self.seconds)
+            return
         begun, until = self.elapsed(), self.elapsed() + ASCENT_SHARE * left
         ascent.pace((until - begun) / (ROUND_SECONDS * self.problem.people))
         while not self.over(until):
