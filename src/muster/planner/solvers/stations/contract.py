@@ -27,7 +27,7 @@ Schedule = NDArray[np.int16]
 """(days,) the position of the shift worked, -1 on a day off."""
 
 
-_TRIES = 60
+_TRIES = 16
 LARGEST = 1 << 26
 """Entries of the tables beyond which no further type is counted."""
 
@@ -184,7 +184,8 @@ class Pricer:
         """A legal schedule, by making each type that is over its limit dearer step by step."""
         highest = int(UNREACHED) // (4 * len(cell))
         penalty = self._penalties[member] // 2
-        for _ in range(_TRIES):
+        limited = np.flatnonzero(self._limits[member] < self.problem.days)
+        for attempt in range(_TRIES):
             dearer = np.where(cell >= NEVER, NEVER, cell + penalty).astype(np.int32)
             if self._run(self.contracts[member], dearer, off) >= NEVER:
                 return None
@@ -192,7 +193,8 @@ class Pricer:
             if not len(over):
                 self._penalties[member] = penalty
                 return self._out.astype(np.int16)
-            penalty[over] = np.minimum(2 * penalty[over] + highest // 1024 + 1, highest)
+            dear = over if attempt < _TRIES // 2 else limited
+            penalty[dear] = np.minimum(4 * penalty[dear] + highest // 256 + 1, highest)
         return None
 
     def legal(self, member: int, schedule: Schedule | Ints) -> bool:

@@ -23,7 +23,7 @@ _ROOT = 0.4
 _INNER = 5
 _TRIES = 6
 """Neighbourhoods between two dives."""
-_PROOF, _PATIENCE = 2.0, 3.0
+_PROOF, _PATIENCE = 2.0, 6.0
 """Seconds for the first exact programme, and how much longer each time it fails."""
 _WHOLE = 60.0
 _CELLS = 50 * 182
@@ -82,7 +82,7 @@ def _work(problem: StationProblem, board: Board, seed: int) -> None:
         if not board.over:
             seconds = seconds * _PATIENCE if board.cost == tried else _PROOF
             tried = board.cost
-            close(board, pricer, min(seconds, board.left / 2))
+            close(board, pricer, min(seconds, 0.8 * board.left))
 
 
 def _root(board: Board, pricer: Pricer, chance: np.random.Generator) -> Master | None:
