@@ -1,6 +1,7 @@
 """Bound and search side by side, in threads: kernels and HiGHS leave the interpreter's lock."""
 
 import threading
+import time
 
 import numpy as np
 
@@ -16,7 +17,8 @@ from muster.planner.solvers.stations.master import Master
 from muster.planner.stations.problem import StationProblem
 
 _NOISE = 10.0
-_FAREWELL = 20.0
+_FAREWELL = 5.0
+"""Seconds in which a thread should notice that it is to stop; it is left behind after that."""
 _SWEEPS = (8, 25)
 _ROOT = 0.4
 """Share of the time that the relaxation may take."""
@@ -56,8 +58,9 @@ def search(problem: StationProblem, board: Board, threads: int) -> None:
             board.stop.wait(0.05)
     finally:
         board.cancel()
+        until = time.monotonic() + _FAREWELL
         for each in crew:
-            each.join(_FAREWELL)
+            each.join(max(0.0, until - time.monotonic()))
     if failures:
         raise failures[0]
 
