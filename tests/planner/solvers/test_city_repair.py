@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from muster.planner.city.checker import judge
 from muster.planner.city.constraints import capacity, week
 from muster.planner.city.problem import CityProblem
-from muster.planner.solvers.city_repair import State, city_arrays, fill
+from muster.planner.solvers.city_repair import State, city_arrays, fill, job_of
 from tests.planner.city.cases import cities, nobody
 
 
@@ -24,7 +24,7 @@ def test_every_fill_is_legal_and_makes_the_plan_cheaper(city: CityProblem, chanc
     chance.shuffle(order := list(range(len(cells))))
     before = judge(city, plan).cost
     for at in order[:30]:
-        done = fill(city_arrays(city), state, cells[at : at + 1], 0.0)
+        done = fill(job_of(city_arrays(city), state, 0.0, 0), cells[at : at + 1])
         now = judge(city, plan)
         assert now.legal
         assert now.cost < before if done[0] else now.cost == pytest.approx(before)

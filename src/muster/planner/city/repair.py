@@ -23,7 +23,6 @@ from muster.planner.city.solving import checked
 KERNEL = "muster.planner.solvers.city_repair"
 CHARGE = 5.0
 """What telling one more person costs, in the currency of the plan."""
-UNKNOWN = -2
 
 
 class Change(NamedTuple):
@@ -111,10 +110,10 @@ def repair(
         (kept != plan).any(axis=1),
     )  # fmt: skip
     cells = _by_worth(problem, wanted, present)
-    done = kernel.fill(city, state, cells, charge)
+    job = kernel.job_of(city, state, charge, since)
+    done = kernel.fill(job, cells)
     if chains:
-        who = np.full(present.shape, UNKNOWN, dtype=np.int32)
-        kernel.chain(city, state, cells[~done], since, charge, who, np.zeros(present.shape))
+        kernel.chain(job, cells[~done])
     seconds = time.perf_counter() - started
     after = np.maximum(problem.required - state.present, 0)
     changes = changes_of(plan, state.plan)

@@ -4,14 +4,13 @@
 All costs are those of the checker, so that a move is taken only when the total falls.
 """
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.city.problem import NIGHT, OPEN, SEALED, CityProblem
+from muster.planner.solvers.compiling import compiled
 
 FREE = -1
 NOBODY = -1
@@ -61,6 +60,31 @@ class State(NamedTuple):
     """(P,) must be told of a change anyway."""
 
 
+class Job(NamedTuple):
+    """A repair under way. `charge` is the cost of telling one more person; shifts before slot
+    `since` stay. `who` and `price` (L, T) remember the least cost of doing without one person in
+    a cell: `who` is free instead, `NOBODY`, or `ASK`. `offers` (any, 2) and `costs` are scratch."""
+
+    city: City
+    state: State
+    charge: float
+    since: int
+    who: Array
+    price: Array
+    offers: Array
+    costs: Array
+
+
+def job_of(city: City, state: State, charge: float, since: int) -> Job:
+    """A repair of which nothing is done yet."""
+    room = min(len(state.told) * 4, 1 << 17)
+    return Job(
+        city, state, charge, since,
+        np.full(state.present.shape, ASK, np.int32), np.zeros(state.present.shape),
+        np.empty((room, 2), np.int64), np.empty(room),
+    )  # fmt: skip
+
+
 def city_arrays(problem: CityProblem) -> City:
     """`problem` as the kernels read it."""
     living = np.argsort(problem.person_home, kind="stable").astype(np.int32)
@@ -76,12 +100,6 @@ def city_arrays(problem: CityProblem) -> City:
             int(problem.rest_slots), int(problem.max_shifts), int(problem.max_nights_in_a_row),
         ),
     )  # fmt: skip
-
-
-def compiled[F: Callable[..., Any]](function: F) -> F:
-    """Compile `function` to machine code that runs without the interpreter's lock; kept on disk."""
-    made: F = numba.njit(cache=True, nogil=True)(function)
-    return made
 
 
 @compiled
@@ -196,10 +214,9 @@ def _take(state: State, person: int, slot: int) -> int:
 
 
 @compiled
-def _cheapest(
-    city: City, state: State, line: int, slot: int, limit: float, charge: float
-) -> tuple[int, float]:
+def _cheapest(job: Job, line: int, slot: int, limit: float) -> tuple[int, float]:
     """Who would serve in the cell for the least below `limit`, and for how much."""
+    city, state = job.city, job.state
     best, best_cost = NOBODY, limit
     base = city.numbers[1]
     place, role = city.place[line], city.role[line]
@@ -212,14 +229,14 @@ def _cheapest(
                 continue
             cost = _extra(city, state, person, line, slot)
             if not state.told[person]:
-                cost += charge
+                cost += job.charge
             if cost < best_cost:
                 best, best_cost = person, cost
     return best, best_cost
 
 
 @compiled
-def fill(city: City, state: State, cells: Array, charge: float) -> Array:
+def fill(job: Job, cells: Array) -> Array:
     """Fill `cells` (n, 2: line, slot), one person each, in their order, moving nobody.
 
     Returns:
@@ -228,47 +245,45 @@ def fill(city: City, state: State, cells: Array, charge: float) -> Array:
     done = np.zeros(len(cells), dtype=np.bool_)
     for at in range(len(cells)):
         line, slot = cells[at]
-        worth = _worth(city, state.present[line, slot], line, slot)
+        worth = _worth(job.city, job.state.present[line, slot], line, slot)
         if worth <= 0:
             continue
-        person, _ = _cheapest(city, state, line, slot, worth, charge)
+        person, _ = _cheapest(job, line, slot, worth)
         if person != NOBODY:
-            _put(state, person, line, slot)
+            _put(job.state, person, line, slot)
             done[at] = True
     return done
 
 
 @compiled
-def _instead(
-    city: City, state: State, line: int, slot: int, charge: float, who: Array, price: Array
-) -> float:
+def _instead(job: Job, line: int, slot: int) -> float:
     """Least cost of doing without one person in the cell: somebody free instead, or short by one.
 
-    `who` and `price` (L, T) remember the answer; it is asked again when that person is taken.
+    The answer is remembered, and asked again when that person is taken.
     """
-    person = who[line, slot]
+    city, state = job.city, job.state
+    person = job.who[line, slot]
     if person >= 0 and not _fits(city, state, person, slot):
         person = ASK
     if person == ASK:
         loss = _worth(city, state.present[line, slot] - 1, line, slot)
-        person, cost = _cheapest(city, state, line, slot, loss, charge)
-        who[line, slot], price[line, slot] = person, cost
-    found: float = price[line, slot]
+        person, cost = _cheapest(job, line, slot, loss)
+        job.who[line, slot], job.price[line, slot] = person, cost
+    found: float = job.price[line, slot]
     return found
 
 
 @compiled
-def _given_up(
-    city: City, state: State, person: int, cell: tuple[int, int], other: int, charge: float
-) -> float:
+def _given_up(job: Job, person: int, cell: tuple[int, int], other: int) -> float:
     """Cost of the person's leaving his shift in `other` for `cell`; infinite where he may not."""
+    city, state = job.city, job.state
     given = _take(state, person, other)
     cost = INFINITE
     if _fits(city, state, person, cell[1]):
         cost = _extra(city, state, person, cell[0], cell[1])
         cost -= _extra(city, state, person, given, other)
         if not state.told[person]:
-            cost += charge
+            cost += job.charge
     state.plan[person, other] = given
     state.present[given, other] += 1
     state.shifts[person] += 1
@@ -295,15 +310,31 @@ def _in_the_way(city: City, state: State, person: int, slot: int) -> int:
 
 
 @compiled
-def _offers(
-    city: City, state: State, cell: tuple[int, int], since: int, limit: float, charge: float,
-    offers: Array, costs: Array,
-) -> int:  # fmt: skip
-    """Everybody who could leave one shift for `cell` for less than `limit`.
+def _offer(job: Job, person: int, cell: tuple[int, int], limit: float, count: int) -> int:
+    """Append each shift that the person could leave for `cell` for less than `limit`."""
+    state = job.state
+    only = _in_the_way(job.city, state, person, cell[1])
+    if only == ANY_SHIFT:
+        first, last = job.since, state.plan.shape[1]
+    else:  # one shift, or none
+        first, last = max(job.since, only), only + 1
+    for other in range(first, last):
+        given = state.plan[person, other]
+        if given == FREE or (given == cell[0] and other == cell[1]) or count == len(job.costs):
+            continue
+        cost = _given_up(job, person, cell, other)
+        if cost < limit:
+            job.offers[count, 0], job.offers[count, 1], job.costs[count] = person, other, cost
+            count += 1
+    return count
 
-    Writes person and slot given up to `offers` (any, 2), the cost to `costs`; returns how many.
-    """
+
+@compiled
+def _offers(job: Job, cell: tuple[int, int], limit: float) -> int:
+    """Everybody who could leave one shift for `cell` for less than `limit`: person and slot given
+    up into ``job.offers``, the cost into ``job.costs``; returns how many."""
     line, slot = cell
+    city = job.city
     count = 0
     role = city.role[line]
     for home in range(len(city.status)):
@@ -311,71 +342,57 @@ def _offers(
             continue
         for at in range(city.first[home], city.first[home + 1]):
             person = city.living[at]
-            if not (city.roles[person] >> role) & 1 or not city.available[person, slot]:
-                continue
-            only = _in_the_way(city, state, person, slot)
-            if only < 0 and only != ANY_SHIFT:
-                continue
-            first, last = (since, state.plan.shape[1]) if only == ANY_SHIFT else (only, only + 1)
-            for other in range(max(since, first), last):
-                given = state.plan[person, other]
-                if given == FREE or (given == line and other == slot) or count == len(costs):
-                    continue
-                cost = _given_up(city, state, person, cell, other, charge)
-                if cost < limit:
-                    offers[count, 0] = person
-                    offers[count, 1] = other
-                    costs[count] = cost
-                    count += 1
+            if (city.roles[person] >> role) & 1 and city.available[person, slot]:
+                count = _offer(job, person, cell, limit, count)
     return count
 
 
 @compiled
-def chain(
-    city: City, state: State, cells: Array, since: int, charge: float, who: Array, price: Array
-) -> Array:
-    """Fill `cells` by somebody who gives up another shift from slot `since` on.
+def _best_chain(job: Job, cell: tuple[int, int], worth: float) -> tuple[int, int]:
+    """Who should serve in `cell`, and in which slot he gives up a shift for it (-1: in none)."""
+    best, limit = _cheapest(job, cell[0], cell[1], worth)
+    other, asked = -1, 0
+    count = _offers(job, cell, limit)
+    for offer in np.argsort(job.costs[:count]):
+        if job.costs[offer] >= limit or asked > MOST_ASKED:
+            break
+        person, slot = job.offers[offer, 0], job.offers[offer, 1]
+        given = job.state.plan[person, slot]
+        asked += int(job.who[given, slot] == ASK)
+        cost = job.costs[offer] + _instead(job, given, slot)
+        if cost < limit:
+            best, other, limit = person, slot, cost
+    return best, other
+
+
+@compiled
+def chain(job: Job, cells: Array) -> Array:
+    """Fill `cells` by somebody who gives up another shift.
 
     The shift given up is taken over by somebody free, or left short where that is cheaper. A chain
-    is taken only if the total falls by more than `charge` for each person told for its sake.
-
-    Args:
-        who, price: (L, T) memory, `who` filled with `ASK`.
+    is taken only if the total falls by more than the charge for each person told for its sake.
 
     Returns:
         (n,) whether it was filled.
     """
+    state = job.state
     done = np.zeros(len(cells), dtype=np.bool_)
-    room = min(len(state.told) * 4, 1 << 17)
-    offers, costs = np.empty((room, 2), np.int64), np.empty(room)
     for at in range(len(cells)):
         line, slot = cells[at]
-        worth = _worth(city, state.present[line, slot], line, slot)
+        worth = _worth(job.city, state.present[line, slot], line, slot)
         if worth <= 0:
             continue
-        best, limit = _cheapest(city, state, line, slot, worth, charge)
-        other, asked = -1, 0
-        count = _offers(city, state, (line, slot), since, limit, charge, offers, costs)
-        for offer in np.argsort(costs[:count]):
-            if costs[offer] >= limit or asked > MOST_ASKED:
-                break
-            person, given_slot = offers[offer, 0], offers[offer, 1]
-            given = state.plan[person, given_slot]
-            asked += int(who[given, given_slot] == ASK)
-            cost = costs[offer] + _instead(city, state, given, given_slot, charge, who, price)
-            if cost < limit:
-                best, other, limit = person, given_slot, cost
+        best, other = _best_chain(job, (line, slot), worth)
         if best == NOBODY:
             continue
+        given, instead = FREE, NOBODY
         if other >= 0:
             given = _take(state, best, other)
-            instead = who[given, other]
-            _put(state, best, line, slot)
-            if instead >= 0 and _fits(city, state, instead, other):
-                _put(state, instead, given, other)
-            who[given, other] = ASK
-        else:
-            _put(state, best, line, slot)
-        who[line, slot] = ASK
+            instead = job.who[given, other]
+            job.who[given, other] = ASK
+        _put(state, best, line, slot)
+        if instead >= 0 and _fits(job.city, state, instead, other):
+            _put(state, instead, given, other)
+        job.who[line, slot] = ASK
         done[at] = True
     return done

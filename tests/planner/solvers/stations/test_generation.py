@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from muster.planner.solvers.stations import closing, opening, portfolio
 from muster.planner.solvers.stations.ascent import anneal, ascend
 from muster.planner.solvers.stations.board import Board
-from muster.planner.solvers.stations.contract import Pricer, warm
+from muster.planner.solvers.stations.contract import Pricer
 from muster.planner.solvers.stations.dive import dive
 from muster.planner.solvers.stations.freeing import Freeing
 from muster.planner.solvers.stations.generation import Generation
@@ -55,7 +55,6 @@ def test_no_bound_is_above_the_best_roster(problem: StationProblem) -> None:
 @pytest.fixture(scope="module")
 def solved() -> tuple[StationProblem, Board, Pricer, Master]:
     """A public instance whose relaxation is solved."""
-    warm()
     problem = read_instance(instance(5))
     board, pricer = board_of(problem), Pricer(problem)
     opening.first(board, pricer)

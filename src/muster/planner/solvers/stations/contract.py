@@ -21,7 +21,7 @@ from muster.planner.solvers.stations.kernel import (
     Rules,
     Tables,
 )
-from muster.planner.stations.problem import SATURDAY, WEEK, Member, ShiftType, StationProblem
+from muster.planner.stations.problem import SATURDAY, WEEK, Member, StationProblem
 
 Schedule = NDArray[np.int16]
 """(days,) the position of the shift worked, -1 on a day off."""
@@ -227,12 +227,3 @@ class Pricer:
             self._room = np.empty(size, np.int32)
         alive = np.empty(of.shape[:2], np.bool_)
         return Frame(of.rules, costs, Tables(self._room[:size].reshape(of.shape), alive))
-
-
-def warm() -> None:
-    """Compile every kernel, on a crew of one; the machine code stays on disk."""
-    day = ShiftType("D", 60)
-    pricer = Pricer(StationProblem(2, (day,), (Member("A", 60),)))
-    cell = np.zeros((2, 1), np.int32)
-    pricer.best(0, cell)
-    pricer.listed(0, cell, 0, 4)

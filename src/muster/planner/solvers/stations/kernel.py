@@ -10,12 +10,12 @@ Costs are int32; a path's cost stays within ± `UNREACHED`, and whatever started
 so that no step of the inner loop has to ask whether its source is reached.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from muster.planner.solvers.compiling import compiled
 
 NEVER = np.int32(1 << 29)
 UNREACHED = np.int32(1 << 28)
@@ -66,12 +66,6 @@ class Frame(NamedTuple):
     rules: Rules
     costs: Costs
     tables: Tables
-
-
-def compiled[F: Callable[..., Any]](function: F) -> F:
-    """Compile `function` to machine code that runs without the interpreter's lock; kept on disk."""
-    made: F = numba.njit(cache=True, nogil=True)(function)
-    return made
 
 
 @compiled

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from muster.planner.solvers.compiling import compiled
 from muster.planner.solvers.stations.kernel import (
     NEVER,
     OFF,
@@ -15,7 +16,6 @@ from muster.planner.solvers.stations.kernel import (
     Frame,
     Ints,
     Rules,
-    compiled,
     entry,
     forward,
     step_back,
