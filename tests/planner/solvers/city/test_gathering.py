@@ -6,8 +6,8 @@ import pytest
 from muster.planner.solvers.city.gathering import gather, hands, list_home
 from muster.planner.solvers.city.programme import best_week, choice, work
 from muster.planner.solvers.city.reach import City
-from muster.planner.solvers.city.tables import Ints
-from tests.planner.solvers.city.small import random_prices, small
+from muster.planner.solvers.city.tables import CLOSED, Ints
+from tests.planner.solvers.city.small import LOADS, random_prices, small
 
 
 def unpruned(city: City, price: Ints, p: int) -> int:
@@ -22,7 +22,7 @@ def unpruned(city: City, price: Ints, p: int) -> int:
             for t in np.flatnonzero(crowd.available[p]):
                 worth = price[reach.line[i], t] - reach.travel[i]
                 worth -= crowd.dislike[p, crowd.kind[t]]
-                if worth > 0:
+                if price[reach.line[i], t] != CLOSED:
                     everything.append((int(t), int(reach.line[i]), int(worth)))
     size = len(everything) + 1
     who, last = choice(size), {}
@@ -34,11 +34,12 @@ def unpruned(city: City, price: Ints, p: int) -> int:
     return int(best_week(week, work(week, size), who, len(everything), out))
 
 
-@pytest.mark.parametrize("most", [8.0, 60.0])
-def test_nothing_is_lost_by_pruning(most: float) -> None:
-    problem, city = small(200, seed=5)
+@pytest.mark.parametrize("load", LOADS)
+@pytest.mark.parametrize("most", [0.5, 8.0, 60.0])
+def test_nothing_is_lost_by_pruning(most: float, load: list[float]) -> None:
+    problem, city = small(200, seed=5, load_cost=np.array(load))
     price = random_prices(problem, 7, most)
-    at = hands(city.week, problem.lines, 2 * city.week.change)
+    at = hands(city, 2 * city.week.change)
     nothing = np.empty(0, np.int32)
     for p in range(problem.people):
         list_home(city, at.listed, price, city.crowd.home[p], int(city.crowd.roles[p]))
@@ -50,7 +51,7 @@ def test_nothing_is_lost_by_pruning(most: float) -> None:
 def test_a_post_held_already_is_a_candidate_even_where_it_is_not_listed() -> None:
     problem, city = small(200, seed=5)
     price = random_prices(problem, 7)
-    at = hands(city.week, problem.lines, 0)
+    at = hands(city, 0)
     for p in range(problem.people):
         home = city.crowd.home[p]
         group = home * city.week.roles + int(problem.person_roles[p]).bit_length() - 1

@@ -1,20 +1,29 @@
 """The whole search: legal, anytime, stoppable, with a bound below its cost."""
 
 from threading import Event
+from typing import Any
 
+import numpy as np
 import pytest
 
 from muster.planner.city.checker import judge
 from muster.planner.city.incumbent import Incumbent
 from muster.planner.solvers.city.portfolio import run
-from tests.planner.solvers.city.small import small
+from tests.planner.solvers.city.small import LOADS, small
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled() -> None:
+    """No search below spends its time on compiling."""
+    run(small(60)[0], 1.0)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_plan_and_a_bound_close_together(seed: int) -> None:
-    problem, _ = small(500, seed)
+@pytest.mark.parametrize("rules", [{}, {"rest_slots": 1}, {"load_cost": np.array(LOADS[1])}])
+def test_a_legal_plan_and_a_bound_below_it(seed: int, rules: dict[str, Any]) -> None:
+    problem, _ = small(500, seed, **rules)
     heard: list[Incumbent] = []
-    found = run(problem, 4.0, report=heard.append)
+    found = run(problem, 3.0, report=heard.append)
     judgement = judge(problem, found.assignment)
     assert judgement.legal
     assert 0 < found.bound <= judgement.cost

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.solvers.city.programme import CANDIDATES, Choice, Work, choice, work
+from muster.planner.solvers.city.programme import Choice, Work, choice, work
 from muster.planner.solvers.city.reach import City
-from muster.planner.solvers.city.tables import Ints, Small, Week, compiled
-
-LISTED = 60_000
+from muster.planner.solvers.city.tables import NEVER, Ints, Small
+from muster.planner.solvers.compiling import compiled
 
 
 class Listing(NamedTuple):
@@ -43,27 +42,28 @@ class Hands(NamedTuple):
 
 
 @compiled
-def hands(week: Week, lines: int, margin: int) -> Hands:
-    """Room for one thread."""
+def hands(city: City, margin: int) -> Hands:
+    """Room for one thread: as much as anybody can need, so that nothing is ever left out."""
+    week, room = city.week, city.room
     listed = Listing(
         margin,
         np.zeros((week.roles, week.slots), np.int64),
         np.zeros((week.roles, week.slots + 1), np.int64),
-        np.empty(LISTED, np.int32), np.empty(LISTED, np.int64),
-        np.empty(LISTED, np.int32), np.empty(LISTED, np.int32), np.empty(LISTED, np.int64),
+        np.empty(room, np.int32), np.empty(room, np.int64),
+        np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int64),
     )  # fmt: skip
     return Hands(
-        listed, choice(CANDIDATES), work(week, CANDIDATES), np.zeros(2, np.int64),
-        np.full(lines, -1, np.int32), np.empty(CANDIDATES, np.int32),
+        listed, choice(room), work(week, room), np.zeros(2, np.int64),
+        np.full(city.demand.required.shape[0], -1, np.int32), np.empty(room, np.int32),
         np.empty(week.shifts, np.int32),
     )  # fmt: skip
 
 
 @compiled
 def _best(city: City, group: int, price: Ints, best: Ints) -> None:
-    """The most that a shift in each slot is worth, travel paid; at least 0."""
+    """The most that a shift in each slot is worth, travel paid."""
     reach = city.reach
-    best[:] = 0
+    best[:] = NEVER
     for i in range(reach.start[group], reach.start[group + 1]):
         row = price[reach.line[i]]
         travel = reach.travel[i]
@@ -85,7 +85,8 @@ def _list_role(city: City, into: Listing, price: Ints, group: int, n: int) -> in
     role = group % city.week.roles
     best, start = into.best[role], into.start[role]
     _best(city, group, price, best)
-    floor = np.maximum(best - into.margin, 1 - into.margin)
+    slack = into.margin - 2 * city.week.change
+    floor = np.maximum(best - into.margin, city.week.least + 1 - slack)
     m = 0
     start[:] = 0
     for i in range(city.reach.start[group], city.reach.start[group + 1]):
@@ -94,7 +95,7 @@ def _list_role(city: City, into: Listing, price: Ints, group: int, n: int) -> in
         if _count(row, floor, travel) == 0:
             continue
         for t in range(best.shape[0]):
-            if row[t] - travel >= floor[t] and n + m < LISTED:
+            if row[t] - travel >= floor[t]:
                 into.raw_slot[m], into.raw_line[m], into.raw_travel[m] = t, line, travel
                 start[t + 1] += 1
                 m += 1
@@ -119,10 +120,10 @@ def list_home(city: City, into: Listing, price: Ints, home: int, held: int) -> N
 
 
 @compiled
-def _add(at: Hands, t: int, line: int, worth: int) -> None:
-    """One more candidate, if it is worth anything."""
+def _add(at: Hands, least: int, t: int, line: int, worth: int) -> None:
+    """One more candidate, if it is worth more than `least`."""
     n = at.counted[0]
-    if worth > 0 and n < at.who.slot.shape[0]:
+    if worth > least:
         at.who.slot[n], at.who.line[n], at.who.worth[n] = t, line, worth
         at.counted[0] += 1
 
@@ -137,7 +138,7 @@ def _slot(city: City, at: Hands, price: Ints, p: int, t: int) -> None:
             continue
         for i in range(listed.start[r, t], listed.start[r, t + 1]):
             line = listed.line[i]
-            _add(at, t, line, price[line, t] - listed.travel[i] - dislike)
+            _add(at, city.week.least, t, line, price[line, t] - listed.travel[i] - dislike)
 
 
 @compiled
@@ -154,14 +155,14 @@ def _own(city: City, at: Hands, price: Ints, p: int, cell: int) -> None:
             continue
         for i in range(city.reach.start[group], city.reach.start[group + 1]):
             if city.reach.line[i] == line:
-                _add(at, t, line, price[line, t] - city.reach.travel[i] - dislike)
+                _add(at, city.week.least, t, line, price[line, t] - city.reach.travel[i] - dislike)
 
 
 @compiled
 def _keep(at: Hands, change: int) -> None:
     """Of the candidates of the slot in work those within two changes of the best; linked."""
     who, first, n = at.who, at.counted[1], at.counted[0]
-    best = 0
+    best = NEVER
     for i in range(first, n):
         best = max(best, who.worth[i])
     kept = first

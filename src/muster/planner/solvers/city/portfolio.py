@@ -11,18 +11,14 @@ from threading import Event
 
 import numpy as np
 
+from muster.planner.city.checker import judge
 from muster.planner.city.incumbent import Found, Incumbent
-from muster.planner.city.problem import CityProblem
+from muster.planner.city.problem import FREE, CityProblem, Lines
 from muster.planner.solvers.city.prices import Ascent
 from muster.planner.solvers.city.pricing import bound_of
 from muster.planner.solvers.city.reach import city_of
 from muster.planner.solvers.city.sweeping import NO_LIMIT, State, sweep, worth_all
-from muster.planner.solvers.city.tables import (
-    SCALE,
-    Ints,
-    Small,
-    units,
-)
+from muster.planner.solvers.city.tables import SCALE, Ints
 
 ASCENT_SHARE = 0.62
 ROUND_SECONDS = 35e-6
@@ -42,15 +38,14 @@ class _Stopped(Exception):
 
 
 class _Search:
-    def __init__(
-        self, problem: CityProblem, seconds: float, report: Report | None, stop: Event | None
-    ) -> None:
+    def __init__(self, problem: CityProblem, seconds: float, crew: Executor) -> None:
         self.started = time.monotonic()
-        self.problem, self.seconds, self.report, self.stop = problem, seconds, report, stop
+        self.problem, self.seconds, self.crew = problem, seconds, crew
+        self.report: Report | None = None
+        self.stop: Event | None = None
         self.city = city_of(problem)
-        self.crew: Executor | None = None
         self.random = np.random.default_rng(0)
-        self.best: Small | None = None
+        self.best: Lines | None = None
         self.cost, self.bound = float("inf"), 0.0
         self.homes = np.flatnonzero(np.diff(self.city.crowd.start)).astype(np.int64)
         shape = self.city.demand.required.shape
@@ -89,32 +84,11 @@ class _Search:
 
     def keep(self) -> None:
         """Remember the plan if it is legal and the best so far."""
-        if (self.present > self.city.demand.required).any():
-            return
-        cost = self.cost_of(self.cells)
-        if cost < self.cost:
-            self.cost, self.best = cost, self.cells.copy()
+        plan = self.plan()
+        judged = judge(self.problem, plan)
+        if judged.legal and judged.cost < self.cost:
+            self.cost, self.best = judged.cost, plan
             self.tell()
-
-    def cost_of(self, cells: Small) -> float:
-        """The cost of a plan, of the same figures as the bound."""
-        problem, demand = self.problem, self.city.demand
-        short = np.maximum(demand.minimum - self.present, 0) @ np.ones(problem.slots, np.int64)
-        lack = np.maximum(demand.required - self.present, 0) @ np.ones(problem.slots, np.int64)
-        cost = int(short @ demand.weight_minimum) + int(lack @ demand.weight_required)
-        serves = cells >= 0
-        line, slot = np.where(serves, cells, 0) // problem.slots, cells % problem.slots
-        home = problem.compound_xy[problem.person_home][:, None, :]
-        away = home - problem.compound_xy[problem.line_place[line]]
-        travel = units(np.sqrt((away**2).sum(axis=2)) + problem.base_travel_km)
-        kinds = self.city.crowd.kind[slot]
-        cost += int(
-            ((travel + np.take_along_axis(self.city.crowd.dislike, kinds, 1)) * serves).sum()
-        )
-        cost += int(self.city.week.load[serves.sum(axis=1)].sum())
-        follows = serves[:, 1:] & serves[:, :-1]
-        cost += int((follows & (line[:, 1:] != line[:, :-1])).sum()) * self.city.week.change
-        return cost / SCALE
 
     def round(self, price: Ints, until: float) -> None:
         """From prices to a plan: the band about them widens until nothing is left of them."""
@@ -143,15 +117,19 @@ class _Search:
         self.tell()
         self.round(price, self.seconds * 0.95)
 
+    def plan(self) -> Lines:
+        """(P, T) the line of each person in each slot as it stands, or `FREE`."""
+        slots = self.problem.slots
+        plan = np.full((self.problem.people, slots), FREE, np.int32)
+        who, which = np.nonzero(self.cells >= 0)
+        taken = self.cells[who, which]
+        plan[who, taken % slots] = taken // slots
+        return plan
+
     def found(self) -> Found:
         """The best plan; nobody serving is one too."""
-        cells = self.best if self.best is not None else np.full_like(self.cells, -1)
-        slots = self.problem.slots
-        assignment = np.full((self.problem.people, slots), -1, np.int32)
-        who, which = np.nonzero(cells >= 0)
-        taken = cells[who, which]
-        assignment[who, taken % slots] = taken // slots
-        return Found(assignment, self.bound)
+        nobody = np.full((self.problem.people, self.problem.slots), FREE, np.int32)
+        return Found(nobody if self.best is None else self.best, self.bound)
 
 
 def run(
@@ -168,8 +146,8 @@ def run(
         stop: set by another thread to end soon with the best so far. Ctrl-C does the same.
     """
     with ThreadPoolExecutor(max(1, threads)) as crew:
-        search = _Search(problem, seconds, report, stop)
-        search.crew = crew
+        search = _Search(problem, seconds, crew)
+        search.report, search.stop = report, stop
         with suppress(KeyboardInterrupt, _Stopped):
             search.run()
         return search.found()

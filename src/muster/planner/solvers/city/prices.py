@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.planner.city.problem import CityProblem
+from muster.planner.city.problem import SEALED, CityProblem
 from muster.planner.solvers.city.pricing import Asked, answers, open_posts, price_people
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import SCALE, Ints
@@ -25,7 +25,6 @@ STEPS = {6.0: (1.0, 0.006, 8.0, 0.06), 24.0: (0.3, 0.0003, 3.0, 0.001)}
 """By rounds over all people that there is time for: of a price for each person lacking, at the
 start and at the end; then the same for one lacking per post on average over a group."""
 NEAR_KM, FAR_KM = 3.0, 8.0
-SEALED = 1
 
 Reals = NDArray[np.float64]
 

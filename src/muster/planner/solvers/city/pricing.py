@@ -15,8 +15,8 @@ from muster.planner.solvers.city.tables import (
     Demand,
     Ints,
     Small,
-    compiled,
 )
+from muster.planner.solvers.compiling import compiled
 
 PARTS = 8
 """Pieces of work for the threads: enough that one slow piece is not waited for long."""
@@ -54,7 +54,7 @@ def _held(crowd: Crowd, home: int, asked: Asked) -> int:
 
 @compiled
 def _price_homes(city: City, price: Ints, asked: Asked, into: Answers, homes: Ints) -> None:
-    at = hands(city.week, price.shape[0], 2 * city.week.change)
+    at = hands(city, 2 * city.week.change)
     nothing = np.empty(0, np.int32)
     for home in homes:
         held = _held(city.crowd, home, asked)

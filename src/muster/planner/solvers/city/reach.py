@@ -5,21 +5,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.planner.city.problem import CityProblem
+from muster.planner.city.problem import OPEN, SEALED, CityProblem
 from muster.planner.solvers.city.tables import (
     Crowd,
     Demand,
     Ints,
     Small,
     Week,
-    compiled,
     crowd_of,
     demand_of,
     units,
     week_of,
 )
-
-OPEN, SEALED = 0, 1
+from muster.planner.solvers.compiling import compiled
 
 
 class Reach(NamedTuple):
@@ -58,17 +56,28 @@ class _Lists(NamedTuple):
 
 
 class City(NamedTuple):
-    """A problem as the kernels read it."""
+    """A problem as the kernels read it. Nobody has more than `room` posts within reach."""
 
     reach: Reach
     week: Week
     crowd: Crowd
     demand: Demand
+    room: int
 
 
 def city_of(problem: CityProblem) -> City:
     """`problem` as the kernels read it."""
-    return City(reach_of(problem), week_of(problem), crowd_of(problem), demand_of(problem))
+    reach = reach_of(problem)
+    posts = np.count_nonzero(problem.required > 0, axis=1)
+    upto = np.concatenate([[0], np.cumsum(posts[reach.line])])
+    by_home = np.diff(upto[reach.start[:: problem.roles]])
+    return City(
+        reach,
+        week_of(problem),
+        crowd_of(problem),
+        demand_of(problem),
+        int(by_home.max(initial=1)),
+    )
 
 
 def reach_of(problem: CityProblem) -> Reach:

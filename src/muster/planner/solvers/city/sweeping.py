@@ -10,7 +10,8 @@ from typing import NamedTuple
 from muster.planner.solvers.city.gathering import gather, hands, list_home
 from muster.planner.solvers.city.programme import best_week
 from muster.planner.solvers.city.reach import City
-from muster.planner.solvers.city.tables import CLOSED, Crowd, Demand, Ints, Small, compiled
+from muster.planner.solvers.city.tables import CLOSED, Crowd, Demand, Ints, Small
+from muster.planner.solvers.compiling import compiled
 
 NO_LIMIT = 1 << 34
 
@@ -78,7 +79,7 @@ def sweep(city: City, state: State, homes: Ints) -> int:
         how many shifts changed.
     """
     week = city.week
-    at = hands(week, state.price.shape[0], 4 * week.change)
+    at = hands(city, 4 * week.change)
     changed = 0
     for home in homes:
         held = _all_roles(city.crowd, home)

@@ -4,10 +4,8 @@ All costs are int64 in units of 1 / `SCALE`, rounded down: whatever is computed 
 and no sum of them exceeds the true cost, which is what makes a bound a bound.
 """
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,19 +19,14 @@ Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
 
 
-def compiled[F: Callable[..., Any]](function: F) -> F:
-    """Compile `function` to machine code that runs without the interpreter's lock; kept on disk."""
-    made: F = numba.njit(cache=True, nogil=True)(function)
-    return made
-
-
 def units(cost: Any) -> Ints:
     """Costs as whole units, rounded down."""
     return np.floor(np.asarray(cost, dtype=np.float64) * SCALE).astype(np.int64)
 
 
 class Week(NamedTuple):
-    """The rules of a personal programme. `load[k]` is the cost of k shifts."""
+    """The rules of a personal programme. `load[k]` is the cost of k shifts; a shift worth no more
+    than `least` is in no best week, because a week without it is as good."""
 
     slots: int
     roles: int
@@ -43,6 +36,7 @@ class Week(NamedTuple):
     nights: int
     change: int
     load: Ints
+    least: int
 
 
 class Crowd(NamedTuple):
@@ -68,6 +62,7 @@ class Demand(NamedTuple):
 
 def week_of(problem: CityProblem) -> Week:
     """The rules of `problem`."""
+    load = units(problem.load_cost)
     return Week(
         slots=problem.slots,
         roles=problem.roles,
@@ -76,7 +71,8 @@ def week_of(problem: CityProblem) -> Week:
         shifts=problem.max_shifts,
         nights=problem.max_nights_in_a_row,
         change=int(units(problem.change_cost)),
-        load=units(problem.load_cost),
+        load=load,
+        least=int(np.diff(load).min(initial=-CLOSED)),
     )
 
 
