@@ -85,13 +85,13 @@ def test_a_column_is_corrected_and_remembered(
         shoot(page, "intake-columns-phone")
         judged(page)
         page.get_by_role("button", name="记住这些列").click()
-        expect(page.locator("#problems")).to_contain_text("记住了")
+        expect(page.locator("#problems")).to_contain_text("文件已按这些列重新读")
 
 
 def test_a_large_file_shows_how_far_it_is(
     open_page: Open, shoot: Shoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("muster.web.desk.imports.LARGE", 10)
+    monkeypatch.setattr("muster.apps.communities.actions.uploads.LARGE", 10)
     path = tmp_path / "大表.xlsx"
     path.write_bytes(workbook(HEADS, [["庚一", "", "13911130001", "1", "1", "101"]]))
     page = open_page("secretary", PHONE)

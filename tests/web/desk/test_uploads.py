@@ -6,10 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from muster.apps.audit.actions import as_system
+from muster.apps.communities.actions import uploads as actions
 from muster.apps.communities.models import Batch, ColumnChoice, Intake, Upload
 from muster.apps.communities.tasks import take_in
 from muster.apps.people.models import Person
-from muster.web.desk import imports
 from tests.support.city import SmallCity
 from tests.web.desk.conftest import Enter
 from tests.web.desk.test_imports import HEADS, ROWS, workbook
@@ -31,7 +32,7 @@ def uploaded(client: Any, estate: int, heads: list[str] = HEADS, **more: object)
 def test_a_large_file_shows_how_far_it_is(
     enter: Enter, lived: Lived, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "LARGE", 10)
+    monkeypatch.setattr(actions, "LARGE", 10)
     client = enter("secretary")
     text = uploaded(client, lived[0].estates[0])
     assert "文件较大" in text
@@ -48,7 +49,7 @@ def test_a_large_file_shows_how_far_it_is(
 def test_a_large_file_is_stopped(
     enter: Enter, lived: Lived, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "LARGE", 10)
+    monkeypatch.setattr(actions, "LARGE", 10)
     client = enter("secretary")
     uploaded(client, lived[0].estates[0])
     upload = one(Upload)
@@ -68,9 +69,11 @@ def test_columns_are_corrected_and_remembered(enter: Enter, lived: Lived) -> Non
                        strict=True))  # fmt: skip
     said = {f"column-{at}": field for at, field in columns.items()}
     done = sent(client, "desk-import-columns", batch.id, sheet="Sheet1", next=PAGE, **said)
-    assert "记住了" in shown(done)
+    assert "文件已按这些列重新读" in shown(done)
+    with as_system("look"):
+        assert Batch.objects.count() == 2
     assert one(ColumnChoice).columns["phones"] == ["C"]
-    assert "按您上次为这个来源更正的读" in uploaded(client, estate, heads)
+    assert "按您上次为这个来源更正的读" in shown(done)
 
 
 def test_a_settled_row_is_undone(enter: Enter, lived: Lived) -> None:

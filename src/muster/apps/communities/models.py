@@ -131,11 +131,12 @@ class Batch(models.Model):
 
 
 class Upload(models.Model):
-    """A large spreadsheet on its way in. `content` is sealed and emptied when it is over."""
+    """A spreadsheet as it was sent. `content` is sealed; it is kept while its `batch` may be read
+    again with other columns, and emptied when nothing came of it."""
 
     record: ClassVar = Record(
         holds="the file as it was sent, sealed; who sent it",
-        why="a job reads it beside the request",
+        why="a job reads a large one; any is read again when columns are corrected",
         goes="intake",
         scope=Scope(place="area"),
     )

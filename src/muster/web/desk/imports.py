@@ -10,12 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from muster.apps.communities.actions import (
-    Imported,
     dismiss_row,
-    import_roll,
-    receive_upload,
     reopen_row,
     settle_row,
+    take_file,
 )
 from muster.apps.communities.actions.settle import MENDABLE
 from muster.apps.communities.queries.doors import doors_of
@@ -36,16 +34,13 @@ from muster.protocols.access import Verb
 from muster.web import fields
 from muster.web.desk.cleaner import cleaner_response
 from muster.web.desk.page import anybody, community_code, done, page, posted
-from muster.web.desk.uploads import FIELDS, columns_of
+from muster.web.desk.uploads import FIELDS, became, columns_of
 from muster.web.desk.uploads import line_of as line_of_upload
 from muster.web.lists import listed
 from muster.web.reach import Reach
 
 if TYPE_CHECKING:
     from muster.apps.communities.models import Intake
-
-
-LARGE = 300_000  # bytes; about 4,000 rows, which take a second or two
 
 
 class FileMissing(Invalid):
@@ -84,24 +79,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     def write() -> str:
         if sent is None:
             raise FileMissing(reason="")
-        if (sent.size or 0) > LARGE:
-            check_size(sent.size or 0, filename=sent.name or "")
-            receive_upload(**about, data=sent.read())
-            return gettext("A large file: it is read beside your work. You see here how far it is.")
-        return became(import_roll(**about, data=sent.read()))
+        check_size(sent.size or 0, filename=sent.name or "")
+        return became(take_file(**about, data=sent.read()))
 
     return done(request, write, "{0}")
-
-
-def became(came: Imported) -> str:
-    """What a file gave, in a sentence."""
-    if came.again:
-        return gettext("This very file has been here before. Nothing has changed.")
-    counts = {"rows": came.rows, "in": came.taken, "known": came.known, "wait": came.waiting}
-    said = gettext("%(rows)s rows: %(in)s in, %(known)s known, %(wait)s wait for you.") % counts
-    if came.remembered:
-        said += " " + gettext("The columns were read as you had corrected them for this sender.")
-    return said
 
 
 @anybody

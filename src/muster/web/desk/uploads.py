@@ -1,4 +1,5 @@
-"""Files on their way in: how far a large one is, stopping it; what the columns of a list mean."""
+"""Files on their way in: what became of one, how far a large one is, stopping it; what the columns
+of a list mean."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from muster.apps.communities.actions import cancel_upload, correct_columns
+from muster.apps.communities.actions import Imported, cancel_upload, correct_columns
 from muster.apps.communities.queries.imports import upload_of
 from muster.apps.people.queries.access import require
 from muster.intake.sheets.kinds import ROSTER
@@ -18,10 +19,23 @@ from muster.protocols.access import Verb
 from muster.web.desk.page import anybody, done, posted
 
 if TYPE_CHECKING:
-    from muster.apps.communities.models import Batch, ColumnChoice, Upload
+    from muster.apps.communities.models import Batch, Upload
 
 FIELDS = ("name", "id_number", "id_type", "phones", "building", "unit", "room", "address",
           "residency", "birth_date", "remarks", "head", "relation")  # fmt: skip
+
+
+def became(came: Imported | Upload) -> str:
+    """What a file gave, in a sentence."""
+    if not isinstance(came, Imported):
+        return gettext("A large file: it is read beside your work. You see here how far it is.")
+    if came.again:
+        return gettext("This very file has been here before. Nothing has changed.")
+    counts = {"rows": came.rows, "in": came.taken, "known": came.known, "wait": came.waiting}
+    said = gettext("%(rows)s rows: %(in)s in, %(known)s known, %(wait)s wait for you.") % counts
+    if came.remembered:
+        said += " " + gettext("The columns were read as you had corrected them for this sender.")
+    return said
 
 
 @anybody
@@ -55,18 +69,20 @@ def cancel(request: HttpRequest, upload: UUID) -> HttpResponse:
 
 @posted
 def correct(request: HttpRequest, batch: UUID) -> HttpResponse:
-    """What the columns of one sheet mean, from now on for this sender."""
+    """What the columns of one sheet mean, from now on for this sender; the file is read again."""
 
-    def write() -> ColumnChoice:
+    def write() -> str:
         chosen: dict[str, list[str]] = {}
         for key, field in request.POST.items():
             if key.startswith("column-") and field in ROSTER.headings:
                 chosen.setdefault(str(field), []).append(key.removeprefix("column-"))
         sheet = request.POST.get("sheet", "")
-        return correct_columns(batch=batch, sheet=sheet, columns=chosen)
+        came = correct_columns(batch=batch, sheet=sheet, columns=chosen)
+        if came is None:
+            return gettext("Remembered. Send the file again: it is read with these columns.")
+        return gettext("Remembered, and the file is read again.") + " " + became(came)
 
-    said = gettext("Remembered. Send the file again: it is read with these columns.")
-    return done(request, write, said, back="/imports/")
+    return done(request, write, "{0}", back="/imports/")
 
 
 def columns_of(batch: Batch) -> list[dict[str, Any]]:

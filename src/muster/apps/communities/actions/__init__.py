@@ -1,6 +1,6 @@
 """The writes of `communities`."""
 
-from muster.apps.communities.actions.columns import correct_columns
+from muster.apps.communities.actions.corrections import correct_columns
 from muster.apps.communities.actions.places import NewPlace, register_places
 from muster.apps.communities.actions.residents import (
     Arrival,
@@ -10,7 +10,7 @@ from muster.apps.communities.actions.residents import (
 )
 from muster.apps.communities.actions.rolls import Imported, import_roll
 from muster.apps.communities.actions.settle import dismiss_row, reopen_row, settle_row
-from muster.apps.communities.actions.uploads import cancel_upload, receive_upload
+from muster.apps.communities.actions.uploads import cancel_upload, receive_upload, take_file
 
 __all__ = [
     "Arrival",
@@ -26,5 +26,6 @@ __all__ = [
     "register_places",
     "reopen_row",
     "settle_row",
+    "take_file",
     "unmerge_residents",
 ]

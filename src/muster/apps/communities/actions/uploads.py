@@ -1,5 +1,5 @@
-"""A large spreadsheet is taken in beside the request: kept sealed, read by a job with its progress
-in view, taken in as whoever sent it. Small ones need no waiting."""
+"""A spreadsheet as it was sent: kept sealed, so that it can be read again. A large one is taken in
+beside the request, by a job with its progress in view, as whoever sent it."""
 
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from muster.apps.audit.actions import act_as, as_system, current_actor, write_line
 from muster.apps.communities.actions.columns import remembered_columns
-from muster.apps.communities.actions.rolls import import_roll
+from muster.apps.communities.actions.rolls import Imported, import_roll
 from muster.apps.communities.errors import NothingToCancel, UploadCancelled
 from muster.apps.communities.models import Upload
 from muster.apps.people.actions import keyring
@@ -19,7 +19,23 @@ from muster.kernel.errors import MusterError
 from muster.protocols.access import Verb
 from muster.protocols.actors import Actor
 
+LARGE = 300_000  # bytes; about 4,000 rows, which take a second or two
 _OPEN = (Upload.State.QUEUED, Upload.State.READING)
+
+
+def take_file(
+    *, area: int, filename: str, data: bytes, sender: str = "", estate: int | None = None
+) -> Imported | Upload:
+    """Take a spreadsheet of residents in: at once, or by a job if it is `LARGE`. What
+    `import_roll` raises."""
+    if len(data) > LARGE:
+        return receive_upload(area=area, filename=filename, data=data, sender=sender, estate=estate)
+    came = import_roll(area=area, filename=filename, data=data, sender=sender, estate=estate)
+    if not came.again:
+        kept = _sealed(area, filename, data, sender, estate)
+        kept.state, kept.batch, kept.done = Upload.State.DONE, came.batch, came.rows
+        kept.save()
+    return came
 
 
 def receive_upload(
@@ -28,7 +44,15 @@ def receive_upload(
     """Keep a file, sealed, and let a job read it. Raises `NotAllowed`, `TooLarge`."""
     require(Verb.IMPORT_PEOPLE, place=area)
     check_size(len(data), filename=filename)
-    upload = Upload.objects.create(
+    upload = _sealed(area, filename, data, sender, estate)
+    upload.save()
+    write_line(action="upload_received", area=area, subject=upload.id)
+    app.configure_task("communities.take_in", queue="intake").defer(upload_id=str(upload.id))
+    return upload
+
+
+def _sealed(area: int, filename: str, data: bytes, sender: str, estate: int | None) -> Upload:
+    return Upload(
         area=area,
         filename=filename[-120:],
         sender=sender,
@@ -37,9 +61,6 @@ def receive_upload(
         account=current_actor().account,
         created_at=clock.now(),
     )
-    write_line(action="upload_received", area=area, subject=upload.id)
-    app.configure_task("communities.take_in", queue="intake").defer(upload_id=str(upload.id))
-    return upload
 
 
 def cancel_upload(*, upload: UUID) -> Upload:
@@ -80,7 +101,8 @@ def take_in_upload(*, upload: UUID) -> str:
     except MusterError as problem:
         _state(upload, state=Upload.State.REFUSED, content=b"", problem=str(problem))
         return Upload.State.REFUSED.value
-    _state(upload, state=Upload.State.DONE, content=b"", batch=came.batch, done=came.rows)
+    empty = {"content": b""} if came.again else {}
+    _state(upload, state=Upload.State.DONE, batch=came.batch, done=came.rows, **empty)
     return Upload.State.DONE.value
 
 
