@@ -9,14 +9,14 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from muster.apps.audit.actions import as_system
+from muster.apps.communities.actions import merge_residents
 from muster.apps.communities.models import Upload
 from muster.apps.communities.tasks import take_in
-from tests.flows.conftest import PHONE, Open
+from tests.flows.conftest import DESK, PHONE, Open, Server
 from tests.flows.test_screens import judged
 from tests.web.desk.test_imports import HEADS, workbook
 
 pytestmark = pytest.mark.browser
-SMALL_DESK = {"width": 1280, "height": 800}
 BAD = [
     ["毛一一", "", "13911120001", "1", "1", "101"],
     ["毛一二", "11010119900307123X", "13911120002", "1", "1", "201"],
@@ -34,6 +34,17 @@ def send(page: Page, file: Path, sender: str = "物业") -> None:
     page.get_by_role("button", name="收下").click()
 
 
+def seen(page: Page, shoot: Shoot, name: str) -> None:
+    """A picture at phone and at desk width, each judged; the page stays as it was."""
+    before = page.viewport_size
+    for size, width in (("phone", PHONE), ("desk", DESK)):
+        page.set_viewport_size(width)  # type: ignore[arg-type]
+        shoot(page, f"{name}-{size}")
+        judged(page)
+    if before is not None:
+        page.set_viewport_size(before)
+
+
 @pytest.fixture
 def roll(tmp_path: Path) -> Path:
     path = tmp_path / "住户.xlsx"
@@ -42,15 +53,14 @@ def roll(tmp_path: Path) -> Path:
 
 
 def test_rows_are_decided_by_keyboard_and_undone(open_page: Open, shoot: Shoot, roll: Path) -> None:
-    page = open_page("secretary", SMALL_DESK)
+    page = open_page("secretary", DESK)
     send(page, roll)
     expect(page.locator("#problems")).to_contain_text("3 行等您处理")
     page.get_by_role("link", name="住户.xlsx").first.click()
     cards = page.locator("[data-decide]")
     expect(cards).to_have_count(3)
     expect(cards.first).to_be_focused()
-    shoot(page, "intake-rows-desk")
-    judged(page)
+    seen(page, shoot, "intake-rows")
     page.keyboard.press("j")
     expect(cards.nth(1)).to_be_focused()
     page.keyboard.press("k")
@@ -82,8 +92,7 @@ def test_a_column_is_corrected_and_remembered(
         page.get_by_role("link", name="名单0.xlsx").first.click()
         page.get_by_text("各列是怎样读的").click()
         page.get_by_label("打给谁").select_option("phones")
-        shoot(page, "intake-columns-phone")
-        judged(page)
+        seen(page, shoot, "intake-columns")
         page.get_by_role("button", name="记住这些列").click()
         expect(page.locator("#problems")).to_contain_text("文件已按这些列重新读")
 
@@ -102,7 +111,40 @@ def test_a_large_file_shows_how_far_it_is(
         assert upload is not None
         Upload.objects.filter(id=upload.id).update(state="reading", done=40_000, total=100_000)
     expect(page.get_by_text("已读 40000 行，共 100000 行")).to_be_visible()
-    shoot(page, "intake-large-phone")
-    judged(page)
+    seen(page, shoot, "intake-large")
     take_in(upload_id=str(upload.id))
     expect(page.get_by_role("link", name="导入记录")).to_be_visible()
+
+
+def test_two_entries_are_merged_and_separated(
+    open_page: Open, server: Server, shoot: Shoot
+) -> None:
+    kept, dropped = server[1].residents[2:4]
+    with as_system("test"):
+        merge_residents(keep=kept, drop=dropped)
+    page = open_page("secretary", PHONE)
+    page.goto(reverse("desk-person", args=[dropped]))
+    expect(page.get_by_text("此条已并入另一条")).to_be_visible()
+    seen(page, shoot, "person-merged")
+    page.get_by_role("button", name="是两个人，撤销合并").click()
+    expect(page.locator("#problems")).to_contain_text("恢复为两个人")
+
+
+def test_a_chain_is_previewed_and_its_doubts_are_decided_by_keyboard(
+    open_page: Open, shoot: Shoot
+) -> None:
+    page = open_page("secretary", DESK)
+    page.goto(reverse("desk-chains"))
+    cards = page.locator("[data-decide]")
+    waiting = cards.count()
+    page.locator("textarea").fill(
+        "#接龙\n核酸志愿者\n1. 3栋501 会开车\n2. 王小明 13911140001 3-2-501"
+    )
+    expect(page.get_by_role("cell", name="3-501", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="3-2-501", exact=True)).to_be_visible()
+    seen(page, shoot, "chains-preview")
+    page.get_by_role("button", name="收下").click()
+    expect(cards).to_have_count(waiting + 1)
+    cards.first.focus()
+    page.keyboard.press("2")
+    expect(cards).to_have_count(waiting)
