@@ -4,12 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from muster.planner.city.constraints import capacity, radius, role, seal
+from muster.planner.city.constraints import capacity, radius, seal
 from muster.planner.city.fitting import room
 from muster.planner.city.problem import FREE, NIGHT, CityProblem, Lines
 
 SCALE = 100  # flow costs are whole numbers
-NEAREST = 40  # lines per person and slot that the flow may choose from
 
 
 def greedy(problem: CityProblem) -> Lines:
@@ -17,15 +16,17 @@ def greedy(problem: CityProblem) -> Lines:
     plan = np.full((problem.people, problem.slots), FREE, np.int32)
     open_ = problem.person_available.copy()
     worked = np.zeros(problem.people, np.int64)
-    everybody = np.arange(problem.people)
+    holds = [(problem.person_roles >> r) & 1 > 0 for r in range(problem.roles)]
     by_weight = np.argsort(-problem.weight_minimum, kind="stable")
     for need in (problem.minimum, problem.required - problem.minimum):
         for line in by_weight:
-            here = np.broadcast_to(line, everybody.shape)
-            near = np.flatnonzero(role.allows(problem, everybody, here))
-            near = near[seal.allows(problem, near, here[: len(near)])]
-            near = near[radius.allows(problem, near, here[: len(near)])]
-            near = near[np.argsort(problem.distance(near, here[: len(near)]), kind="stable")]
+            away = problem.compound_xy - problem.compound_xy[problem.line_place[line]]
+            close = np.hypot(*away.T) <= problem.role_radius_km[problem.line_role[line]] + 1e-9
+            near = np.flatnonzero(close[problem.person_home] & holds[problem.line_role[line]])
+            here = np.broadcast_to(line, near.shape)
+            allowed = seal.allows(problem, near, here) & radius.allows(problem, near, here)
+            near, here = near[allowed], here[allowed]
+            near = near[np.argsort(problem.distance(near, here), kind="stable")]
             for slot in np.flatnonzero(need[line]):
                 free = near[open_[near, slot] & (worked[near] < problem.max_shifts)]
                 chosen = free[: need[line, slot]]
@@ -66,7 +67,7 @@ def flow(problem: CityProblem) -> Lines:
 def _arcs(
     problem: CityProblem, plan: Lines, people: Lines, wanted: Lines, slot: int
 ) -> tuple[Lines, Lines, NDArray[np.float64]]:
-    """Person, line and cost of everybody's nearest lines of each role."""
+    """Person, line and cost of all that everybody may do."""
     worked = np.count_nonzero(plan[people] != FREE, axis=1)
     alone = problem.load_cost[worked + 1] - problem.load_cost[worked]
     alone = alone + problem.person_preference[people, slot % problem.slots_a_day]
@@ -81,9 +82,7 @@ def _arcs(
             km = problem.distance(*pair)
             km[~(seal.allows(problem, *pair) & radius.allows(problem, *pair))] = np.inf
             km = km.reshape(len(some), len(lines))
-            nearest = np.argsort(km, axis=1)[:, :NEAREST]
-            at, rank = np.nonzero(np.isfinite(np.take_along_axis(km, nearest, axis=1)))
-            line = nearest[at, rank]
+            at, line = np.nonzero(np.isfinite(km))
             cost = km[at, line] + problem.base_travel_km + alone[some[at]]
             found.append((people[some[at]], lines[line], cost))
     return tuple(np.concatenate(part) for part in zip(*found, strict=True))
