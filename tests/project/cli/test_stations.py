@@ -31,7 +31,7 @@ def test_a_roster_and_its_figures(station: Path) -> None:
     assert (told["cost"], told["bound"], told["gap"]) == (607, 607, 0)
     assert told["parts"] == verdict.parts
     assert told["incumbents"][-1]["cost"] == 607
-    assert told["peak_mb"] > 0
+    assert told["peak_memory_mb"] > 0
 
 
 def test_one_thread_and_words(station: Path) -> None:

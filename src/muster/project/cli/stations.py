@@ -54,14 +54,14 @@ def figures(solution: "Solution") -> dict[str, Any]:
             {"cost": each.cost, "bound": each.bound, "seconds": round(each.seconds, 2)}
             for each in solution.incumbents
         ],
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
 
 def _lines(told: dict[str, Any]) -> Iterator[str]:
     yield f"cost {told['cost']}, bound {told['bound']}, gap {told['gap']:.2%}"
     yield ", ".join(f"{part.replace('_', ' ')} {cost}" for part, cost in told["parts"].items())
-    yield f"{told['seconds']} s, {told['peak_mb']} MB"
+    yield f"{told['seconds']} s, {told['peak_memory_mb']} MB"
 
 
 def _text(file: Path) -> str:
