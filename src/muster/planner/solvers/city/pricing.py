@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.solvers.city.gathering import gather, hands, list_home
-from muster.planner.solvers.city.programme import best_week
+from muster.planner.solvers.city.gathering import ask, hands, list_home
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import (
     CLOSED,
@@ -55,7 +54,6 @@ def _held(crowd: Crowd, home: int, asked: Asked) -> int:
 @compiled
 def _price_homes(city: City, price: Ints, asked: Asked, into: Answers, homes: Ints) -> None:
     at = hands(city, 2 * city.week.change)
-    nothing = np.empty(0, np.int32)
     for home in homes:
         held = _held(city.crowd, home, asked)
         if held == 0:
@@ -63,14 +61,8 @@ def _price_homes(city: City, price: Ints, asked: Asked, into: Answers, homes: In
         list_home(city, at.listed, price, home, held)
         for i in range(city.crowd.start[home], city.crowd.start[home + 1]):
             p = city.crowd.people[i]
-            if asked.batch[p] != asked.which:
-                continue
-            n = gather(city, at, price, p, nothing)
-            into.value[p] = best_week(city.week, at.tables, at.who, n, at.out)
-            for j in range(city.week.shifts):
-                c = at.out[j]
-                cell = at.who.line[c] * city.week.slots + at.who.slot[c] if c >= 0 else -1
-                into.cells[p, j] = cell
+            if asked.batch[p] == asked.which:
+                into.value[p] = ask(city, at, p, into.cells[p])
 
 
 def price_people(

@@ -7,8 +7,9 @@ without limit is plain descent on the cost. Above the number wanted, worth falls
 
 from typing import NamedTuple
 
-from muster.planner.solvers.city.gathering import gather, hands, list_home
-from muster.planner.solvers.city.programme import best_week
+import numpy as np
+
+from muster.planner.solvers.city.gathering import Hands, ask, hands, list_home, relist
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import CLOSED, Crowd, Demand, Ints, Small
 from muster.planner.solvers.compiling import compiled
@@ -57,10 +58,14 @@ def worth_all(demand: Demand, state: State) -> None:
 
 
 @compiled
-def _move(city: City, state: State, cell: int, people: int) -> None:
-    line, slot = cell // city.week.slots, cell % city.week.slots
-    state.present[line, slot] += people
-    state.now[line, slot] = worth(city.demand, state, line, slot)
+def _move(city: City, state: State, at: Hands, p: int, people: int) -> None:
+    """Person `p` enters (1) or leaves (-1) his posts."""
+    for cell in state.cells[p]:
+        if cell >= 0:
+            line, slot = cell // city.week.slots, cell % city.week.slots
+            state.present[line, slot] += people
+            state.now[line, slot] = worth(city.demand, state, line, slot)
+            relist(city, at.listed, state.now, city.crowd.home[p], cell)
 
 
 @compiled
@@ -78,25 +83,18 @@ def sweep(city: City, state: State, homes: Ints) -> int:
     Returns:
         how many shifts changed.
     """
-    week = city.week
-    at = hands(city, 4 * week.change)
+    at = hands(city, 4 * city.week.change)
+    before = np.empty(city.week.shifts, np.int32)
     changed = 0
     for home in homes:
         held = _all_roles(city.crowd, home)
         list_home(city, at.listed, state.now, home, held)
         for i in range(city.crowd.start[home], city.crowd.start[home + 1]):
             p = city.crowd.people[i]
-            mine = state.cells[p]
-            for cell in mine:
-                if cell >= 0:
-                    _move(city, state, cell, -1)
-            n = gather(city, at, state.now, p, mine)
-            best_week(week, at.tables, at.who, n, at.out)
-            for j in range(week.shifts):
-                c = at.out[j]
-                cell = at.who.line[c] * week.slots + at.who.slot[c] if c >= 0 else -1
-                if cell >= 0:
-                    _move(city, state, cell, 1)
-                changed += 1 if cell != mine[j] else 0
-                mine[j] = cell
+            before[:] = state.cells[p]
+            _move(city, state, at, p, -1)
+            ask(city, at, p, state.cells[p])
+            _move(city, state, at, p, 1)
+            for j in range(city.week.shifts):
+                changed += 1 if state.cells[p, j] != before[j] else 0
     return changed

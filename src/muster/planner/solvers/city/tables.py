@@ -52,8 +52,10 @@ class Crowd(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """Posts by (line, slot): people wanted, needed, and what one short costs, (L,) each."""
+    """Posts by (line, slot): people wanted, needed, and what one short costs, (L,) each; `role`
+    (L,)."""
 
+    role: Small
     required: Small
     minimum: Small
     weight_minimum: Ints
@@ -94,6 +96,7 @@ def crowd_of(problem: CityProblem) -> Crowd:
 def demand_of(problem: CityProblem) -> Demand:
     """The posts of `problem`."""
     return Demand(
+        role=problem.line_role.astype(np.int32),
         required=problem.required.astype(np.int32),
         minimum=problem.minimum.astype(np.int32),
         weight_minimum=units(problem.weight_minimum),
