@@ -21,7 +21,7 @@ from muster.planner.solvers.city.sweeping import NO_LIMIT, State, sweep, worth_a
 from muster.planner.solvers.city.tables import SCALE, Ints
 
 ASCENT_SHARE = 0.62
-ROUND_SECONDS = 35e-6
+ROUND_SECONDS = 9e-6
 """About what one person's share of a round takes on two cores; only the step lengths hang on it."""
 BANDS = (0.3, 300.0)
 """Half width of the band about the prices while rounding, first and last, in cost."""
