@@ -17,13 +17,13 @@ from muster.planner.solvers.compiling import compiled
 class Listing(NamedTuple):
     """What the people of one home may take, within `margin` of the best.
 
-    For role r and slot t the first ``count[r, t]`` of row ``r * slots + t`` of `local` (the line,
+    For role r and slot t the first ``many[r, t]`` of row ``r * slots + t`` of `local` (the line,
     as its place in the home's reach) and `value` (its price, travel paid); `best` (R, T).
     """
 
     margin: int
     best: Ints
-    count: Small
+    many: Small
     local: Small
     value: Ints
 
@@ -81,7 +81,7 @@ def _list_role(city: City, into: Listing, price: Ints, home: int, role: int) -> 
     """List the lines of `role` near the best, slot by slot."""
     slots = city.week.slots
     first, group = home * city.week.roles, home * city.week.roles + role
-    best, count = into.best[role], into.count[role]
+    best, count = into.best[role], into.many[role]
     _best(city, group, price, best)
     slack = into.margin - 2 * city.week.change
     floor = np.maximum(best - into.margin, city.week.least + 1 - slack)
@@ -119,12 +119,24 @@ def relist(city: City, into: Listing, price: Ints, home: int, cell: int) -> None
         if city.reach.line[i] == line:
             local = i - city.reach.start[first]
             n = 0
-            while n < into.count[role, t] and into.local[row, n] != local:
+            while n < into.many[role, t] and into.local[row, n] != local:
                 n += 1
             into.local[row, n] = local
             into.value[row, n] = price[line, t] - city.reach.travel[i]
-            into.count[role, t] = max(into.count[role, t], n + 1)
+            into.many[role, t] = max(into.many[role, t], n + 1)
             return
+
+
+@compiled
+def _top(listed: Listing, held: int, t: int, slots: int) -> int:
+    """The most that anybody who holds the roles `held` is paid in slot `t`."""
+    best = NEVER
+    for r in range(listed.many.shape[0]):
+        if held >> r & 1:
+            row = listed.value[r * slots + t]
+            for i in range(listed.many[r, t]):
+                best = max(best, row[i])
+    return best
 
 
 @compiled
@@ -132,12 +144,7 @@ def _gather_slot(city: City, at: Hands, p: int, t: int, n: int) -> int:
     """All that person `p` may take in slot `t` within two changes of the best, from `n` on."""
     listed, slots, roles = at.listed, city.week.slots, city.week.roles
     held = city.crowd.roles[p]
-    best = NEVER
-    for r in range(roles):
-        if held >> r & 1:
-            row = listed.value[r * slots + t]
-            for i in range(listed.count[r, t]):
-                best = max(best, row[i])
+    best = _top(listed, held, t, slots)
     dislike = city.crowd.dislike[p, city.crowd.kind[t]]
     floor = max(best - 2 * city.week.change, city.week.least + 1 + dislike)
     if best < floor:
@@ -145,7 +152,7 @@ def _gather_slot(city: City, at: Hands, p: int, t: int, n: int) -> int:
     for r in range(roles):
         if held >> r & 1:
             row, local = listed.value[r * slots + t], listed.local[r * slots + t]
-            for i in range(listed.count[r, t]):
+            for i in range(listed.many[r, t]):
                 if row[i] >= floor:
                     at.who.slot[n], at.who.local[n] = t, local[i]
                     at.who.worth[n] = row[i] - dislike

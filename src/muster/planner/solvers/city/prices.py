@@ -16,15 +16,16 @@ from numpy.typing import NDArray
 from muster.planner.city.problem import SEALED, CityProblem
 from muster.planner.solvers.city.pricing import answers, price_people
 from muster.planner.solvers.city.reach import City
-from muster.planner.solvers.city.tables import CLOSED, SCALE, Ints, Small
+from muster.planner.solvers.city.tables import CLOSED, SCALE, Ints, Small, lack
 from muster.planner.solvers.compiling import compiled
 
 BATCHES = 50
 MOMENTUM = 0.9
 FIRST_PRICE = 20.0
-STEPS = {6.0: (1.0, 0.006, 8.0, 0.06), 24.0: (0.3, 0.0003, 3.0, 0.001)}
+STEPS = {6.0: (0.7, 0.002, 5.0, 0.02), 24.0: (0.3, 0.0003, 3.0, 0.001)}
 """By rounds over all people that there is time for: of a price for each person lacking, at the
 start and at the end; then the same for one lacking per post on average over a group."""
+FINER = (0.1, 0.0003, 1.0, 0.001)
 NEAR_KM, FAR_KM = 3.0, 8.0
 
 Reals = NDArray[np.float64]
@@ -32,10 +33,10 @@ Reals = NDArray[np.float64]
 
 class Groups(NamedTuple):
     """Posts that move together: ``of[i]`` (posts, kinds) the groups of post i, numbered through;
-    `count` groups in all."""
+    `number` in all."""
 
     of: Small
-    count: int
+    number: int
 
 
 class Market(NamedTuple):
@@ -93,19 +94,6 @@ def _squares(problem: CityProblem, km: float) -> Ints:
 
 
 @compiled
-def _lack(market: Market, i: int, present: float) -> float:
-    """How many more people than `present` post `i` would take at its price."""
-    price, required, minimum = market.price[i], market.required[i], market.minimum[i]
-    if price < market.want[i]:
-        return float(required - present)
-    if price == market.want[i]:
-        return float(min(max(present, minimum), required) - present)
-    if price < market.top[i]:
-        return float(minimum - present)
-    return float(min(present, minimum) - present)
-
-
-@compiled
 def _count(market: Market, cells: Small, people: Small) -> None:
     for p in people:
         for cell in cells[p]:
@@ -121,14 +109,17 @@ def _lacks(market: Market, each: float) -> None:
     market.counted[:] = 0
     of = market.groups.of
     for i in range(len(market.posts)):
-        lack = _lack(market, i, market.present[market.posts[i]] * each)
-        market.lack[i] = lack
+        short = lack(
+            market.price[i], (market.want[i], market.top[i]),
+            (market.minimum[i], market.required[i]), market.present[market.posts[i]] * each,
+        )  # fmt: skip
+        market.lack[i] = short
         market.present[market.posts[i]] = 0
         low, high = market.price[i] <= 0, market.price[i] >= market.top[i]
-        if (low and lack < 0) or (high and lack > 0):
+        if (low and short < 0) or (high and short > 0):
             continue
         for g in of[i]:
-            market.total[g] += lack
+            market.total[g] += short
             market.counted[g] += 1
 
 
@@ -162,7 +153,7 @@ def market_of(problem: CityProblem) -> Market:
     return Market(
         posts, problem.required.ravel()[posts].astype(np.float64), minimum, want, top, price,
         np.zeros_like(price), groups, full, np.zeros(full.size, np.int32),
-        np.zeros(groups.count), np.zeros(groups.count), np.zeros_like(price),
+        np.zeros(groups.number), np.zeros(groups.number), np.zeros_like(price),
     )  # fmt: skip
 
 
@@ -177,6 +168,10 @@ class Ascent:
         self._answers = answers(problem.people, problem.max_shifts)
         self._order = np.arange(problem.people)
         self._next = 0
+
+    def go_on(self) -> None:
+        """Choose steps for settled prices to settle finer."""
+        self.steps = np.array(FINER)
 
     def pace(self, rounds: float) -> None:
         """Choose steps that settle within `rounds` over all people."""

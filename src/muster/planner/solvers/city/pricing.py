@@ -8,7 +8,6 @@ import numpy as np
 from muster.planner.solvers.city.gathering import ask, hands, list_home
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import (
-    CLOSED,
     SCALE,
     Demand,
     Ints,
@@ -89,9 +88,3 @@ def _posts(demand: Demand, price: Ints) -> Ints:
     needed = want * (required - minimum) + paid * minimum
     least: Ints = np.minimum(np.minimum(none, needed), paid * required)
     return least
-
-
-def open_posts(demand: Demand, price: Ints) -> Ints:
-    """`price` with `CLOSED` where nobody is wanted."""
-    closed: Ints = np.where(demand.required > 0, price, CLOSED)
-    return closed

@@ -207,15 +207,26 @@ def _strict_week(week: Week, w: Work, who: Choice, n: int, out: Small) -> int:
 
 
 @compiled
-def _release(week: Week, w: Work, who: Choice, first: int, end: int, upto: Ints) -> None:
-    """Candidates `first` to `end` have been rested from: what ends with them may go on."""
+def _release(week: Week, w: Work, who: Choice, span: tuple[int, int], upto: Ints) -> None:
+    """The candidates of `span` have been rested from: what ends with them may go on."""
     for k in range(1, week.shifts):
         best = upto[k]
-        for q in range(first, end):
+        for q in range(span[0], span[1]):
             value = w.free[k, q]
             best = max(best, value)
             w.stay[k, who.local[q]] = max(w.stay[k, who.local[q]], value)
         upto[k] = best
+
+
+@compiled
+def _extend(week: Week, w: Work, who: Choice, span: tuple[int, int], upto: Ints) -> None:
+    """The free weeks that end with each candidate of `span`."""
+    for q in range(span[0], span[1]):
+        w.free[1, q] = who.worth[q]
+    for k in range(2, week.shifts + 1):
+        entry, stay = upto[k - 1] - week.change, w.stay[k - 1]
+        for q in range(span[0], span[1]):
+            w.free[k, q] = max(entry, stay[who.local[q]]) + who.worth[q]
 
 
 @compiled
@@ -230,15 +241,9 @@ def _fill(week: Week, w: Work, who: Choice, n: int) -> None:
         rested = released
         while who.slot[rested] < t - week.rest:
             rested += 1
-        _release(week, w, who, released, rested, upto)
-        released = rested
-        for q in range(c, end):
-            w.free[1, q] = who.worth[q]
-        for k in range(2, week.shifts + 1):
-            entry, stay = upto[k - 1] - week.change, w.stay[k - 1]
-            for q in range(c, end):
-                w.free[k, q] = max(entry, stay[who.local[q]]) + who.worth[q]
-        c = end
+        _release(week, w, who, (released, rested), upto)
+        _extend(week, w, who, (c, end), upto)
+        c, released = end, rested
     for k in range(1, week.shifts):
         for q in range(released):
             w.stay[k, who.local[q]] = NEVER

@@ -3,6 +3,7 @@
 What one more person at a post is worth lies between its price and its true margin: the margin cut
 to a band about the price, as wide as `band`. A narrow band rounds the prices' own plan; a band
 without limit is plain descent on the cost. Above the number wanted, worth falls with the excess.
+Between sweeps the prices learn from what is lacking, as multipliers do.
 """
 
 from typing import NamedTuple
@@ -11,7 +12,7 @@ import numpy as np
 
 from muster.planner.solvers.city.gathering import Hands, ask, hands, list_home, relist
 from muster.planner.solvers.city.reach import City
-from muster.planner.solvers.city.tables import CLOSED, Crowd, Demand, Ints, Small
+from muster.planner.solvers.city.tables import CLOSED, Crowd, Demand, Ints, Small, lack
 from muster.planner.solvers.compiling import compiled
 
 NO_LIMIT = 1 << 34
@@ -47,6 +48,23 @@ def worth(demand: Demand, state: State, line: int, slot: int) -> int:
         margin += demand.weight_minimum[line]
         short = minimum - n
     return int(max(min(margin, paid + state.band * short), paid - state.band))
+
+
+@compiled
+def learn(demand: Demand, state: State, rate: float) -> None:
+    """Move every price by `rate` of the band for each person lacking there, and all worths."""
+    for line in range(state.now.shape[0]):
+        want = demand.weight_required[line]
+        for slot in range(state.now.shape[1]):
+            required, minimum = demand.required[line, slot], demand.minimum[line, slot]
+            if required > 0:
+                paid = state.price[line, slot]
+                top = want + (demand.weight_minimum[line] if minimum > 0 else 0)
+                present = state.present[line, slot]
+                short = lack(paid, (want, top), (minimum, required), present)
+                moved = paid + int(rate * state.band * short)
+                state.price[line, slot] = min(max(moved, 0), top)
+    worth_all(demand, state)
 
 
 @compiled

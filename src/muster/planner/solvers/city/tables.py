@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.city.problem import CityProblem
+from muster.planner.solvers.compiling import compiled
 
 SCALE = 10_000
 NEVER = -(1 << 50)
@@ -102,3 +103,23 @@ def demand_of(problem: CityProblem) -> Demand:
         weight_minimum=units(problem.weight_minimum),
         weight_required=units(problem.weight_required),
     )
+
+
+@compiled
+def lack(
+    price: float, weights: tuple[float, float], wanted: tuple[float, float], present: float
+) -> float:
+    """How many more people than `present` a post would take at `price`.
+
+    Args:
+        weights: what the last wanted is worth, and what the last needed.
+        wanted: people needed, people wanted.
+    """
+    minimum, required = wanted
+    if price < weights[0]:
+        return required - present
+    if price == weights[0]:
+        return min(max(present, minimum), required) - present
+    if price < weights[1]:
+        return minimum - present
+    return min(present, minimum) - present
