@@ -14,15 +14,17 @@ import numpy as np
 from muster.planner.city.checker import judge
 from muster.planner.city.incumbent import Found, Incumbent
 from muster.planner.city.problem import FREE, CityProblem, Lines
-from muster.planner.solvers.city.prices import Ascent
+from muster.planner.solvers.city.prices import BATCHES, Ascent
 from muster.planner.solvers.city.pricing import bound_of
 from muster.planner.solvers.city.reach import city_of
 from muster.planner.solvers.city.sweeping import NO_LIMIT, State, learn, sweep, worth_all
 from muster.planner.solvers.city.tables import SCALE, Ints
 
 ASCENT_SHARE = 0.45
-ROUND_SECONDS = 10e-6
-"""About what one person's share of a round takes on two cores; only the step lengths hang on it."""
+TRIED_STEPS = 5
+SLOWER_LATER = 1.3
+"""A round late in the ascent takes so much longer than one of the first: prices settle, and more
+posts are near the best."""
 BANDS = (0.2, 100.0)
 """Half width of the band about the prices while rounding, first and last, in cost."""
 LEARNING = 0.3
@@ -103,7 +105,10 @@ class _Search:
     def ascend(self, until: float) -> None:
         """Prices, and a first bound from them."""
         ascent, begun = self.ascent, self.elapsed()
-        ascent.pace((until - begun) / (ROUND_SECONDS * self.problem.people))
+        for _ in range(TRIED_STEPS):
+            ascent.step(0.0)
+        step_seconds = (self.elapsed() - begun) / TRIED_STEPS
+        ascent.pace((until - begun) / (BATCHES * SLOWER_LATER * step_seconds))
         while not self.over(until):
             ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
         begun = self.elapsed()
