@@ -32,8 +32,10 @@ LEARNING = 0.3
 SETTLING_SWEEPS = 6
 LAST_SWEEPS = 3
 """Time kept for settling, in sweeps."""
-SWEEPS_OF_A_SEARCH = 8
-"""With time for fewer, prices would not settle: plain descent gives the better plan."""
+SWEEPS_OF_A_SEARCH = 6
+"""With time for fewer, prices would not settle: rounding from the first ones gives a better plan."""
+SWEEPS_OF_A_ROUNDING = 5
+"""With time for fewer, plain descent does."""
 FEW_CHANGES = 1 / 2000
 
 Report = Callable[[Incumbent], None]
@@ -91,7 +93,7 @@ class _Search:
         for _ in range(SETTLING_SWEEPS):
             changed = self.sweep(price, NO_LIMIT)
             self.keep()
-            if self.over(until) or changed < FEW_CHANGES * len(self.cells):
+            if self.over(until - self.sweep_seconds) or changed < FEW_CHANGES * len(self.cells):
                 return
 
     def keep(self) -> None:
@@ -141,7 +143,7 @@ class _Search:
         self.settle(self.ascent.whole(), 0.0)
         left = self.seconds - self.elapsed()
         if left < SWEEPS_OF_A_SEARCH * self.sweep_seconds:
-            self.settle(self.ascent.whole(), self.seconds)
+            self.hurry(left)
             return
         self.ascend(self.elapsed() + ASCENT_SHARE * left)
         price = self.ascent.whole()
@@ -160,6 +162,13 @@ class _Search:
         with suppress(KeyboardInterrupt):
             self.sweep(self.ascent.whole(), NO_LIMIT)
             self.keep()
+
+    def hurry(self, left: float) -> None:
+        """With little time: rounding from the first prices, or plain descent."""
+        if left < SWEEPS_OF_A_ROUNDING * self.sweep_seconds:
+            self.settle(self.ascent.whole(), self.seconds)
+        else:
+            self.round(self.ascent.whole())
 
     def plan(self) -> Lines:
         """(P, T) the line of each person in each slot as it stands, or `FREE`."""
