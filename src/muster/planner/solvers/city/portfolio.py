@@ -25,17 +25,20 @@ TRIED_STEPS = 5
 SLOWER_LATER = 1.3
 """A round late in the ascent takes so much longer than one of the first: prices settle, and more
 posts are near the best."""
-BANDS = (0.2, 100.0)
-"""Half width of the band about the prices while rounding, first and last, in cost."""
+BAND, COLD_BAND, LAST_BAND = 0.2, 3.0, 100.0
+"""Half width of the band about the prices while rounding, in cost: at first, about prices that have
+settled or not, and at last."""
 LEARNING = 0.3
 """Of the band, by which a price moves between two sweeps for each person lacking."""
 SETTLING_SWEEPS = 6
-LAST_SWEEPS = 3
+LAST_SWEEPS = 1.5
 """Time kept for settling, in sweeps."""
-SWEEPS_OF_A_SEARCH = 6
-"""With time for fewer, prices would not settle: rounding from the first ones gives a better plan."""
-SWEEPS_OF_A_ROUNDING = 5
+SWEEPS_OF_A_SEARCH = 8
+"""With time for fewer, prices would not settle: rounding from the first ones is better."""
+SWEEPS_OF_A_ROUNDING = 3
 """With time for fewer, plain descent does."""
+BOUND_SWEEPS = 2
+"""Time kept for the last bound, in first sweeps."""
 FEW_CHANGES = 1 / 2000
 
 Report = Callable[[Incumbent], None]
@@ -61,7 +64,7 @@ class _Search:
         self.cells = np.full((problem.people, problem.max_shifts), -1, np.int32)
         self.present = np.zeros(shape, np.int32)
         self.now = np.zeros(shape, np.int64)
-        self.sweep_seconds, self.bound_seconds = 0.0, 0.0
+        self.sweep_seconds = 0.0
 
     def elapsed(self) -> float:
         return time.monotonic() - self.started
@@ -104,57 +107,52 @@ class _Search:
             self.cost, self.best = judged.cost, plan
             self.tell()
 
-    def ascend(self, until: float) -> None:
-        """Prices, and a first bound from them."""
+    def ascend(self, until: float, *, settled: bool = False) -> None:
+        """Prices and a bound from them, which takes some time beyond `until`; prices that have
+        `settled` already get finer."""
         ascent, begun = self.ascent, self.elapsed()
-        for _ in range(TRIED_STEPS):
-            ascent.step(0.0)
-        step_seconds = (self.elapsed() - begun) / TRIED_STEPS
-        ascent.pace((until - begun) / (BATCHES * SLOWER_LATER * step_seconds))
+        if settled:
+            ascent.go_on()
+        else:
+            for _ in range(TRIED_STEPS):
+                ascent.step(0.0)
+            step_seconds = (self.elapsed() - begun) / TRIED_STEPS
+            ascent.pace((until - begun) / (BATCHES * SLOWER_LATER * step_seconds))
         while not self.over(until):
             ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
-        begun = self.elapsed()
-        self.bound = max(0.0, bound_of(self.city, ascent.whole(), self.crew))
-        self.bound_seconds = self.elapsed() - begun
+        self.bound = max(self.bound, bound_of(self.city, ascent.whole(), self.crew))
         self.tell()
 
-    def refine(self, until: float) -> None:
-        """Beside the rounding, on one core: finer prices, and a better bound at the end."""
-        ascent, begun = self.ascent, self.elapsed()
-        ascent.go_on()
-        while not self.over(until):
-            ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
-        self.bound = max(self.bound, bound_of(self.city, ascent.whole()))
-        self.tell()
-
-    def round(self, price: Ints) -> None:
+    def round(self, price: Ints, low: float) -> None:
         """From prices to a plan: the band about them widens until nothing is left of them."""
         begun = self.elapsed()
-        low, high = BANDS
         done = 0.0
         while done < 1.0:
-            self.sweep(price, int(low * (high / low) ** done * SCALE), LEARNING)
+            self.sweep(price, int(low * (LAST_BAND / low) ** done * SCALE), LEARNING)
             until = self.seconds - LAST_SWEEPS * self.sweep_seconds
             done = 1.0 if self.over(until) else (self.elapsed() - begun) / (until - begun)
         self.settle(price, self.seconds)
 
     def run(self) -> None:
         """All of it. Raises `_Stopped` when asked to end."""
-        self.settle(self.ascent.whole(), 0.0)
-        left = self.seconds - self.elapsed()
-        if left < SWEEPS_OF_A_SEARCH * self.sweep_seconds:
-            self.hurry(left)
-            return
-        self.ascend(self.elapsed() + ASCENT_SHARE * left)
         price = self.ascent.whole()
-        if self.threads == 1:
-            self.round(price)
+        self.settle(price, 0.0)
+        left, first_sweep = self.seconds - self.elapsed(), self.sweep_seconds
+        if left < SWEEPS_OF_A_ROUNDING * first_sweep:
+            self.settle(price, self.seconds)
             return
-        # bound_of on all threads took so long; the last one has a single core
-        until = self.seconds - 1.3 * self.threads * self.bound_seconds
-        refining = self.crew.submit(self.refine, until)
-        self.round(price)
-        refining.result()
+        settled = left > SWEEPS_OF_A_SEARCH * first_sweep
+        if settled:
+            self.ascend(self.elapsed() + ASCENT_SHARE * left)
+            price = self.ascent.whole()
+        low = BAND if settled else COLD_BAND
+        if self.threads == 1:
+            self.round(price, low)
+            return
+        until = self.seconds - BOUND_SWEEPS * first_sweep
+        beside = self.crew.submit(self.ascend, until, settled=settled)
+        self.round(price, low)
+        beside.result()
 
     def hasten(self) -> None:
         """One sweep of plain descent makes a legal plan of whatever was under way; a second
@@ -162,13 +160,6 @@ class _Search:
         with suppress(KeyboardInterrupt):
             self.sweep(self.ascent.whole(), NO_LIMIT)
             self.keep()
-
-    def hurry(self, left: float) -> None:
-        """With little time: rounding from the first prices, or plain descent."""
-        if left < SWEEPS_OF_A_ROUNDING * self.sweep_seconds:
-            self.settle(self.ascent.whole(), self.seconds)
-        else:
-            self.round(self.ascent.whole())
 
     def plan(self) -> Lines:
         """(P, T) the line of each person in each slot as it stands, or `FREE`."""
