@@ -71,10 +71,7 @@ def problems(draw: st.DrawFn) -> Problem:
         for path in tree
     )
     starts = draw(st.lists(st.integers(0, 90), min_size=1, max_size=5))
-    shifts = tuple(
-        shift(i, start, draw(st.integers(2, 8)))
-        for i, start in enumerate(starts)
-    )
+    shifts = tuple(shift(i, start, draw(st.integers(2, 8))) for i, start in enumerate(starts))
     people = tuple(
         Person(
             i,

@@ -28,7 +28,6 @@ from tests.planner.problems import (
     shift,
 )
 
-
 SOON = 0.05
 
 

@@ -59,6 +59,9 @@ def test_another_communitys_user_reads_nothing_from_any_table(city: SmallCity) -
         receive_upload(area=HERE, filename="a.xlsx", data=b"large")
         came = import_roll(area=HERE, filename="b.csv", data="姓名,房号,手机号\n甲,1,".encode())
         correct_columns(batch=came.batch.id, sheet="", columns={"name": ["A"]})
+        plan = next(p for p in plans_of(HERE) if p.state == "published")
+        remove_person(assignment=assignments_of(plan.id)[0].id)
+        propose_repair(plan=plan.id)
     with act_as(Actor("test:all", places=((0, 10**12),), units=((0, 10**15),))):
         filled = {t: rows_seen(t) for t in PROTECTED}
     empty = {t for t, n in filled.items() if n == 0}

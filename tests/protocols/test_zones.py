@@ -168,10 +168,7 @@ def test_the_planner_keeps_the_same_rule(
     serves = solve(problem, 0.05).short == 0
     assert allowed or not serves
     # A zone within a zone: a city's compounds cannot say it, so the planner is stricter there.
-    nested = any(
-        sum(place in levels for place in path) > 1
-        for path in (homes, posts)
-    )
+    nested = any(sum(place in levels for place in path) > 1 for path in (homes, posts))
     assert nested or serves is bool(allowed)
 
 

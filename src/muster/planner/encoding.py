@@ -12,7 +12,7 @@ from math import hypot
 import numpy as np
 
 from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Whole
-from muster.planner.problem import EVERY_SHIFT, MORNING, Person, Post, Problem, Rules
+from muster.planner.problem import EVERY_SHIFT, MORNING, Post, Problem, Rules
 from muster.planner.regions import regions_of
 from muster.planner.slots import Grid, clash, grid_of
 
@@ -169,7 +169,9 @@ def _available(problem: Problem, grid: Grid) -> Flags:
     ]
     free = np.zeros((len(problem.people), grid.slots), np.bool_)
     for slot, mask in masks:
-        free[:, slot] = [p.available == EVERY_SHIFT or p.available & mask == mask for p in problem.people]
+        free[:, slot] = [
+            p.available == EVERY_SHIFT or p.available & mask == mask for p in problem.people
+        ]
     _commit(problem, grid, free)
     return free
 
@@ -224,4 +226,3 @@ def holding(city: CityProblem, held: Lines, plan: Lines | None = None) -> CityPr
     free |= kept
     changed = {"required": required, "minimum": minimum, "person_available": free}
     return CityProblem(**{**{n: getattr(city, n) for n in city.__dataclass_fields__}, **changed})
-

@@ -61,7 +61,9 @@ def grid_of(shifts: Sequence[Shift], rules: Rules) -> Grid:
 def _grid(ordered: Sequence[Shift], clashes: np.ndarray, cell: int) -> Grid:
     kinds = 1 + (24 - MORNING) // cell
     first = ordered[0].start.date()
-    at = np.array([_slot(shift, cell, kinds, (shift.start.date() - first).days) for shift in ordered])
+    at = np.array(
+        [_slot(shift, cell, kinds, (shift.start.date() - first).days) for shift in ordered]
+    )
     apart = np.abs(at[:, None] - at[None, :])
     rest = int(apart[clashes].max())
     others = ~np.eye(len(at), dtype=bool)
