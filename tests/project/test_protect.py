@@ -10,6 +10,8 @@ from muster.apps.audit.actions import act_as
 from muster.apps.communities.actions import correct_columns, import_roll, receive_upload
 from muster.apps.people.actions import merge_persons
 from muster.apps.people.models import Person
+from muster.apps.rosters.actions import propose_repair, remove_person
+from muster.apps.rosters.queries.rosters import assignments_of, plans_of
 from muster.project.protect import LIBRARY_OPEN, muster_models, protected_tables, record_of
 from muster.protocols.actors import Actor
 from tests.support.city import HERE, SmallCity
