@@ -85,7 +85,8 @@ def test_the_progress_is_told() -> None:
     told: list[float] = []
     given_problem = problem((Person(1, 1, ESTATE),), (Post(1, ESTATE, GUIDE, 1, 1),))
     solve(given_problem, SOON, Watch(report=lambda found: told.append(found.cost)))
-    assert told and told == sorted(told, reverse=True)
+    assert told
+    assert told == sorted(told, reverse=True)
 
 
 def test_a_scarce_skill_is_not_wasted() -> None:

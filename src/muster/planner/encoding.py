@@ -161,7 +161,7 @@ def _cells(posts: Iterable[Post], grid: Grid) -> tuple[dict[int, tuple[int, int]
 
 
 def _available(problem: Problem, grid: Grid) -> Flags:
-    """(P, T): said so for every shift in the slot, and nothing else that he does stands against it."""
+    """(P, T): said for every shift in the slot, and nothing else that he does stands against it."""
     position = {shift.id: i for i, shift in enumerate(problem.shifts)}
     masks = [
         (slot, sum(1 << position[s] for s in grid.shifts_at(slot)))

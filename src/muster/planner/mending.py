@@ -53,9 +53,13 @@ def mend(
     wanted = int(city.required[:, since:].sum())
     filled = int((done.assignment[:, since:] != FREE).sum())
     changes = tuple(
-        Moved(week.facts.people[c.person].id, _post(week, c.before, c.slot), _post(week, c.after, c.slot))
+        Moved(
+            week.facts.people[c.person].id,
+            _post(week, c.before, c.slot),
+            _post(week, c.after, c.slot),
+        )
         for c in done.changes
-    )  # fmt: skip
+    )
     return Mended(changes, done.holes, wanted - filled, done.seconds)
 
 

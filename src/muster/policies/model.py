@@ -163,7 +163,7 @@ class Rest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Planning(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a plan is weighed by; a kilometre costs 1. `load` is the cost of a week with 0, 1, 2, ...
+    """What a plan is weighed by; a kilometre costs 1. `load`: cost of a week with 0, 1, 2, ...
     shifts. Weights are those of priority 5 and grow by `priority_factor` with each step."""
 
     weight_minimum: float

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from muster.apps.communities.queries.places import communities_in, places
 from muster.apps.people.queries.access import require
-from muster.apps.rosters.actions import replan, restart_search, start_plan, stop_search
+from muster.apps.rosters.actions import SILENT, replan, restart_search, start_plan, stop_search
 from muster.apps.rosters.queries.review import (
     Cell,
     PlaceLine,
@@ -85,9 +85,7 @@ def _part(request: HttpRequest, found: Plan) -> int:
     raise NotFound
 
 
-def _where(
-    request: HttpRequest, found: Plan, area: int, lines: list[PlaceLine]
-) -> dict[str, Any]:
+def _where(request: HttpRequest, found: Plan, area: int, lines: list[PlaceLine]) -> dict[str, Any]:
     """The board and the map: places of a community, communities of anything wider."""
     if area % 1000:
         cells = per_place(lines)
@@ -146,7 +144,7 @@ def searched(search: Search | None) -> dict[str, Any] | None:
         "percent": min(100, round(100 * search.spent / search.seconds)),
         "gap": gap,
         "open": search.state in OPEN,
-        "dead": search.state in OPEN and silent > 120,  # noqa: PLR2004 -- as `SILENT` has it
+        "dead": search.state in OPEN and silent > SILENT.total_seconds(),
     }
 
 
@@ -166,7 +164,7 @@ def _export(found: Plan, area: int, lines: list[PlaceLine]) -> HttpResponse:
     """Places x shifts as a sheet: heads there of heads wanted."""
     spans = sorted({span for line in lines for span in line.cells})
     here = {p.id: place_name(p) for p in places([line.place for line in lines])}
-    heads = ("Place", "Role", "Wanted", "There", "Missing")
+    heads = ("Place", "Role", "Wanted", "Held", "Empty")
     rows = [
         (here[x.place], role_name(x.role), x.whole.required, x.whole.present,
          sum(c.missing for c in x.cells.values()),

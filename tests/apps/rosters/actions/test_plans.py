@@ -1,4 +1,6 @@
-"""Also `muster.apps.rosters.actions.proposals`. A plan says why each person and why each gap; published it is the roster, and replaces one."""
+"""Also `muster.apps.rosters.actions.proposals`.
+
+A plan says why each person and why each gap; published it is the roster, and replaces one."""
 
 from datetime import timedelta
 

@@ -19,6 +19,7 @@ from muster.apps.rosters.actions.posts import NewPost, NewShift, open_posts
 from muster.apps.rosters.actions.repairs import accept_repair, dismiss_repair, propose_repair
 from muster.apps.rosters.actions.roles import switch_role
 from muster.apps.rosters.actions.searches import (
+    SILENT,
     replan,
     restart_search,
     run_search,
@@ -27,6 +28,7 @@ from muster.apps.rosters.actions.searches import (
 )
 
 __all__ = [
+    "SILENT",
     "NewPost",
     "NewShift",
     "Proposed",

@@ -129,11 +129,10 @@ def run_search(*, search: UUID) -> str:
         facts = facts_of(found.plan)
         sender = _sender(found)
     try:
-        if facts is None:
-            raise NothingToPlan(reason="")
-        proposal = _searched(found, facts)
+        with_facts = _not_empty(facts)
+        proposal = _searched(found, with_facts)
         with act_as(sender):
-            _finish(found, facts, proposal)
+            _finish(found, with_facts, proposal)
     except MusterError as problem:
         _note(search, state=Search.State.FAILED, problem=problem.code)
         return Search.State.FAILED.value
@@ -142,6 +141,13 @@ def run_search(*, search: UUID) -> str:
             _note(search, state=Search.State.FAILED, problem="error")
         raise
     return Search.State.DONE.value
+
+
+def _not_empty(facts: Facts | None) -> Facts:
+    """Raises `NothingToPlan`: the posts were closed meanwhile."""
+    if facts is None:
+        raise NothingToPlan(reason="")
+    return facts
 
 
 def _finish(search: Search, facts: Facts, proposal: Proposal) -> None:

@@ -149,7 +149,8 @@ def _shift(number: int, start: datetime, end: datetime) -> PlannedShift:
 
 
 def _available(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) -> int:
-    """Bit per span. Who has no role any more is never free. Nothing said means always; a part of the day said means only those parts."""
+    """Bit per span. Who has no role any more is never free; nothing said means always, a part of
+    the day said means only those parts."""
     if not person.roles:
         return 0
     if not person.availability:
