@@ -43,9 +43,9 @@ def test_from_plan_to_repair(open_page: Open, server: Server, shoot: Shoot) -> N
 
     # Plan; the search is watched and survives a reload.
     page.goto(reverse("desk-board"))
-    page.get_by_text("提出方案").first.click()
-    page.get_by_label("名称").fill("后半夜")
-    page.get_by_role("button", name="提出方案").click()
+    page.get_by_text("生成排班方案").click()
+    page.get_by_label("标题").fill("后半夜")
+    page.get_by_role("button", name="生成", exact=True).click()
     expect(page.locator("#search")).to_contain_text("自动排班")
     shoot(page, "plan-progress-desk")
     page.reload()
@@ -65,8 +65,8 @@ def test_from_plan_to_repair(open_page: Open, server: Server, shoot: Shoot) -> N
         assert one is not None
     there = page.locator(f"#change{one.id}")
     page.locator(f"[hx-target='#change{one.id}']").click()
-    expect(there.get_by_role("button", name="排到那里")).to_be_visible()
-    there.get_by_role("button", name="排到那里").click()
+    expect(there.get_by_role("button", name="调到那里")).to_be_visible()
+    there.get_by_role("button", name="调到那里").click()
     expect(page.locator("#problems")).to_contain_text("违反规则")
     shoot(page, "plan-refused-desk")
     page.locator(f"[hx-target='#change{one.id}']").click()

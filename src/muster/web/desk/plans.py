@@ -26,6 +26,7 @@ from muster.apps.rosters.queries.review import (
     open_repair,
     per_place,
     search_of,
+    together,
 )
 from muster.apps.rosters.queries.rosters import gaps_of, plan_of
 from muster.kernel import clock
@@ -99,18 +100,10 @@ def _where(request: HttpRequest, found: Plan, area: int, lines: list[PlaceLine])
         known = {p.code: p for p in communities_in(*code_range(area))}
         spots = [(known[code], cell) for code, cell in areas.items() if code in known]
         board = {"list": listed(request, spots), "wide": True}
-    whole = _sum(cell for _, cell in spots)
+    whole = together(cell for _, cell in spots)
     return {**board, "map": [_spot(request, found, *spot) for spot in spots if spot[0].latitude],
             "wanted": whole.required, "placed": whole.present, "short": whole.missing,
-            "below": sum(max(0, c.minimum - c.present) for _, c in spots)}  # fmt: skip
-
-
-def _sum(cells: Any) -> Cell:
-    whole = Cell()
-    for cell in cells:
-        whole.required += cell.required
-        whole.present += cell.required - cell.missing
-    return whole
+            "below": whole.below}  # fmt: skip
 
 
 def _spot(request: HttpRequest, found: Plan, place: Place, cell: Cell) -> dict[str, Any]:

@@ -21,11 +21,13 @@ FAR = 10
 
 @dataclass(slots=True)
 class Cell:
-    """A post's people in one span."""
+    """The people of a post in one span, or of several together; `below`: short of the minimum,
+    span by span."""
 
     required: int = 0
     minimum: int = 0
     present: int = 0
+    below: int = 0
 
     @property
     def missing(self) -> int:
@@ -34,7 +36,7 @@ class Cell:
     @property
     def state(self) -> str:
         """``short`` of the minimum, ``some`` short of what is wanted, or ``full``."""
-        if self.present < self.minimum:
+        if self.below:
             return "short"
         return "some" if self.missing else "full"
 
@@ -71,13 +73,16 @@ def changes_of(repair: Repair) -> list[object]:
 
 
 def by_area(plan: Plan) -> dict[int, Cell]:
-    """Community → heads wanted, needed, there; the shortest of its minimum first."""
+    """Community → heads wanted, needed, there over all spans, the shortest first. `below` is only
+    what the sums tell: an empty span beside a full one does not show."""
     cells: defaultdict[int, Cell] = defaultdict(Cell)
     for row in _wanted(plan, plan.area).values("area").annotate(**_sums()):
         cells[row["area"]].required, cells[row["area"]].minimum = row["r"], row["m"]
     there = _there(plan, plan.area).values(at=F("shift__area")).annotate(n=Count("id"))
     for row in there:
         cells[row["at"]].present = row["n"]
+    for cell in cells.values():
+        cell.below = max(0, cell.minimum - cell.present)
     return dict(sorted(cells.items(), key=lambda item: (-item[1].missing, item[0])))
 
 
@@ -89,25 +94,34 @@ def by_place(plan: Plan, area: int) -> list[PlaceLine]:
         key = (row["post__place"], row["post__role"])
         line = lines.setdefault(key, PlaceLine(*key))
         line.cells[row["starts_at"], row["ends_at"]] = Cell(row["r"], row["m"])
-        line.whole.required += row["r"]
-        line.whole.minimum += row["m"]
     there = _there(plan, area).values(*(f"shift__{key}" for key in keys)).annotate(n=Count("id"))
     for row in there:
         line = lines[row["shift__post__place"], row["shift__post__role"]]
         line.cells[row["shift__starts_at"], row["shift__ends_at"]].present = row["n"]
-        line.whole.present += row["n"]
+    for line in lines.values():
+        for cell in line.cells.values():
+            cell.below = max(0, cell.minimum - cell.present)
+        line.whole = together(line.cells.values())
     return list(lines.values())
+
+
+def together(cells: Iterable[Cell]) -> Cell:
+    """The sum of several."""
+    whole = Cell()
+    for cell in cells:
+        whole.required += cell.required
+        whole.minimum += cell.minimum
+        whole.present += cell.present
+        whole.below += cell.below
+    return whole
 
 
 def per_place(lines: Iterable[PlaceLine]) -> dict[int, Cell]:
     """Place → heads over all roles and spans."""
-    places: defaultdict[int, Cell] = defaultdict(Cell)
+    places: defaultdict[int, list[Cell]] = defaultdict(list)
     for line in lines:
-        whole = places[line.place]
-        whole.required += line.whole.required
-        whole.minimum += line.whole.minimum
-        whole.present += line.whole.present
-    return dict(places)
+        places[line.place].append(line.whole)
+    return {place: together(cells) for place, cells in places.items()}
 
 
 def farthest(plan: Plan, area: int) -> QuerySet[Assignment]:

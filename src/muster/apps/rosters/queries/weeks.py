@@ -53,7 +53,11 @@ def facts_of(plan: Plan, *, since: datetime | None = None, pinned: bool = True) 
     serve or does, what they do elsewhere, what is pinned; None without an open shift."""
     shifts = open_shifts(plan.area, since or plan.starts_at, plan.ends_at)
     if since is not None:
-        shifts = [s for s in shifts if since <= s.starts_at < since + WEEK]
+        # What has begun before the span belongs to its first week.
+        first = since == plan.starts_at
+        shifts = [
+            s for s in shifts if (first or s.starts_at >= since) and s.starts_at < since + WEEK
+        ]
     if not shifts:
         return None
     with as_system("homes of those who serve"):
