@@ -219,9 +219,9 @@ def holding(city: CityProblem, held: Lines, plan: Lines | None = None) -> CityPr
             reach = city.max_nights_in_a_row * city.slots_a_day
             free[person, near[np.abs(near - slot) <= reach]] = False
     for person in np.flatnonzero((held != FREE).any(axis=1)):
-        left = city.max_shifts - np.count_nonzero(held[person] != FREE)
+        left = city.max_shifts - int(np.count_nonzero(held[person] != FREE))
         spare = free[person] & ~kept[person]
-        _budget(spare, left - np.count_nonzero(kept[person]))
+        _budget(spare, left - int(np.count_nonzero(kept[person])))
         free[person] = spare
     free |= kept
     changed = {"required": required, "minimum": minimum, "person_available": free}

@@ -124,7 +124,7 @@ def _search(week: Week, seconds: float | None, watch: Watch) -> tuple[Lines, Fig
             done.set()
 
     follower = _Follower(enough, done)
-    solved = solve_city(city, seconds, report=report, stop=follower)  # type: ignore[arg-type]
+    solved = solve_city(city, seconds, report=report, stop=follower)
     mended = repair(city, solved.assignment, 0, charge=0.0)
     best = mended.assignment if mended.judgement.cost < solved.cost else solved.assignment
     lines = np.where(held != FREE, held, in_reach(week, best))

@@ -37,7 +37,8 @@ from muster.web import fields
 from muster.web.desk.page import anybody, community_code, done, posted
 from muster.web.exports import xlsx_response
 from muster.web.lists import listed
-from muster.web.templatetags.muster import chosen_place, place_name, role_name
+from muster.web.navigation import chosen_place
+from muster.web.templatetags.muster import place_name, role_name
 
 if TYPE_CHECKING:
     from muster.apps.communities.models import Place

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, FloatField, Q, QuerySet, Sum
+from django.db.models import Count, FloatField, Q, QuerySet, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -76,11 +76,12 @@ def by_area(plan: Plan) -> dict[int, Cell]:
     """Community → heads wanted, needed, there over all spans, the shortest first. `below` is only
     what the sums tell: an empty span beside a full one does not show."""
     cells: defaultdict[int, Cell] = defaultdict(Cell)
-    for row in _wanted(plan, plan.area).values("area").annotate(**_sums()):
-        cells[row["area"]].required, cells[row["area"]].minimum = row["r"], row["m"]
-    there = _there(plan, plan.area).values(at=F("shift__area")).annotate(n=Count("id"))
-    for row in there:
-        cells[row["at"]].present = row["n"]
+    wanted = _wanted(plan, plan.area).values("area").annotate(r=Sum("required"), m=Sum("minimum"))
+    for area, required, minimum in wanted.values_list("area", "r", "m"):
+        cells[area].required, cells[area].minimum = required, minimum
+    there = _there(plan, plan.area).values("shift__area").annotate(n=Count("id"))
+    for area, present in there.values_list("shift__area", "n"):
+        cells[area].present = present
     for cell in cells.values():
         cell.below = max(0, cell.minimum - cell.present)
     return dict(sorted(cells.items(), key=lambda item: (-item[1].missing, item[0])))
