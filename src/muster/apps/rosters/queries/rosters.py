@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from muster.apps.rosters.errors import PlanNotFound
 from muster.apps.rosters.models import Assignment, Gap, Plan, Post, RoleSwitch, Shift
+from muster.kernel import clock
 from muster.kernel.divisions import code_range, codes_around
 
 
@@ -26,12 +27,11 @@ def plans_of(area: int) -> list[Plan]:
 
 
 def roster_of(area: int) -> Plan | None:
-    """What is published now for a division, its own before one of a division around it."""
-    return (
-        Plan.objects.filter(area__in=codes_around(area), state=Plan.State.PUBLISHED)
-        .order_by("-area", "-published_at")
-        .first()
-    )
+    """The roster in force for a division, its own before one of a division around it: the first
+    that is not over, else the last one."""
+    published = Plan.objects.filter(area__in=codes_around(area), state=Plan.State.PUBLISHED)
+    ahead = published.filter(ends_at__gt=clock.now()).order_by("-area", "starts_at")
+    return ahead.first() or published.order_by("-area", "-published_at").first()
 
 
 def open_shifts(area: int, starts_at: datetime, ends_at: datetime) -> list[Shift]:
