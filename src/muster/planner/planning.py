@@ -29,7 +29,7 @@ SOLVER = "city"
 WEEK = timedelta(days=7)
 CELLS_A_SECOND = 20_000
 """People times slots that a second of search is worth when nobody says how long."""
-LEAST, MOST = 1.0, 60.0
+LEAST, MOST = 3.0, 60.0
 GOOD = 1e-3
 """A plan proven to be so near to the best needs no more time."""
 

@@ -74,6 +74,13 @@ def test_planned_again_and_compared(enter: Enter, running: Plan) -> None:
     run(again)
     page = client.get(reverse("desk-plan-compare", args=[again.id, running.id]))
     assert "人的安排不同" in shown(page)
+    with as_system("look"):
+        gone = Assignment.objects.filter(plan=again).select_related("person")[0]
+    sent(client, "desk-board-remove", gone.id, next="/board/")
+    page = client.get(reverse("desk-plan-compare", args=[again.id, running.id]))
+    assert gone.person.name in shown(page)
+    page = client.get(reverse("desk-plan-compare", args=[running.id, again.id]))
+    assert gone.person.name in shown(page)
 
 
 def test_by_hand_the_rules_are_told_in_words(enter: Enter, running: Plan) -> None:

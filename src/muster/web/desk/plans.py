@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from muster.apps.communities.queries.places import communities_in, places
 from muster.apps.people.queries.access import require
+from muster.apps.people.queries.people import names_in_reach
 from muster.apps.rosters.actions import SILENT, replan, restart_search, start_plan, stop_search
 from muster.apps.rosters.queries.review import (
     Cell,
@@ -180,7 +181,9 @@ def compare(request: HttpRequest, plan: UUID, other: UUID) -> HttpResponse:
         require(Verb.VIEW_ROSTER, place=each.area)
     keys = ("short_of_minimum", "short", "people", "most_shifts", "km", "farthest", "cost")
     figures = [(key, one.summary.get(key), two.summary.get(key)) for key in keys]
-    context = {"one": one, "two": two, "figures": figures, "compared": compared(one, two)}
+    found = compared(one, two)
+    names = names_in_reach(list(found.moves))
+    context = {"one": one, "two": two, "figures": figures, "compared": found, "names": names}
     return render(request, "desk/plan_compare.html", context)
 
 
