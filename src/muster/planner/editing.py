@@ -6,9 +6,10 @@ import numpy as np
 
 from muster.planner.city.constraints import availability, capacity, radius, role, seal
 from muster.planner.city.fitting import nights_full, resting, room, week_full
-from muster.planner.city.problem import FREE, CityProblem, Flags, Lines
-from muster.planner.encoding import Week, too_long
+from muster.planner.city.problem import FREE, Flags, Lines
+from muster.planner.encoding import Week, far, too_long
 from muster.planner.plan import Bar
+from muster.planner.problem import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def bars_of(week: Week, lines: Lines, person: int, post: int) -> tuple[Bar, ...]
     row = lines[who]
     found = (
         (Bar.NOBODY_HAS_ROLE, ~role.allows(city, who, np.array([line]))),
-        *_where(city, who, line),
+        *_where(week, who, wanted, line),
         (Bar.NOT_AVAILABLE, ~availability.allows(city, who, np.array([slot]))),
         (Bar.ELSEWHERE, row[:, slot] != FREE),
         (Bar.RESTING, resting(city, row, slot)),
@@ -45,15 +46,23 @@ def bars_of(week: Week, lines: Lines, person: int, post: int) -> tuple[Bar, ...]
     return tuple(bar for bar, wrong in found if wrong[0])
 
 
-def _where(city: CityProblem, who: np.ndarray, line: int) -> tuple[tuple[Bar, Flags], ...]:
-    at = np.array([line])
+def _where(week: Week, who: np.ndarray, post: Post, line: int) -> tuple[tuple[Bar, Flags], ...]:
+    city, at = week.city, np.array([line])
     barred = ~seal.allows(city, who, at)
     held = barred & (city.compound_status[city.person_home[who]] != 0)
     return (
         (Bar.HOME_SEALED_ELSEWHERE, held),
         (Bar.POST_SEALED, barred & ~held),
-        (Bar.OUT_OF_REACH, ~radius.allows(city, who, at)),
+        (Bar.OUT_OF_REACH, ~radius.allows(city, who, at) | _far(week, who, post)),
     )
+
+
+def _far(week: Week, who: np.ndarray, post: Post) -> Flags:
+    """(n,) is the post itself, not only its compound, too far from the homes of `who`?"""
+    places = {place.id: place for place in week.facts.places}
+    there, people = places[post.place], week.facts.people
+    found = [far(week.facts.rules, places[people[i].home], there, post.role) for i in who]
+    return np.array(found, np.bool_)
 
 
 def is_full(week: Week, lines: Lines, post: int) -> bool:
@@ -79,6 +88,7 @@ def options(week: Week, lines: Lines, post: int, limit: int = 20) -> list[Option
     )
     who = np.flatnonzero(may)
     who = who[room(city, lines[who], slot)]
+    who = who[~_far(week, who, week.posts[post])]
     shifts = np.count_nonzero(lines[who] != FREE, axis=1)
     km = city.distance(who, np.full(len(who), line))
     order = np.lexsort((who, km, shifts))[:limit]

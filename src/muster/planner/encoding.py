@@ -12,7 +12,7 @@ from math import hypot
 import numpy as np
 
 from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Whole
-from muster.planner.problem import EVERY_SHIFT, MORNING, Post, Problem, Rules
+from muster.planner.problem import EVERY_SHIFT, MORNING, Place, Post, Problem, Rules
 from muster.planner.regions import regions_of
 from muster.planner.slots import Grid, clash, grid_of
 
@@ -73,11 +73,17 @@ def in_reach(week: Week, lines: Lines) -> Lines:
     for row, slot in np.argwhere(lines != FREE):
         post = week.posts[week.post_at[int(lines[row, slot]), int(slot)]]
         home, place = places[problem.people[row].home], places[post.place]
-        inside = home.held_in is not None and home.held_in in place.path
-        km = hypot(home.x_km - place.x_km, home.y_km - place.y_km)
-        if not inside and km > problem.rules.reach_km.get(post.role, km):
+        if far(problem.rules, home, place, post.role):
             kept[row, slot] = FREE
     return kept
+
+
+def far(rules: Rules, home: Place, place: Place, role: int) -> bool:
+    """Whether `place` is beyond the role's reach; nothing is for who serves in his own zone."""
+    if home.held_in is not None and home.held_in in place.path:
+        return False
+    km = hypot(home.x_km - place.x_km, home.y_km - place.y_km)
+    return km > rules.reach_km.get(role, km)
 
 
 def too_long(rules: Rules, post: Post, hours: float) -> bool:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from muster.planner.city.problem import FREE, Lines
-from muster.planner.city.repair import repair
-from muster.planner.encoding import Week, holding
+from muster.planner.city.repair import changes_of, repair
+from muster.planner.encoding import Week, holding, in_reach
 from muster.planner.problem import Pin
 
 
@@ -50,15 +50,17 @@ def mend(
     rest[fixed != FREE] = FREE
     city = holding(week.city, fixed, rest) if (fixed != FREE).any() else week.city
     done = repair(city, rest, since, charge=charge, chains=chains)
+    mended = in_reach(week, done.assignment)
     wanted = int(city.required[:, since:].sum())
-    filled = int((done.assignment[:, since:] != FREE).sum())
+    filled = int((mended[:, since:] != FREE).sum())
     changes = tuple(
         Moved(
             week.facts.people[c.person].id,
             _post(week, c.before, c.slot),
             _post(week, c.after, c.slot),
         )
-        for c in done.changes
+        for c in changes_of(rest, mended)
+        if c.slot >= since
     )
     return Mended(changes, done.holes, wanted - filled, done.seconds)
 
