@@ -31,9 +31,9 @@ PLACES = (
 )
 
 
-def shift(id_: int, start_hours: float = 0, hours: float = 4, *, night: bool = False) -> Shift:
+def shift(id_: int, start_hours: float = 0, hours: float = 4) -> Shift:
     start = DUSK + start_hours * HOUR
-    return Shift(id_, start, start + hours * HOUR, night)
+    return Shift(id_, start, start + hours * HOUR)
 
 
 def problem(
@@ -71,10 +71,7 @@ def problems(draw: st.DrawFn) -> Problem:
         for path in tree
     )
     starts = draw(st.lists(st.integers(0, 90), min_size=1, max_size=5))
-    shifts = tuple(
-        shift(i, start, draw(st.integers(2, 8)), night=draw(st.booleans()))
-        for i, start in enumerate(starts)
-    )
+    shifts = tuple(shift(i, start, draw(st.integers(2, 8))) for i, start in enumerate(starts))
     people = tuple(
         Person(
             i,
@@ -110,5 +107,5 @@ def problems(draw: st.DrawFn) -> Problem:
     before = ()
     if people and draw(st.booleans()):
         start = DUSK + draw(st.integers(-20, 20)) * HOUR
-        before = (Commitment(people[0].id, start, start + 4 * HOUR, draw(st.booleans())),)
+        before = (Commitment(people[0].id, start, start + 4 * HOUR),)
     return problem(people, posts, shifts=shifts, places=places, rules=rules, commitments=before)

@@ -83,7 +83,7 @@ def test_each_rule(pairs: list[tuple[int, int]], broken: set[str]) -> None:
     ],
 )
 def test_the_rules_over_days(rules: Rules, rule: str) -> None:
-    nights = tuple(shift(s.id, 24 * s.id, night=True) for s in SHIFTS)
+    nights = tuple(shift(s.id, 24 * s.id + 6) for s in SHIFTS)
     posts = tuple(Post(i, ESTATE, GUIDE, i, 1) for i in (1, 2, 3))
     made = Plan(tuple(Assignment(1, i, Why.NEAREST, 0, 0) for i in (1, 2, 3)), (), "hand", 0)
     given_problem = problem((INSIDE,), posts, shifts=nights, rules=rules)

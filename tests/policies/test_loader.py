@@ -71,6 +71,7 @@ def spoil(folder: Path, file: str, old: str, new: str) -> Path:
         ("rest.toml", "[rest]", "[rest", "rest.toml"),
         ("zones.toml", '"lockdown"\n\n', '"jail"\n\n', "jail"),
         ("screening.toml", 'role = "runner"', 'role = "jogger"', "jogger"),
+        ("planning.toml", "load = [0.0, 0.0", "load = [0.0, 5.0", "planning.load"),
         ("roles.toml", "bit = 1", "bit = 0", "share a bit"),
     ],
 )

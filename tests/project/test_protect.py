@@ -10,6 +10,8 @@ from muster.apps.audit.actions import act_as
 from muster.apps.communities.actions import correct_columns, import_roll, receive_upload
 from muster.apps.people.actions import merge_persons
 from muster.apps.people.models import Person
+from muster.apps.rosters.actions import propose_repair, remove_person
+from muster.apps.rosters.queries.rosters import assignments_of, plans_of
 from muster.project.protect import LIBRARY_OPEN, muster_models, protected_tables, record_of
 from muster.protocols.actors import Actor
 from tests.support.city import HERE, SmallCity
@@ -59,6 +61,9 @@ def test_another_communitys_user_reads_nothing_from_any_table(city: SmallCity) -
         receive_upload(area=HERE, filename="a.xlsx", data=b"large")
         came = import_roll(area=HERE, filename="b.csv", data="姓名,房号,手机号\n甲,1,".encode())
         correct_columns(batch=came.batch.id, sheet="", columns={"name": ["A"]})
+        plan = next(p for p in plans_of(HERE) if p.state == "published")
+        remove_person(assignment=assignments_of(plan.id)[0].id)
+        propose_repair(plan=plan.id)
     with act_as(Actor("test:all", places=((0, 10**12),), units=((0, 10**15),))):
         filled = {t: rows_seen(t) for t in PROTECTED}
     empty = {t for t, n in filled.items() if n == 0}

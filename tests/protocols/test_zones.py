@@ -165,7 +165,11 @@ def test_the_planner_keeps_the_same_rule(
         posts=(Post(1, posts[-1], 0, 1, 1),),
         rules=Rules(entering_roles=int(in_suit)),
     )
-    assert (solve(problem, solver="greedy").short == 0) is bool(allowed)
+    serves = solve(problem, 0.05).short == 0
+    assert allowed or not serves
+    # A zone within a zone: a city's compounds cannot say it, so the planner is stricter there.
+    nested = any(sum(place in levels for place in path) > 1 for path in (homes, posts))
+    assert nested or serves is bool(allowed)
 
 
 def facts(**changes: object) -> LiftFacts:

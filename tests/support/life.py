@@ -119,6 +119,7 @@ def live(city: SmallCity) -> dict[str, object]:
             title="今晚",
             starts_at=clock.now() - timedelta(hours=1),
             ends_at=clock.now() + timedelta(hours=8),
+            seconds=0.3,
         )
         publish_plan(plan=plan.plan.id)
         note_absence(round_id=round_.id, person=city.residents[47], outcome="away")

@@ -67,7 +67,7 @@ def plan(city: SmallCity) -> Proposed:
     """A plan for tonight as the secretary."""
     start, end = tonight()
     with act_as(city.secretary):
-        return propose_plan(area=HERE, title="今晚", starts_at=start, ends_at=end)
+        return propose_plan(area=HERE, title="今晚", starts_at=start, ends_at=end, seconds=0.3)
 
 
 def roster(city: SmallCity) -> Proposed:

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from muster.apps.audit.actions import act_as
 from muster.apps.people.errors import NotAllowed
+from muster.kernel.divisions import code_range
 from muster.kernel.errors import Invalid
 from muster.kernel.ids import new_id
 from muster.web import fields
@@ -22,7 +23,6 @@ from muster.web.desk.qr import qr
 from muster.web.desk.roles import levels, need_of, role, roles
 from muster.web.exports import xlsx_response
 from muster.web.lists import listed
-from muster.web.reach import code_range
 from muster.web.templatetags.muster import (
     clock,
     id_masked,

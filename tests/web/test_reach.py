@@ -15,13 +15,14 @@ from muster.apps.audit.queries import lines_of
 from muster.apps.people.errors import NotAllowed
 from muster.apps.people.models import Person
 from muster.kernel import clock
+from muster.kernel.divisions import code_range
 from muster.protocols.actors import Actor
 from muster.web import words
 from muster.web.context import frame
 from muster.web.exports import xlsx_response
 from muster.web.fields import FieldUnreadable, key, keys, moment, number, numbers
 from muster.web.lists import listed
-from muster.web.reach import code_range, reach_of_page
+from muster.web.reach import reach_of_page
 from tests.support.city import CITY, HERE, STREET, THERE, SmallCity
 
 

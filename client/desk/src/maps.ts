@@ -17,6 +17,9 @@ const COLOURS: Record<string, string> = {
   lockdown: "#b42318",
   control: "#c4620a",
   precaution: "#1f6feb",
+  short: "#b42318",
+  some: "#c4620a",
+  full: "#067647",
   "": "#667085",
 };
 
@@ -37,7 +40,7 @@ export function draw(element: HTMLElement): void {
       weight: 2,
     })
       .bindPopup(label)
-      .bindTooltip(place.name, { permanent: place.level !== "", direction: "right" });
+      .bindTooltip(place.name, { permanent: !["", "some", "full"].includes(place.level), direction: "right" });
   });
   const group = L.featureGroup(markers).addTo(map);
   if (markers.length) map.fitBounds(group.getBounds().pad(0.2), { maxZoom: 16 });

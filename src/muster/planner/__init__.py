@@ -1,5 +1,5 @@
 """Who stands where: a problem in, a plan with a reason for each person and each gap out."""
 
-from muster.planner.planning import solve
+from muster.planner.planning import Watch, solve
 
-__all__ = ["solve"]
+__all__ = ["Watch", "solve"]

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import hypot
 
 from muster.planner.plan import Plan
-from muster.planner.problem import EVERY_SHIFT, Person, Post, Problem, Rules, Shift
+from muster.planner.problem import EVERY_SHIFT, Person, Post, Problem, Rules, Span
 
 _SLACK_KM = 1e-9
 
@@ -27,7 +27,7 @@ class Violation:
 class _Entry:
     """A span in somebody's diary; only what the plan wrote can break a rule."""
 
-    shift: Shift
+    shift: Span
     planned: bool
 
 
@@ -46,8 +46,10 @@ class _Book:
 def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
     """Every broken rule; empty when the plan is sound.
 
+    Reach is not asked of who may not leave a zone and serves in it. Pins stand.
+
     Rules: ``unknown``, ``double``, ``too_many``, ``role``, ``available``, ``home_sealed``,
-    ``post_sealed``, ``reach``, ``suit``, ``rest``, ``day``, ``week``, ``nights``, ``gap``.
+    ``post_sealed``, ``reach``, ``suit``, ``rest``, ``day``, ``week``, ``nights``, ``gap``, ``pin``.
     """
     book = _Book(problem)
     pairs = [(each.person, each.post) for each in plan.assignments]
@@ -62,6 +64,11 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
         *_counts(problem, plan, pairs),
         *(v for person, post in pairs for v in _fits(book, person, post)),
         *_times(problem, book, pairs),
+        *(
+            Violation("pin", pin.person, pin.post)
+            for pin in problem.pins
+            if (pin.person, pin.post) not in set(pairs)
+        ),
     )
 
 
@@ -100,18 +107,18 @@ def _where(book: _Book, person: Person, post: Post) -> Iterator[Violation]:
     if place.closed_in is not None and place.closed_in not in home.path and not may_enter:
         yield Violation("post_sealed", person.id, post.id)
     km = hypot(home.x_km - place.x_km, home.y_km - place.y_km)
-    if km > rules.reach_km.get(post.role, km) + _SLACK_KM:
+    inside = home.held_in is not None and home.held_in in place.path
+    if not inside and km > rules.reach_km.get(post.role, km) + _SLACK_KM:
         yield Violation("reach", person.id, post.id, f"{km:.1f} km")
 
 
 def _times(problem: Problem, book: _Book, pairs: list[tuple[int, int]]) -> Iterator[Violation]:
     diary: defaultdict[int, list[_Entry]] = defaultdict(list)
     for person, post in pairs:
-        diary[person].append(_Entry(book.shifts[book.posts[post].shift], planned=True))
+        diary[person].append(_Entry(book.shifts[book.posts[post].shift].span, planned=True))
     for each in problem.commitments:
         if each.person in diary:
-            span = Shift(0, each.start, each.end, each.night)
-            diary[each.person].append(_Entry(span, planned=False))
+            diary[each.person].append(_Entry(each.span, planned=False))
     for person, entries in diary.items():
         entries.sort(key=lambda entry: (entry.shift.start, entry.shift.end))
         yield from _rest(book.rules, person, entries)

@@ -1,7 +1,9 @@
 """A plan: assignments and gaps, each with its reason. A plan is proposed; a roster is published."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from math import fsum
 
 
 class Why(StrEnum):
@@ -12,6 +14,7 @@ class Why(StrEnum):
     NEAREST = "nearest"
     REACHABLE = "reachable"
     IN_SUIT = "in_suit"
+    PINNED = "pinned"
 
 
 class Bar(StrEnum):
@@ -24,12 +27,14 @@ class Bar(StrEnum):
     POST_SEALED = "post_sealed"
     OUT_OF_REACH = "out_of_reach"
     NOT_AVAILABLE = "not_available"
-    WEEK_FULL = "week_full"
-    NIGHTS_FULL = "nights_full"
-    DAY_FULL = "day_full"
-    RESTING = "resting"
-    COMMITTED = "committed"
     OUTBID = "outbid"
+    ELSEWHERE = "elsewhere"
+    RESTING = "resting"
+    NIGHTS_FULL = "nights_full"
+    WEEK_FULL = "week_full"
+    TOO_DEAR = "too_dear"
+    FREE = "free"
+    NOT_ASKED = "not_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,27 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What a plan costs, part by part, and the number below which no plan can be.
+
+    `bound` is None where none is known: a plan of several weeks is made week by week."""
+
+    parts: Mapping[str, float] = field(default_factory=dict)
+    bound: float | None = None
+
+    @property
+    def cost(self) -> float:
+        return fsum(self.parts.values())
+
+    @property
+    def gap(self) -> float | None:
+        """By which share of its cost the plan could at most be too dear."""
+        if self.bound is None:
+            return None
+        return max(0.0, (self.cost - self.bound) / self.cost) if self.cost > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a solver proposes. `solver` made it in `seconds`."""
 
@@ -63,8 +89,14 @@ class Plan:
     gaps: tuple[Gap, ...]
     solver: str
     seconds: float
+    figures: Figures = field(default_factory=Figures)
 
     @property
     def short(self) -> int:
         """People short over all posts."""
         return sum(gap.short for gap in self.gaps)
+
+    @property
+    def short_of_minimum(self) -> int:
+        """People short of what the posts need at all."""
+        return sum(gap.short_of_minimum for gap in self.gaps)

@@ -28,18 +28,45 @@ class Place:
     closed_in: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """When. `night` counts towards nights in a row."""
+MORNING = 6
+"""The hour before which a shift starts in the night."""
 
-    id: int
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when. One that starts before `MORNING` is a night."""
+
     start: datetime
     end: datetime
-    night: bool = False
 
     @property
     def hours(self) -> float:
         return (self.end - self.start).total_seconds() / 3600
+
+    @property
+    def night(self) -> bool:
+        return self.start.hour < MORNING
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """When. A night counts towards nights in a row."""
+
+    id: int
+    start: datetime
+    end: datetime
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def hours(self) -> float:
+        return self.span.hours
+
+    @property
+    def night(self) -> bool:
+        return self.span.night
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +84,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Post:
     """`required` people of role bit `role` at `place` in `shift`, `minimum` of them needed at all.
-    A higher `priority` (1 to 9) is filled first."""
+    A higher `priority` (1 to 9) is filled first. Who goes on at the same `station` does not
+    change; -1: all posts of a role at a place are one."""
 
     id: int
     place: int
@@ -66,6 +94,7 @@ class Post:
     required: int
     minimum: int = 0
     priority: int = 1
+    station: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +104,31 @@ class Commitment:
     person: int
     start: datetime
     end: datetime
-    night: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A person who stays at a post whatever a new plan does."""
+
+    person: int
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What a plan is weighed by; a kilometre costs 1. Weights are those of a post of priority 5 and
+    grow by `priority_factor` a step. `load`: a week with 0, 1, 2, ... shifts, convex."""
+
+    weight_minimum: float = 300.0
+    weight_required: float = 60.0
+    priority_factor: float = 1.25
+    load: tuple[float, ...] = (0.0, 0.0, 1.0, 3.0, 6.0, 10.0)
+    change: float = 2.0
+    base_travel_km: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +143,7 @@ class Rules:
     suit_roles: int = 0
     entering_roles: int = 0
     reach_km: Mapping[int, float] = field(default_factory=dict)
+    costs: Costs = field(default_factory=Costs)
 
     @classmethod
     def of(cls, policy: Policy) -> "Rules":
@@ -104,6 +158,14 @@ class Rules:
             suit_roles=sum(1 << role.bit for role in policy.roles if role.in_suit),
             entering_roles=sum(1 << role.bit for role in policy.roles if role.enters_sealed),
             reach_km={role.bit: role.reach_km for role in policy.roles},
+            costs=Costs(
+                policy.planning.weight_minimum,
+                policy.planning.weight_required,
+                policy.planning.priority_factor,
+                policy.planning.load,
+                policy.planning.change,
+                policy.planning.base_travel_km,
+            ),
         )
 
     def wears_suit(self, role: int) -> bool:
@@ -123,6 +185,7 @@ class Problem:
     posts: tuple[Post, ...]
     rules: Rules
     commitments: tuple[Commitment, ...] = ()
+    pins: tuple[Pin, ...] = ()
 
     def __post_init__(self) -> None:
         people, places, shifts = (
@@ -148,6 +211,8 @@ def _point(problem: Problem, people: set[int], places: set[int], shifts: set[int
         ("posts.place", {post.place for post in problem.posts} - places),
         ("posts.shift", {post.shift for post in problem.posts} - shifts),
         ("commitments.person", {each.person for each in problem.commitments} - people),
+        ("pins.person", {pin.person for pin in problem.pins} - people),
+        ("pins.post", {pin.post for pin in problem.pins} - {post.id for post in problem.posts}),
     )
     for name, lost in pointers:
         if lost:

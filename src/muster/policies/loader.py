@@ -5,6 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from muster.policies.errors import BadPolicy, UnknownPolicy
 from muster.policies.model import Policy
 
-PARTS = ("zones", "screening", "roles", "rest", "retention")
+PARTS = ("zones", "screening", "roles", "rest", "planning", "retention")
 _FOLDER = re.compile(r"\d{4}_\d{2}")
 
 
@@ -78,3 +79,12 @@ def _check(policy: Policy) -> None:
             raise BadPolicy(name=policy.name, file="screening.toml", reason=reason)
     if len({r.bit for r in policy.roles}) != len(policy.roles):
         raise BadPolicy(name=policy.name, file="roles.toml", reason="two roles share a bit")
+    _check_load(policy)
+
+
+def _check_load(policy: Policy) -> None:
+    """A further shift never costs less more than the one before: the solver counts on it."""
+    steps = [b - a for a, b in pairwise(policy.planning.load)]
+    if len(steps) < 1 or steps[0] < 0 or any(b < a for a, b in pairwise(steps)):
+        reason = "planning.load must not fall, and must rise more with each shift"
+        raise BadPolicy(name=policy.name, file="planning.toml", reason=reason)

@@ -162,6 +162,19 @@ class Rest(Struct, frozen=True, forbid_unknown_fields=True):
     max_nights_in_a_row: int
 
 
+class Planning(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a plan is weighed by; a kilometre costs 1. `load`: cost of a week with 0, 1, 2, ...
+    shifts. Weights are those of priority 5 and grow by `priority_factor` with each step."""
+
+    weight_minimum: float
+    weight_required: float
+    priority_factor: float
+    load: tuple[float, ...]
+    change: float
+    base_travel_km: float
+    charge: float
+
+
 class Retention(Struct, frozen=True, forbid_unknown_fields=True):
     """How long a dataset is kept after the emergency ends, by which right and for what."""
 
@@ -183,6 +196,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     screening: Screening
     roles: tuple[Role, ...]
     rest: Rest
+    planning: Planning
     retention: tuple[Retention, ...]
 
     def level(self, key: str) -> ZoneLevel:

@@ -6,6 +6,7 @@ TASKS = (
     "muster.apps.communities.tasks",
     "muster.apps.notices.tasks",
     "muster.apps.people.tasks",
+    "muster.apps.rosters.tasks",
 )
 
 

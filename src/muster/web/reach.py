@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from muster.apps.communities.queries.places import place_with_code
 from muster.apps.people.errors import NotAllowed
+from muster.kernel.divisions import code_range
 from muster.protocols.actors import Actor
 
 if TYPE_CHECKING:
@@ -47,11 +48,3 @@ def reach_of_page(request: HttpRequest) -> Reach:
         raise NotAllowed(verb="view")
     place = place_with_code(code)
     return Reach(place, *code_range(code))
-
-
-def code_range(code: int) -> tuple[int, int]:
-    """First and last 12-digit code below a division: trailing zeros are its levels (2, 4, 6, 9)."""
-    for digits in (10**10, 10**8, 10**6, 10**3):
-        if code % digits == 0:
-            return code, code + digits - 1
-    return code, code

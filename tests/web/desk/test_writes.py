@@ -6,6 +6,7 @@
 `muster.web.desk.field_urls` and `muster.web.desk.report_urls`."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from django.urls import reverse
 from muster.apps.audit.actions import as_system
 from muster.apps.calls.models import Call, ChainEntry, ChainVersion, ReportIn, SignUp
 from muster.apps.people.models import Account, Organisation, Person, SurgePass
-from muster.apps.rosters.models import Assignment, Plan, RoleSwitch
+from muster.apps.rosters.actions import run_search
+from muster.apps.rosters.models import Assignment, Plan, RoleSwitch, Search
 from muster.apps.screening.models import Absence, Device, Recall, Round, Specimen
 from muster.apps.zones.models import ZoneOrder
 from muster.kernel import clock
@@ -213,11 +215,13 @@ def test_roster_is_proposed_published_and_attended(enter: Enter) -> None:
     client, page = enter("secretary"), reverse("desk-board")
     now = clock.now()
     text = shown(
-        sent(client, "desk-board-propose", title="再排", starts_at=now.isoformat(),
-             ends_at=(now.replace(year=now.year + 1)).isoformat(), next=page)
+        sent(client, "desk-plan-start", title="再排", starts_at=now.isoformat(), seconds=1,
+             ends_at=(now + timedelta(days=60)).isoformat(), next=page)
     )  # fmt: skip
-    assert "还缺" in text
+    assert "正在自动排班" in text
     plan = one(Plan, state="draft")
+    assert "正在自动排" in shown(sent(client, "desk-board-publish", plan.id, next=page))
+    run_search(search=one(Search, plan=plan).id)
     assert "已生效" in shown(sent(client, "desk-board-publish", plan.id, next=page))
     assignment = one(Assignment, plan=plan)
     shown(sent(client, "desk-board-attend", assignment.id, present=0, next=page))

@@ -55,3 +55,33 @@ class ShiftMalformed(Invalid):
     """A shift ends after it starts and needs at least as many as its minimum."""
 
     code = "shift_malformed"
+
+
+class EditRefused(Invalid):
+    """This breaks a rule: {reason}"""
+
+    code = "edit_refused"
+
+
+class NothingToUndo(Conflict):
+    """There is nothing left to take back, or it has changed since."""
+
+    code = "nothing_to_undo"
+
+
+class SearchUnderWay(Conflict):
+    """The planner is at work on this plan. Wait, or stop it."""
+
+    code = "search_under_way"
+
+
+class RepairStale(Conflict):
+    """The roster has changed since this was proposed. Ask for a new proposal."""
+
+    code = "repair_stale"
+
+
+class NothingToRepair(Invalid):
+    """Nothing to mend: nobody is missing, or nobody can come."""
+
+    code = "nothing_to_repair"

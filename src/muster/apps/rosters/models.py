@@ -75,12 +75,46 @@ class Plan(models.Model):
     made_at = models.DateTimeField()
     published_by = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
+    based_on = models.ForeignKey("self", models.SET_NULL, null=True, related_name="later")
 
     class Meta:
         indexes = (models.Index(fields=["area", "-made_at"]),)
 
     def __str__(self) -> str:
         return self.title
+
+
+class Search(models.Model):
+    """The planner at work on a plan, as a job: how far it is, how good, and whether it was told to
+    stop. `cost`, `bound`: of the best plan so far; `told_at`: when it last gave a sign of life."""
+
+    record: ClassVar = Record(holds="", why="how a plan came about", goes="attendance")
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        STOPPING = "stopping"
+        DONE = "done"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="searches")
+    area = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    seconds = models.FloatField()
+    spent = models.FloatField(default=0)
+    cost = models.FloatField(null=True)
+    bound = models.FloatField(null=True)
+    problem = models.TextField(blank=True)
+    account = models.UUIDField(null=True)
+    created_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["plan", "-created_at"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Assignment(models.Model):
@@ -145,6 +179,78 @@ class Gap(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Edit(models.Model):
+    """What was done to a plan by hand, so that it can be taken back: the assignment, its shift, pin
+    and state before."""
+
+    record: ClassVar = Record(holds="", why="to take a change back", goes="attendance")
+
+    class Kind(models.TextChoices):
+        MOVED = "moved"
+        REMOVED = "removed"
+        ADDED = "added"
+        PINNED = "pinned"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="edits")
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="edits")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    before = models.JSONField(default=dict)
+    done_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Repair(models.Model):
+    """A way to mend a roster after something happened: proposed, then accepted or dismissed.
+    `holes` seats were empty, `left` would still be."""
+
+    record: ClassVar = Record(holds="", why="what was proposed and decided", goes="attendance")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed"
+        ACCEPTED = "accepted"
+        DISMISSED = "dismissed"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="repairs")
+    area = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    holes = models.IntegerField()
+    left = models.IntegerField()
+    made_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class Change(models.Model):
+    """One change of a repair: somebody's shift before, and after; none is free."""
+
+    record: ClassVar = Record(
+        holds="who is moved where",
+        why="who is told what",
+        goes="attendance",
+        scope=Scope(place="area", serving="serving", unit="unit", person="person_id"),
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    repair = models.ForeignKey(Repair, models.CASCADE, related_name="changes")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    before = models.ForeignKey(Shift, models.CASCADE, null=True, related_name="+")
+    after = models.ForeignKey(Shift, models.CASCADE, null=True, related_name="+")
+    area = models.BigIntegerField()
+    unit = models.BigIntegerField(null=True)
+    serving = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class RoleSwitch(models.Model):

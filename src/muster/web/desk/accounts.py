@@ -15,12 +15,13 @@ from muster.apps.people.actions import create_account, grant_role, make_surge_pa
 from muster.apps.people.actions.closing import close_account
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.accounts import accounts_within, passes_within
+from muster.kernel.divisions import code_range
 from muster.kernel.errors import Invalid
 from muster.protocols.access import AccessRole, Verb
 from muster.web import fields
 from muster.web.desk.page import acting, community_code, done, page, posted
 from muster.web.desk.qr import qr
-from muster.web.reach import Reach, code_range
+from muster.web.reach import Reach
 from muster.web.words import WORDS
 
 # What a place's own manager hands out; headquarters and the platform are made on the command line.

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from muster.apps.people.queries.access import require
 from muster.apps.people.queries.organisations import names_of
 from muster.apps.people.queries.people import reach_of
 from muster.apps.rosters.actions import (
-    move_person,
-    propose_plan,
     publish_plan,
-    remove_person,
     replace_no_show,
     take_attendance,
 )
-from muster.apps.rosters.queries.absent import assignment_of, no_shows_of
+from muster.apps.rosters.queries.absent import no_shows_of
 from muster.apps.rosters.queries.rosters import (
     BoardLine,
     board_of,
@@ -32,10 +27,12 @@ from muster.apps.rosters.queries.rosters import (
     roster_of,
 )
 from muster.kernel import clock
+from muster.kernel.divisions import codes_around
 from muster.kernel.errors import NotFound
 from muster.protocols.access import Verb
 from muster.web import fields
-from muster.web.desk.page import anybody, community_code, done, page, posted
+from muster.web.desk.page import done, page, posted
+from muster.web.desk.plans import SECONDS
 from muster.web.desk.roles import roles
 from muster.web.exports import xlsx_response
 from muster.web.lists import listed
@@ -56,12 +53,13 @@ def board(request: HttpRequest, reach: Reach) -> HttpResponse:
         "plan": plan,
         "plans": plans_of(area),
         "roles": roles(),
+        "seconds": SECONDS,
         "starts": clock.now().replace(minute=0, second=0, microsecond=0),
     }
     context["ends"] = context["starts"] + timedelta(hours=12)
     if plan is None:
         return render(request, "desk/board.html", context)
-    context |= _state(request, plan)
+    context |= _state(request, plan, area)
     if request.GET.get("export"):
         return _export(reach, plan, context["lines"], context["phones"])
     return render(request, "desk/board.html", context)
@@ -70,7 +68,7 @@ def board(request: HttpRequest, reach: Reach) -> HttpResponse:
 def _chosen(request: HttpRequest, area: int) -> Plan | None:
     if request.GET.get("plan"):
         plan = plan_of(fields.key(request.GET, "plan"))
-        if plan.area != area:
+        if plan.area not in codes_around(area):
             raise NotFound
         return plan
     newest = next(iter(plans_of(area)), None)
@@ -79,9 +77,9 @@ def _chosen(request: HttpRequest, area: int) -> Plan | None:
     return roster_of(area)
 
 
-def _state(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
     role, short = request.GET.get("role", ""), request.GET.get("short") == "1"
-    lines = board_of(plan.id, role=role, only_short=short)
+    lines = board_of(plan.id, role=role, only_short=short, within=area)
     whole = request.GET.get("whole") == "1" or bool(request.GET.get("export"))
     paged = None if whole else listed(request, lines)
     shown = list(paged.page) if paged else lines
@@ -90,7 +88,7 @@ def _state(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     return {
         "lines": shown,
         "list": paged,
-        "gaps": gaps_of(plan.id),
+        "gaps": [gap for gap in gaps_of(plan.id) if gap.area == area],
         "no_shows": gone,
         "role": role,
         "short": short,
@@ -128,57 +126,10 @@ def _export(
 
 
 @posted
-def propose(request: HttpRequest) -> HttpResponse:
-    """Let the planner fill the open shifts of a span."""
-
-    def write() -> str:
-        made = propose_plan(
-            area=community_code(request),
-            title=fields.text(request.POST, "title") or gettext("Roster"),
-            starts_at=fields.moment(request.POST, "starts_at"),
-            ends_at=fields.moment(request.POST, "ends_at"),
-        )
-        counts = {"wanted": made.wanted, "placed": made.placed, "short": made.short}
-        return gettext("Short of %(short)s. Placed %(placed)s of %(wanted)s.") % counts
-
-    return done(request, write, "{0}")
-
-
-@posted
 def publish(request: HttpRequest, plan: UUID) -> HttpResponse:
     """The draft becomes the roster; everybody on it is told."""
     said_ = gettext("The roster is in force. Everybody on it has been told.")
     return done(request, lambda: publish_plan(plan=plan), said_)
-
-
-@anybody
-def change(request: HttpRequest, assignment: UUID) -> HttpResponse:
-    """Where else this person could stand: the empty seats. Raises `AssignmentNotFound`."""
-    found = assignment_of(assignment)
-    require(Verb.PLAN_ROSTER, place=found.serving or found.area)
-    context = {
-        "assignment": found,
-        "lines": board_of(found.plan_id, only_short=True),
-        "back": urlsplit(request.headers.get("HX-Current-URL", "/board/")).path,
-    }
-    return render(request, "desk/board_change.html", context)
-
-
-@posted
-def move(request: HttpRequest, assignment: UUID) -> HttpResponse:
-    """Put somebody on another shift by hand."""
-
-    def write() -> object:
-        return move_person(assignment=assignment, shift=fields.key(request.POST, "shift"))
-
-    return done(request, write, gettext("Moved, and pinned there."))
-
-
-@posted
-def remove(request: HttpRequest, assignment: UUID) -> HttpResponse:
-    """Take somebody off a shift."""
-    said_ = gettext("Taken off the roster.")
-    return done(request, lambda: remove_person(assignment=assignment), said_)
 
 
 @posted

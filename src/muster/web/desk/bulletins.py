@@ -11,11 +11,12 @@ from muster.apps.communities.queries.places import place_with_code
 from muster.apps.dashboards.actions import issue_bulletin
 from muster.apps.people.queries.access import may, require
 from muster.kernel import clock
+from muster.kernel.divisions import code_range
 from muster.protocols.access import Verb
 from muster.web import fields
 from muster.web.desk import figures
 from muster.web.desk.page import acting, anybody, community_code, done, posted
-from muster.web.reach import code_range, reach_of_page
+from muster.web.reach import reach_of_page
 
 
 @anybody

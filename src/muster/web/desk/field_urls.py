@@ -2,15 +2,38 @@
 
 from django.urls import path
 
-from muster.web.desk import board, code, coverage, held, recalls, results, rounds, zones
+from muster.web.desk import (
+    board,
+    code,
+    coverage,
+    edits,
+    held,
+    plans,
+    recalls,
+    results,
+    rounds,
+    zones,
+)
 
 urlpatterns = [
     path("board/", board.board, name="desk-board"),
-    path("board/propose", board.propose, name="desk-board-propose"),
+    path("board/plans/start", plans.start, name="desk-plan-start"),
+    path("board/plans/<uuid:plan>/", plans.plan, name="desk-plan"),
+    path("board/plans/<uuid:plan>/progress", plans.progress, name="desk-plan-progress"),
+    path("board/plans/<uuid:plan>/compare/<uuid:other>/", plans.compare, name="desk-plan-compare"),
+    path("board/plans/<uuid:plan>/again", plans.again, name="desk-plan-again"),
+    path("board/plans/<uuid:plan>/restart", plans.restart, name="desk-plan-restart"),
+    path("board/plans/<uuid:plan>/stop", plans.stop, name="desk-plan-stop"),
+    path("board/plans/<uuid:plan>/undo", edits.undo, name="desk-plan-undo"),
+    path("board/plans/<uuid:plan>/mend", edits.mend, name="desk-plan-mend"),
+    path("board/plans/<uuid:plan>/shifts/<uuid:shift>/", edits.candidates, name="desk-plan-why"),
+    path("board/plans/<uuid:plan>/shifts/<uuid:shift>/add", edits.add, name="desk-plan-add"),
+    path("board/plans/repairs/<uuid:repair>/", edits.decide, name="desk-repair"),
     path("board/plans/<uuid:plan>/publish", board.publish, name="desk-board-publish"),
-    path("board/<uuid:assignment>/change", board.change, name="desk-board-change"),
-    path("board/<uuid:assignment>/move", board.move, name="desk-board-move"),
-    path("board/<uuid:assignment>/remove", board.remove, name="desk-board-remove"),
+    path("board/<uuid:assignment>/change", edits.change, name="desk-board-change"),
+    path("board/<uuid:assignment>/move", edits.move, name="desk-board-move"),
+    path("board/<uuid:assignment>/remove", edits.remove, name="desk-board-remove"),
+    path("board/<uuid:assignment>/pin", edits.pin, name="desk-board-pin"),
     path("board/<uuid:assignment>/attend", board.attend, name="desk-board-attend"),
     path("board/<uuid:assignment>/replace", board.replace, name="desk-board-replace"),
     path("board/post/<uuid:post>/code/", code.code, name="desk-board-code"),

@@ -62,6 +62,12 @@ def phone_masked(number: str) -> str:
 
 
 @register.filter
+def hundredfold(share: float) -> str:
+    """A share in per cent, one digit after the point."""
+    return f"{100 * share:.1f}"
+
+
+@register.filter
 def id_masked(tail: str) -> str:
     """The last four of an identity number."""
     return masked(tail)

@@ -1,4 +1,6 @@
-"""A plan says why each person and why each gap; published it is the roster, and replaces one."""
+"""Also `muster.apps.rosters.actions.proposals`.
+
+A plan says why each person and why each gap; published it is the roster, and replaces one."""
 
 from datetime import timedelta
 
@@ -9,14 +11,9 @@ from muster.apps.notices.models import Delivery
 from muster.apps.notices.queries import notice_about
 from muster.apps.people.actions import note_employment
 from muster.apps.people.errors import NotAllowed
-from muster.apps.rosters.actions import (
-    move_person,
-    propose_plan,
-    publish_plan,
-    remove_person,
-)
+from muster.apps.rosters.actions import propose_plan, publish_plan
 from muster.apps.rosters.errors import NothingToPlan, PlanNotDraft, PlanNotFound
-from muster.apps.rosters.models import Assignment, Plan, Shift
+from muster.apps.rosters.models import Assignment, Plan
 from muster.apps.rosters.queries.rosters import gaps_of, plan_of, plans_of, roster_of
 from muster.kernel import clock
 from muster.kernel.ids import new_id
@@ -117,21 +114,3 @@ def test_publishing_takes_the_right_and_a_plan(city: SmallCity) -> None:
         publish_plan(plan=proposed.plan.id)
     with act_as(city.secretary), pytest.raises(PlanNotFound):
         publish_plan(plan=new_id())
-
-
-def test_somebody_is_moved_and_taken_off_by_hand(city: SmallCity) -> None:
-    e1, e2 = city.estates
-    call = a_call(city, order=9)
-    volunteer(call, city.residents[0], "order")
-    stand(city, post(e1))
-    proposed = roster(city)
-    (other,) = stand(city, post(e2, "recorder"))
-    with act_as(city.secretary):
-        one = Assignment.objects.get(plan=proposed.plan)
-        moved = move_person(assignment=one.id, shift=Shift.objects.get(post=other).id)
-        assert (moved.role, moved.pinned, moved.reason) == ("recorder", True, {"code": "by_hand"})
-        assert remove_person(assignment=one.id).state == Assignment.State.WITHDRAWN
-        with pytest.raises(PlanNotFound):
-            remove_person(assignment=new_id())
-    with act_as(city.other_secretary), pytest.raises(PlanNotFound):
-        move_person(assignment=one.id, shift=one.shift_id)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from muster import policies
 from muster.apps.calls.models import ReportIn, SignUp
+from muster.kernel.divisions import code_range
 
 
 def signups_of(call_id: UUID) -> QuerySet[SignUp]:
@@ -50,10 +51,11 @@ def reports_of(area: int) -> QuerySet[ReportIn]:
 
 
 def volunteers_of(area: int) -> list[SignUp]:
-    """Everybody who came forward for a community's calls, each once, the accepted first."""
+    """Everybody who came forward for the calls in a division, each once, the accepted first."""
     rows = (
         SignUp.objects.filter(
-            call__area=area, state__in=[SignUp.State.ACCEPTED, SignUp.State.RESERVE]
+            call__area__range=code_range(area),
+            state__in=[SignUp.State.ACCEPTED, SignUp.State.RESERVE],
         )
         .select_related("person")
         .order_by("state", "rank", "created_at")

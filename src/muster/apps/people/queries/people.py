@@ -36,6 +36,11 @@ def person_of(person_id: UUID) -> Person:
     return found
 
 
+def names_in_reach(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Person → name, of those within reach."""
+    return dict(Person.objects.filter(id__in=list(ids)).values_list("id", "name"))
+
+
 def first_phone() -> Coalesce:
     """Expression: the first phone of a person, '' if none."""
     phones = Phone.objects.filter(person=OuterRef("pk")).order_by("rank").values("number")[:1]

@@ -7,29 +7,51 @@ from muster.apps.rosters.actions.attendance import (
     replace_no_show,
     take_attendance,
 )
-from muster.apps.rosters.actions.plans import (
-    Proposed,
+from muster.apps.rosters.actions.edits import (
+    add_person,
     move_person,
-    propose_plan,
-    publish_plan,
+    pin_person,
     remove_person,
+    undo_edit,
 )
+from muster.apps.rosters.actions.plans import Proposed, propose_plan, publish_plan
 from muster.apps.rosters.actions.posts import NewPost, NewShift, open_posts
+from muster.apps.rosters.actions.repairs import accept_repair, dismiss_repair, propose_repair
 from muster.apps.rosters.actions.roles import switch_role
+from muster.apps.rosters.actions.searches import (
+    SILENT,
+    replan,
+    restart_search,
+    run_search,
+    start_plan,
+    stop_search,
+)
 
 __all__ = [
+    "SILENT",
     "NewPost",
     "NewShift",
     "Proposed",
+    "accept_repair",
+    "add_person",
     "attendance_code",
     "check_in",
     "check_out",
+    "dismiss_repair",
     "move_person",
     "open_posts",
+    "pin_person",
     "propose_plan",
+    "propose_repair",
     "publish_plan",
     "remove_person",
     "replace_no_show",
+    "replan",
+    "restart_search",
+    "run_search",
+    "start_plan",
+    "stop_search",
     "switch_role",
     "take_attendance",
+    "undo_edit",
 ]

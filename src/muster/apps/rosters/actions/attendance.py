@@ -17,7 +17,8 @@ from muster.apps.rosters.models import Assignment, Plan, Post, Shift
 from muster.apps.rosters.queries.problems import candidates_of, problem_of
 from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel import clock
-from muster.planner.reach import Reach
+from muster.planner.editing import bars_of
+from muster.planner.encoding import week_of
 from muster.protocols.access import Verb
 
 if TYPE_CHECKING:
@@ -159,9 +160,11 @@ def _first_of_the_reserve(shift: Shift, role: str) -> SignUp | None:
     free = [s for s in reserve if s.person_id in known and s.person_id not in busy]
     if not free:
         return None
-    problem = problem_of([shift], [known[s.person_id] for s in free], clock.now())
-    allowed = Reach(problem).verdict(problem.posts[0]).candidates
-    return next((s for s, may in zip(free, allowed, strict=True) if may), None)
+    week = week_of(problem_of([shift], [known[s.person_id] for s in free], clock.now()))
+    if week is None:
+        return None
+    nobody = week.lines([])
+    return next((s for i, s in enumerate(free) if not bars_of(week, nobody, i, 0)), None)
 
 
 def _tell(stand_in: Assignment) -> None:

@@ -14,7 +14,16 @@ from muster.apps.communities.queries.places import place_with_code, places
 from muster.apps.rosters.models import Shift
 from muster.apps.zones.queries import InForce, homes_of, in_force
 from muster.kernel import clock
-from muster.planner.problem import EVERY_SHIFT, Person, Place, Post, Problem, Rules
+from muster.planner.problem import (
+    EVERY_SHIFT,
+    Commitment,
+    Person,
+    Pin,
+    Place,
+    Post,
+    Problem,
+    Rules,
+)
 from muster.planner.problem import Shift as PlannedShift
 from muster.policies import Policy
 from muster.protocols.zones import ZoneDecision
@@ -38,7 +47,7 @@ Candidates = Sequence[Candidate]
 
 
 def candidates_of(area: int) -> list[Candidate]:
-    """Who came forward for the calls of a community, the accepted first, each once.
+    """Who came forward for the calls of a division, the accepted first, each once.
 
     A role that needs a qualification is held by whoever has it; without a wish, somebody holds
     every role that needs none.
@@ -65,6 +74,14 @@ def candidates_of(area: int) -> list[Candidate]:
     return found
 
 
+def departed(persons: Iterable[UUID], area: int) -> list[Candidate]:
+    """People on a roster who do not stand at anybody's disposal any more: they hold no role."""
+    ids = list(persons)
+    homes = homes_of(ids)
+    path = tuple(place_with_code(area).path)
+    return [Candidate(p, area, None, (), tuple(homes.get(p, path)), ()) for p in ids]
+
+
 def _roles(
     policy: Policy, given: str, wishes: Sequence[str], skills: frozenset[str]
 ) -> tuple[str, ...]:
@@ -81,15 +98,20 @@ def _qualified(policy: Policy, role: str, skills: frozenset[str]) -> bool:
     return not asked or asked in skills
 
 
-def problem_of(shifts: Sequence[Shift], people: Candidates, now: datetime) -> Problem:
-    """The planner's problem: person and post ids are positions in `people` and `shifts`."""
+def problem_of(
+    shifts: Sequence[Shift], people: Candidates, now: datetime, *,
+    commitments: Sequence[Commitment] = (), pins: Sequence[Pin] = (),
+) -> Problem:  # fmt: skip
+    """The planner's problem: person and post ids are positions in `people` and `shifts`; so are
+    those of `commitments` and `pins`."""
     policy = policies.load(settings.MUSTER_POLICY)
     spans = sorted({(s.starts_at, s.ends_at) for s in shifts})
     zones = in_force(max(now, spans[0][0]))
     paths = {p.home[-1]: p.home for p in people}
     paths |= {s.post.place_id: tuple(s.post.place.path) for s in shifts}
     bits = {role.key: role.bit for role in policy.roles}
-    planned = tuple(_shift(i, a, b) for i, (a, b) in enumerate(spans))
+    number = {span: i for i, span in enumerate(spans)}
+    stations = {post: i for i, post in enumerate(dict.fromkeys(s.post_id for s in shifts))}
     return Problem(
         people=tuple(
             Person(
@@ -102,30 +124,35 @@ def problem_of(shifts: Sequence[Shift], people: Candidates, now: datetime) -> Pr
             for i, p in enumerate(people)
         ),
         places=tuple(_places(policy, zones, paths)),
-        shifts=planned,
+        shifts=tuple(_shift(i, a, b) for i, (a, b) in enumerate(spans)),
         posts=tuple(
             Post(
                 id=i,
                 place=s.post.place_id,
                 role=bits[s.post.role],
-                shift=spans.index((s.starts_at, s.ends_at)),
+                shift=number[s.starts_at, s.ends_at],
                 required=s.required,
                 minimum=s.minimum,
                 priority=max(1, min(9, 10 - s.post.priority)),
+                station=stations[s.post_id],
             )
             for i, s in enumerate(shifts)
         ),
         rules=Rules.of(policy),
+        commitments=tuple(commitments),
+        pins=tuple(pins),
     )
 
 
 def _shift(number: int, start: datetime, end: datetime) -> PlannedShift:
-    local = clock.to_local(start)
-    return PlannedShift(number, local, clock.to_local(end), night=local.hour < 6)
+    return PlannedShift(number, clock.to_local(start), clock.to_local(end))
 
 
 def _available(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) -> int:
-    """Bit per span. Nothing said means always; a part of the day said means only those parts."""
+    """Bit per span. Who has no role any more is never free; nothing said means always, a part of
+    the day said means only those parts."""
+    if not person.roles:
+        return 0
     if not person.availability:
         return EVERY_SHIFT
     mask = 0

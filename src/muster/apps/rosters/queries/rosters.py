@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from muster.apps.rosters.errors import PlanNotFound
 from muster.apps.rosters.models import Assignment, Gap, Plan, Post, RoleSwitch, Shift
+from muster.kernel import clock
+from muster.kernel.divisions import code_range, codes_around
 
 
 def plan_of(plan_id: UUID) -> Plan:
@@ -20,22 +22,26 @@ def plan_of(plan_id: UUID) -> Plan:
 
 
 def plans_of(area: int) -> list[Plan]:
-    """The plans of a community, newest first."""
-    return list(Plan.objects.filter(area=area).order_by("-made_at")[:20])
+    """The plans of a division and of those around it, newest first."""
+    return list(Plan.objects.filter(area__in=codes_around(area)).order_by("-made_at")[:20])
 
 
 def roster_of(area: int) -> Plan | None:
-    """What is published now."""
-    return (
-        Plan.objects.filter(area=area, state=Plan.State.PUBLISHED).order_by("-published_at").first()
-    )
+    """The roster in force for a division, its own before one of a division around it: the first
+    that is not over, else the last one."""
+    published = Plan.objects.filter(area__in=codes_around(area), state=Plan.State.PUBLISHED)
+    ahead = published.filter(ends_at__gt=clock.now()).order_by("-area", "starts_at")
+    return ahead.first() or published.order_by("-area", "-published_at").first()
 
 
 def open_shifts(area: int, starts_at: datetime, ends_at: datetime) -> list[Shift]:
     """Shifts of open posts that overlap a span, the most urgent posts first."""
     return list(
         Shift.objects.filter(
-            area=area, starts_at__lt=ends_at, ends_at__gt=starts_at, post__closed_at=None
+            area__range=code_range(area),
+            starts_at__lt=ends_at,
+            ends_at__gt=starts_at,
+            post__closed_at=None,
         )
         .select_related("post__place")
         .order_by("starts_at", "post__priority", "post__table_no", "post__name")
@@ -59,10 +65,12 @@ class BoardLine:
 GONE = (Assignment.State.WITHDRAWN, Assignment.State.NO_SHOW)
 
 
-def board_of(plan_id: UUID, *, role: str = "", only_short: bool = False) -> list[BoardLine]:
-    """The board of a plan, shift by shift, post by post."""
+def board_of(
+    plan_id: UUID, *, role: str = "", only_short: bool = False, within: int | None = None
+) -> list[BoardLine]:
+    """The board of a plan, shift by shift, post by post; `within` one division of it."""
     plan = plan_of(plan_id)
-    shifts = open_shifts(plan.area, plan.starts_at, plan.ends_at)
+    shifts = open_shifts(within or plan.area, plan.starts_at, plan.ends_at)
     lines = {s.id: BoardLine(s) for s in shifts if not role or s.post.role == role}
     for a in assignments_of(plan_id):
         if a.shift_id in lines and a.state not in GONE:

@@ -1,0 +1,177 @@
+"""A plan changed by hand, the rules checked at each change; every change can be taken back."""
+
+from typing import Any
+from uuid import UUID
+
+from muster.apps.audit.actions import write_line
+from muster.apps.people.queries.access import require
+from muster.apps.rosters.errors import EditRefused, NothingToUndo, PlanNotDraft, PlanNotFound
+from muster.apps.rosters.models import Assignment, Edit, Plan, Shift
+from muster.apps.rosters.queries.rosters import GONE
+from muster.apps.rosters.queries.weeks import Standing, standing_of
+from muster.kernel import clock
+from muster.planner.city.problem import FREE
+from muster.planner.editing import bars_of, is_full
+from muster.protocols.access import Verb
+
+BY_HAND = {"code": "by_hand"}
+
+
+def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
+    """Put somebody on another shift by hand; pinned, so that a new plan leaves it.
+
+    Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `EditRefused` with every rule it breaks.
+    """
+    found = _locked(assignment)
+    to = _shift(found.plan, shift)
+    _refuse(found.plan, found.person_id, to, instead_of=found.shift)
+    _remember(found, Edit.Kind.MOVED)
+    Assignment.objects.filter(
+        plan=found.plan, shift=to, person=found.person_id, state__in=GONE
+    ).delete()
+    found.shift, found.role, found.pinned, found.reason = to, to.post.role, True, BY_HAND
+    found.serving = to.area
+    found.save(update_fields=["shift", "role", "pinned", "reason", "serving"])
+    write_line(action="moved_by_hand", area=found.area, subject=assignment)
+    return found
+
+
+def remove_person(*, assignment: UUID) -> Assignment:
+    """Take somebody off a shift by hand. Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`."""
+    found = _locked(assignment)
+    _remember(found, Edit.Kind.REMOVED)
+    found.state, found.pinned = Assignment.State.WITHDRAWN, False
+    found.save(update_fields=["state", "pinned"])
+    write_line(action="removed_by_hand", area=found.area, subject=assignment)
+    return found
+
+
+def add_person(*, plan: UUID, shift: UUID, person: UUID) -> Assignment:
+    """Put somebody who came forward on a shift by hand; pinned.
+
+    Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `EditRefused` with every rule it breaks.
+    """
+    found = Plan.objects.select_for_update().filter(id=plan).first()
+    if found is None:
+        raise PlanNotFound
+    _require(found)
+    to = _shift(found, shift)
+    standing = _refuse(found, person, to)
+    who = standing.facts.people[standing.person(person) or 0]
+    made, fresh = Assignment.objects.get_or_create(
+        plan=found, shift=to, person_id=person,
+        defaults={"area": who.area, "unit": who.unit, "serving": to.area, "role": to.post.role},
+    )  # fmt: skip
+    made.state, made.pinned, made.reason = Assignment.State.PLANNED, True, BY_HAND
+    made.save(update_fields=["state", "pinned", "reason"])
+    Edit.objects.create(
+        plan=found, assignment=made, kind=Edit.Kind.ADDED, done_at=clock.now(),
+        before={"state": Assignment.State.WITHDRAWN.value, "shift": str(to.id), "pinned": False,
+                "reason": BY_HAND, "role": made.role},
+    )  # fmt: skip
+    write_line(action="added_by_hand", area=made.area, subject=made.id, fresh=fresh)
+    return made
+
+
+def pin_person(*, assignment: UUID, pinned: bool) -> Assignment:
+    """Keep somebody where he is whatever the next plan does, or let go of him again.
+
+    Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`.
+    """
+    found = _locked(assignment)
+    if found.pinned != pinned:
+        _remember(found, Edit.Kind.PINNED)
+        found.pinned = pinned
+        found.save(update_fields=["pinned"])
+        action = "pinned" if pinned else "unpinned"
+        write_line(action=action, area=found.area, subject=assignment)
+    return found
+
+
+def undo_edit(*, plan: UUID) -> Edit:
+    """Take the last change by hand back, the rules checked once more.
+
+    Raises `PlanNotFound`, `NotAllowed`, `NothingToUndo`, `EditRefused`.
+    """
+    found = Plan.objects.select_for_update().filter(id=plan).first()
+    if found is None:
+        raise PlanNotFound
+    _require(found)
+    last = (
+        found.edits.filter(undone_at=None)
+        .select_related("assignment__shift")
+        .order_by("-done_at", "-id")
+        .first()
+    )
+    if last is None:
+        raise NothingToUndo(reason="")
+    _restore(found, last)
+    last.undone_at = clock.now()
+    last.save(update_fields=["undone_at"])
+    write_line(action="edit_undone", area=found.area, subject=last.assignment_id)
+    return last
+
+
+def _restore(plan: Plan, edit: Edit) -> None:
+    a, before = edit.assignment, edit.before
+    if before["state"] not in GONE and edit.kind != Edit.Kind.PINNED:
+        now = a.shift if a.state not in GONE else None
+        _refuse(plan, a.person_id, _shift(plan, UUID(before["shift"])), instead_of=now)
+    a.shift_id, a.state, a.role = UUID(before["shift"]), before["state"], before["role"]
+    a.pinned, a.reason = before["pinned"], before["reason"]
+    a.serving = Shift.objects.get(id=a.shift_id).area
+    a.save(update_fields=["shift", "state", "role", "pinned", "reason", "serving"])
+
+
+def _require(plan: Plan) -> None:
+    require(Verb.PLAN_ROSTER, place=plan.area)
+    if plan.state == Plan.State.REPLACED:
+        raise PlanNotDraft(reason="")
+
+
+def _locked(assignment: UUID) -> Assignment:
+    found = (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("plan", "shift__post")
+        .filter(id=assignment)
+        .first()
+    )
+    if found is None:
+        raise PlanNotFound
+    _require(found.plan)
+    return found
+
+
+def _shift(plan: Plan, shift: UUID) -> Shift:
+    """A shift of the plan's own span and division. Raises `PlanNotFound`."""
+    found = Shift.objects.select_related("post__place").filter(id=shift).first()
+    if found is None:
+        raise PlanNotFound
+    return found
+
+
+def _remember(a: Assignment, kind: Edit.Kind) -> None:
+    before: dict[str, Any] = {
+        "shift": str(a.shift_id), "state": a.state, "pinned": a.pinned, "reason": a.reason,
+        "role": a.role,
+    }  # fmt: skip
+    Edit.objects.create(plan=a.plan, assignment=a, kind=kind, before=before, done_at=clock.now())
+
+
+def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None) -> Standing:
+    """The plan as it stands. Raises `EditRefused` naming every rule that it would break."""
+    standing = standing_of(plan, to.starts_at)
+    who = standing.person(person) if standing else None
+    post = standing.shift(to.id) if standing else None
+    if standing is None or who is None or post is None:
+        raise EditRefused(reason="not_available", bars=("not_available",))
+    lines = standing.lines.copy()
+    left = standing.shift(instead_of.id) if instead_of is not None else None
+    if left is not None and left in standing.week.cells:
+        lines[who, standing.week.cells[left][1]] = FREE
+    bars = [bar.value for bar in bars_of(standing.week, lines, who, post)]
+    if post in standing.week.cells and is_full(standing.week, lines, post):
+        bars.append("full")
+    if bars:
+        raise EditRefused(reason=", ".join(bars), bars=tuple(bars))
+    return standing

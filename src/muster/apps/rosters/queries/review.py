@@ -1,0 +1,185 @@
+"""What a person looks at before a plan becomes the roster: where it is short, who travels far, what
+another plan does otherwise. Counted in the database; nothing grows with the city but the answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, FloatField, Q, QuerySet, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from muster.apps.rosters.models import Assignment, Edit, Gap, Plan, Repair, Search, Shift
+from muster.apps.rosters.queries.rosters import GONE
+from muster.kernel.divisions import code_range
+
+FAR = 10
+"""How many of those who travel farthest are shown."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """The people of a post in one span, or of several together; `below`: short of the minimum,
+    span by span."""
+
+    required: int = 0
+    minimum: int = 0
+    present: int = 0
+    below: int = 0
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.required - self.present)
+
+    @property
+    def state(self) -> str:
+        """``short`` of the minimum, ``some`` short of what is wanted, or ``full``."""
+        if self.below:
+            return "short"
+        return "some" if self.missing else "full"
+
+
+@dataclass(slots=True)
+class PlaceLine:
+    """A place, or a role at it, over all spans of a plan."""
+
+    place: int
+    role: str = ""
+    cells: dict[tuple[datetime, datetime], Cell] = field(default_factory=dict)
+    whole: Cell = field(default_factory=Cell)
+
+
+def search_of(plan: UUID) -> Search | None:
+    """The latest search on a plan."""
+    return Search.objects.filter(plan=plan).order_by("-created_at").first()
+
+
+def last_edit(plan: UUID) -> Edit | None:
+    """The change by hand that can be taken back now."""
+    return Edit.objects.filter(plan=plan, undone_at=None).order_by("-done_at", "-id").first()
+
+
+def open_repair(plan: UUID) -> Repair | None:
+    """The proposal that waits for a decision."""
+    return Repair.objects.filter(plan=plan, state=Repair.State.PROPOSED).first()
+
+
+def changes_of(repair: Repair) -> list[object]:
+    """Who is told what: one line a change, by name."""
+    rows = repair.changes.select_related("person", "before__post", "after__post")
+    return list(rows.order_by("person__name", "id"))
+
+
+def by_area(plan: Plan) -> dict[int, Cell]:
+    """Community → heads wanted, needed, there over all spans, the shortest first. `below` is only
+    what the sums tell: an empty span beside a full one does not show."""
+    cells: defaultdict[int, Cell] = defaultdict(Cell)
+    wanted = _wanted(plan, plan.area).values("area").annotate(r=Sum("required"), m=Sum("minimum"))
+    for area, required, minimum in wanted.values_list("area", "r", "m"):
+        cells[area].required, cells[area].minimum = required, minimum
+    there = _there(plan, plan.area).values("shift__area").annotate(n=Count("id"))
+    for area, present in there.values_list("shift__area", "n"):
+        cells[area].present = present
+    for cell in cells.values():
+        cell.below = max(0, cell.minimum - cell.present)
+    return dict(sorted(cells.items(), key=lambda item: (-item[1].missing, item[0])))
+
+
+def by_place(plan: Plan, area: int) -> list[PlaceLine]:
+    """The posts of a division by place and role, each over the plan's spans."""
+    keys = ("post__place", "post__role", "starts_at", "ends_at")
+    lines: dict[tuple[int, str], PlaceLine] = {}
+    for row in _wanted(plan, area).values(*keys).annotate(**_sums()).order_by(*keys):
+        key = (row["post__place"], row["post__role"])
+        line = lines.setdefault(key, PlaceLine(*key))
+        line.cells[row["starts_at"], row["ends_at"]] = Cell(row["r"], row["m"])
+    there = _there(plan, area).values(*(f"shift__{key}" for key in keys)).annotate(n=Count("id"))
+    for row in there:
+        line = lines[row["shift__post__place"], row["shift__post__role"]]
+        line.cells[row["shift__starts_at"], row["shift__ends_at"]].present = row["n"]
+    for line in lines.values():
+        for cell in line.cells.values():
+            cell.below = max(0, cell.minimum - cell.present)
+        line.whole = together(line.cells.values())
+    return list(lines.values())
+
+
+def together(cells: Iterable[Cell]) -> Cell:
+    """The sum of several."""
+    whole = Cell()
+    for cell in cells:
+        whole.required += cell.required
+        whole.minimum += cell.minimum
+        whole.present += cell.present
+        whole.below += cell.below
+    return whole
+
+
+def per_place(lines: Iterable[PlaceLine]) -> dict[int, Cell]:
+    """Place → heads over all roles and spans."""
+    places: defaultdict[int, list[Cell]] = defaultdict(list)
+    for line in lines:
+        places[line.place].append(line.whole)
+    return {place: together(cells) for place, cells in places.items()}
+
+
+def farthest(plan: Plan, area: int) -> QuerySet[Assignment]:
+    """Who travels farthest."""
+    return (
+        _there(plan, area)
+        .annotate(km=Cast(KT("reason__km"), FloatField()))
+        .filter(km__gt=0)
+        .select_related("person", "shift__post")
+        .order_by("-km", "id")[:FAR]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two plans for the same posts. `moves`: person → the assignments in one, and in the other;
+    `people`: how many have another week."""
+
+    people: int
+    kept: int
+    moves: dict[UUID, tuple[list[Assignment], list[Assignment]]]
+
+
+def compared(one: Plan, other: Plan, limit: int = 100) -> Compared:
+    """Who serves otherwise in `other` than in `one`; the first `limit` people in full."""
+    seats = [
+        set(_there(plan, plan.area).values_list("person_id", "shift_id")) for plan in (one, other)
+    ]
+    people = sorted({person for person, _ in seats[0] ^ seats[1]})
+    shown = people[:limit]
+    moves: dict[UUID, tuple[list[Assignment], list[Assignment]]] = {p: ([], []) for p in shown}
+    for i, plan in enumerate((one, other)):
+        rows = _there(plan, plan.area).filter(person_id__in=shown)
+        for a in rows.select_related("person", "shift__post").order_by("shift__starts_at"):
+            if (a.person_id, a.shift_id) not in seats[1 - i]:
+                moves[a.person_id][i].append(a)
+    return Compared(len(people), len(seats[0] & seats[1]), moves)
+
+
+def gap_at(plan: UUID, shift: UUID) -> Gap | None:
+    """Why a shift was short when the plan was made."""
+    return Gap.objects.filter(plan=plan, shift=shift).first()
+
+
+def _wanted(plan: Plan, area: int) -> QuerySet[Shift]:
+    return Shift.objects.filter(
+        Q(starts_at__lt=plan.ends_at, ends_at__gt=plan.starts_at),
+        area__range=code_range(area),
+        post__closed_at=None,
+    )
+
+
+def _there(plan: Plan, area: int) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(
+        plan=plan, shift__area__range=code_range(area), shift__post__closed_at=None
+    ).exclude(state__in=GONE)
+
+
+def _sums() -> dict[str, Sum]:
+    return {"r": Sum("required"), "m": Sum("minimum")}

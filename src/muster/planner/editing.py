@@ -1,0 +1,96 @@
+"""A plan changed by hand: what stands against one person at one post, and who could come."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from muster.planner.city.constraints import availability, capacity, radius, role, seal
+from muster.planner.city.fitting import nights_full, resting, room, week_full
+from muster.planner.city.problem import FREE, Flags, Lines
+from muster.planner.encoding import Week, far, too_long
+from muster.planner.plan import Bar
+from muster.planner.problem import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Somebody who may stand at a post as the plan is; `shifts`: how many he has already."""
+
+    person: int
+    km: float
+    shifts: int
+
+
+def bars_of(week: Week, lines: Lines, person: int, post: int) -> tuple[Bar, ...]:
+    """Every rule that `person` at `post` would break beside `lines` (P, T), his own place in it
+    taken away first; empty when it may be done.
+
+    A place that is full is no rule here: see `is_full`.
+    """
+    wanted = week.posts[post]
+    shift = next(s for s in week.facts.shifts if s.id == wanted.shift)
+    if too_long(week.facts.rules, wanted, shift.hours):
+        return (Bar.SHIFT_TOO_LONG,)
+    line, slot = week.cells[post]
+    city, who = week.city, np.array([week.index[person]])
+    row = lines[who]
+    found = (
+        (Bar.NOBODY_HAS_ROLE, ~role.allows(city, who, np.array([line]))),
+        *_where(week, who, wanted, line),
+        (Bar.NOT_AVAILABLE, ~availability.allows(city, who, np.array([slot]))),
+        (Bar.ELSEWHERE, row[:, slot] != FREE),
+        (Bar.RESTING, resting(city, row, slot)),
+        (Bar.NIGHTS_FULL, nights_full(city, row, slot)),
+        (Bar.WEEK_FULL, week_full(city, row, slot)),
+    )
+    return tuple(bar for bar, wrong in found if wrong[0])
+
+
+def _where(week: Week, who: np.ndarray, post: Post, line: int) -> tuple[tuple[Bar, Flags], ...]:
+    city, at = week.city, np.array([line])
+    barred = ~seal.allows(city, who, at)
+    held = barred & (city.compound_status[city.person_home[who]] != 0)
+    return (
+        (Bar.HOME_SEALED_ELSEWHERE, held),
+        (Bar.POST_SEALED, barred & ~held),
+        (Bar.OUT_OF_REACH, ~radius.allows(city, who, at) | _far(week, who, post)),
+    )
+
+
+def _far(week: Week, who: np.ndarray, post: Post) -> Flags:
+    """(n,) is the post itself, not only its compound, too far from the homes of `who`?"""
+    places = {place.id: place for place in week.facts.places}
+    there, people = places[post.place], week.facts.people
+    found = [far(week.facts.rules, places[people[i].home], there, post.role) for i in who]
+    return np.array(found, np.bool_)
+
+
+def is_full(week: Week, lines: Lines, post: int) -> bool:
+    """Whether the post has as many people as it wants."""
+    line, slot = week.cells[post]
+    return bool(capacity.present(week.city, lines)[line, slot] >= week.city.required[line, slot])
+
+
+def options(week: Week, lines: Lines, post: int, limit: int = 20) -> list[Option]:
+    """Who is free and may stand at `post`: who serves least first, then the nearest."""
+    if post not in week.cells:
+        return []
+    line, slot = week.cells[post]
+    city = week.city
+    every = np.arange(city.people)
+    at = np.full(city.people, line)
+    may = (
+        role.allows(city, every, at)
+        & seal.allows(city, every, at)
+        & radius.allows(city, every, at)
+        & city.person_available[:, slot]
+        & (lines[:, slot] == FREE)
+    )
+    who = np.flatnonzero(may)
+    who = who[room(city, lines[who], slot)]
+    who = who[~_far(week, who, week.posts[post])]
+    shifts = np.count_nonzero(lines[who] != FREE, axis=1)
+    km = city.distance(who, np.full(len(who), line))
+    order = np.lexsort((who, km, shifts))[:limit]
+    people = week.facts.people
+    return [Option(people[who[i]].id, round(float(km[i]), 2), int(shifts[i])) for i in order]

@@ -1,0 +1,108 @@
+"""The reason for each assignment and each gap of a finished plan."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from math import hypot
+
+from muster.planner.city.explain import PostExplained, explain_post
+from muster.planner.city.problem import Lines
+from muster.planner.encoding import Week
+from muster.planner.plan import Assignment, Bar, Gap, Why
+from muster.planner.problem import Person, Place, Post, Problem
+
+NEAR_KM = 2.0
+ASKED = 200
+"""How many gaps of a plan are explained at once, the most urgent first; the others when asked."""
+BARS = {
+    "home_sealed": Bar.HOME_SEALED_ELSEWHERE,
+    "place_sealed": Bar.POST_SEALED,
+    "out_of_reach": Bar.OUT_OF_REACH,
+    "unavailable": Bar.NOT_AVAILABLE,
+    "dearer_post": Bar.OUTBID,
+    "cheaper_post": Bar.ELSEWHERE,
+    "resting": Bar.RESTING,
+    "nights": Bar.NIGHTS_FULL,
+    "week_full": Bar.WEEK_FULL,
+    "too_dear": Bar.TOO_DEAR,
+    "free": Bar.FREE,
+}
+"""What the city's week calls a bar, and what the desk does."""
+_WEEK = timedelta(days=7)
+
+
+def assignments(problem: Problem, pairs: Sequence[tuple[int, int]]) -> tuple[Assignment, ...]:
+    """Why each of (person, post) stands there."""
+    people = {person.id: person for person in problem.people}
+    places = {place.id: place for place in problem.places}
+    posts = {post.id: post for post in problem.posts}
+    starts = {shift.id: shift.start for shift in problem.shifts}
+    pinned = {(pin.person, pin.post) for pin in problem.pins}
+    served: dict[int, list[int]] = {}
+    for person, post in pairs:
+        served.setdefault(person, []).append(post)
+    made = []
+    for person, post in pairs:
+        home, place = places[people[person].home], places[posts[post].place]
+        km = hypot(home.x_km - place.x_km, home.y_km - place.y_km)
+        now = starts[posts[post].shift]
+        earlier = sum(now - _WEEK < starts[posts[p].shift] < now for p in served[person])
+        why = Why.PINNED if (person, post) in pinned else _why(home, place, km)
+        made.append(Assignment(person, post, why, round(km, 2), earlier))
+    return tuple(made)
+
+
+def _why(home: Place, place: Place, km: float) -> Why:
+    if home.held_in is not None:
+        return Why.INSIDE_ZONE
+    if place.closed_in is not None and place.closed_in not in home.path:
+        return Why.IN_SUIT
+    if home.id in place.path or place.id in home.path:
+        return Why.AT_HOME
+    return Why.NEAREST if km <= NEAR_KM else Why.REACHABLE
+
+
+def gaps(
+    problem: Problem, week: Week | None, lines: Lines | None, pairs: Sequence[tuple[int, int]]
+) -> tuple[Gap, ...]:
+    """Every post that is short; the first `ASKED` with what bars everybody else of the role."""
+    there: dict[int, int] = {}
+    for _, post in pairs:
+        there[post] = there.get(post, 0) + 1
+    short = [post for post in problem.posts if there.get(post.id, 0) < post.required]
+    short.sort(key=lambda p: (there.get(p.id, 0) >= p.minimum, -p.priority))
+    return tuple(
+        _gap(problem, week, lines, post, there.get(post.id, 0), asked=i < ASKED)
+        for i, post in enumerate(short)
+    )
+
+
+def _gap(
+    problem: Problem, week: Week | None, lines: Lines | None, post: Post, there: int, *, asked: bool
+) -> Gap:
+    short, below = post.required - there, max(0, post.minimum - there)
+    if week is None or lines is None or post.id not in week.cells:
+        return Gap(post.id, short, below, *_nobody(problem, post))
+    if not asked:
+        return Gap(post.id, short, below, Bar.NOT_ASKED, ())
+    counts = bars(explain_post(week.city, lines, *week.cells[post.id]))
+    reason = counts[-1][0] if counts else Bar.NOBODY_HAS_ROLE
+    return Gap(post.id, short, below, reason, counts)
+
+
+def _nobody(problem: Problem, post: Post) -> tuple[Bar, tuple[tuple[Bar, int], ...]]:
+    """The reason where there is no search to ask: nobody came forward, or the shift is too long."""
+    held = sum(_holds(person, post) for person in problem.people)
+    if not held:
+        return Bar.NOBODY_HAS_ROLE, ()
+    return Bar.SHIFT_TOO_LONG, ((Bar.SHIFT_TOO_LONG, held),)
+
+
+def bars(explained: PostExplained) -> tuple[tuple[Bar, int], ...]:
+    """How many holders of the role each bar stops, in the order in which it is asked."""
+    return tuple(
+        (bar, explained.bars[name]) for name, bar in BARS.items() if name in explained.bars
+    )
+
+
+def _holds(person: Person, post: Post) -> bool:
+    return bool(person.roles >> post.role & 1)

@@ -1,0 +1,248 @@
+"""A plan before it is the roster: how the search goes, where it is short and why, who travels far,
+what it costs and how good it is, what another plan does otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from muster.apps.communities.queries.places import communities_in, places
+from muster.apps.people.queries.access import require
+from muster.apps.people.queries.people import names_in_reach
+from muster.apps.rosters.actions import SILENT, replan, restart_search, start_plan, stop_search
+from muster.apps.rosters.queries.review import (
+    Cell,
+    PlaceLine,
+    by_area,
+    by_place,
+    changes_of,
+    compared,
+    farthest,
+    last_edit,
+    open_repair,
+    per_place,
+    search_of,
+    together,
+)
+from muster.apps.rosters.queries.rosters import gaps_of, plan_of
+from muster.kernel import clock
+from muster.kernel.divisions import code_range
+from muster.kernel.errors import NotFound
+from muster.protocols.access import Verb
+from muster.web import fields
+from muster.web.desk.page import anybody, community_code, done, posted
+from muster.web.exports import xlsx_response
+from muster.web.lists import listed
+from muster.web.navigation import chosen_place
+from muster.web.templatetags.muster import place_name, role_name
+
+if TYPE_CHECKING:
+    from muster.apps.communities.models import Place
+    from muster.apps.rosters.models import Plan, Search
+
+SECONDS = (10, 30, 60, 300)
+OPEN = ("queued", "running", "stopping")
+DOT = 6, 18
+"""Smallest and largest circle on the map, px."""
+
+
+@anybody
+def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
+    """One plan, of the whole division or of a part of it (`?place=`)."""
+    found = plan_of(plan)
+    area = _part(request, found)
+    require(Verb.VIEW_ROSTER, place=area)
+    lines = by_place(found, area) if area % 1000 else []
+    if request.GET.get("export"):
+        return _export(found, area, lines)
+    context = {
+        "plan": found,
+        "based_on": found.based_on,
+        "s": searched(search_of(found.id)),
+        "gaps": [g for g in gaps_of(found.id) if area in (found.area, g.area)][:12],
+        "far": farthest(found, area),
+        "edit": last_edit(found.id),
+        "repair": open_repair(found.id),
+        "seconds": SECONDS,
+        "parts": _parts(found),
+        **_where(request, found, area, lines),
+    }
+    if context["repair"] is not None:
+        context["changes"] = changes_of(context["repair"])
+    return render(request, "desk/plan.html", context)
+
+
+def _part(request: HttpRequest, found: Plan) -> int:
+    """The division that is looked at: the plan's own, or one within it. Raises `NotFound`."""
+    low, high = code_range(found.area)
+    area = fields.number(request.GET, "place", found.area)
+    if low <= area <= high:
+        return area
+    if area in (low - low % 1000, low - low % 10**6, low - low % 10**8):
+        return found.area
+    raise NotFound
+
+
+def _where(request: HttpRequest, found: Plan, area: int, lines: list[PlaceLine]) -> dict[str, Any]:
+    """The board and the map: places of a community, communities of anything wider."""
+    if area % 1000:
+        cells = per_place(lines)
+        here: dict[int, Place] = {p.id: p for p in places(list(cells))}
+        spans = sorted({span for line in lines for span in line.cells})
+        rows = [(here[line.place], line, [line.cells.get(s) for s in spans]) for line in lines]
+        spots = [(here[i], cell) for i, cell in cells.items()]
+        board = {"spans": spans, "list": listed(request, rows)}
+    else:
+        areas = by_area(found)
+        known = {p.code: p for p in communities_in(*code_range(area))}
+        spots = [(known[code], cell) for code, cell in areas.items() if code in known]
+        board = {"list": listed(request, spots), "wide": True}
+    whole = together(cell for _, cell in spots)
+    return {**board, "map": [_spot(request, found, *spot) for spot in spots if spot[0].latitude],
+            "wanted": whole.required, "placed": whole.present, "short": whole.missing,
+            "below": whole.below}  # fmt: skip
+
+
+def _spot(request: HttpRequest, found: Plan, place: Place, cell: Cell) -> dict[str, Any]:
+    low, high = DOT
+    wide = f"?place={place.code}" if place.code else chosen_place(request)
+    return {
+        "name": place_name(place), "lat": place.latitude, "lng": place.longitude,
+        "level": cell.state, "size": min(high, low + cell.required // 4),
+        "text": f"{cell.present}/{cell.required}",
+        "href": reverse("desk-plan", args=[found.id]) + wide,
+    }  # fmt: skip
+
+
+def _parts(found: Plan) -> list[tuple[str, float, int]]:
+    """The parts of the cost, each with its share in per cent."""
+    parts = found.summary.get("parts", {})
+    whole = sum(parts.values()) or 1
+    return [(name, cost, round(100 * cost / whole)) for name, cost in parts.items()]
+
+
+def searched(search: Search | None) -> dict[str, Any] | None:
+    """A search with its share of the time and how good the best plan is known to be."""
+    if search is None:
+        return None
+    gap = None
+    if search.cost and search.bound is not None:
+        gap = max(0.0, round(100 * (search.cost - search.bound) / search.cost, 1))
+    silent = (clock.now() - search.told_at).total_seconds()
+    return {
+        "search": search,
+        "percent": min(100, round(100 * search.spent / search.seconds)),
+        "gap": gap,
+        "open": search.state in OPEN,
+        "dead": search.state in OPEN and silent > SILENT.total_seconds(),
+    }
+
+
+@anybody
+def progress(request: HttpRequest, plan: UUID) -> HttpResponse:
+    """How far the search is; asks for itself again, and for the whole page when it is done."""
+    found = plan_of(plan)
+    require(Verb.VIEW_ROSTER, place=found.area)
+    s = searched(search_of(found.id))
+    response = render(request, "desk/plan_progress.html", {"plan": found, "s": s})
+    if s is not None and not s["open"]:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+def _export(found: Plan, area: int, lines: list[PlaceLine]) -> HttpResponse:
+    """Places x shifts as a sheet: heads there of heads wanted."""
+    spans = sorted({span for line in lines for span in line.cells})
+    here = {p.id: place_name(p) for p in places([line.place for line in lines])}
+    heads = ("Place", "Role", "Wanted", "Held", "Empty")
+    rows = [
+        (here[x.place], role_name(x.role), x.whole.required, x.whole.present,
+         sum(c.missing for c in x.cells.values()),
+         *(f"{c.present}/{c.required}" if (c := x.cells.get(s)) else "" for s in spans))
+        for x in lines
+    ]  # fmt: skip
+    times = [clock.local(a, "%m-%d %H:%M") + clock.local(b, "–%H:%M") for a, b in spans]
+    return xlsx_response(
+        name="plan", title=found.title, area=area,
+        columns=[*(gettext(x) for x in heads), *times], rows=rows,
+    )  # fmt: skip
+
+
+@anybody
+def compare(request: HttpRequest, plan: UUID, other: UUID) -> HttpResponse:
+    """Two plans side by side: figures, and who serves otherwise."""
+    one, two = plan_of(other), plan_of(plan)
+    for each in (one, two):
+        require(Verb.VIEW_ROSTER, place=each.area)
+    keys = ("short_of_minimum", "short", "people", "most_shifts", "km", "farthest", "cost")
+    figures = [(key, one.summary.get(key), two.summary.get(key)) for key in keys]
+    found = compared(one, two)
+    names = names_in_reach(list(found.moves))
+    context = {"one": one, "two": two, "figures": figures, "compared": found, "names": names}
+    return render(request, "desk/plan_compare.html", context)
+
+
+def _seconds(request: HttpRequest) -> float:
+    return float(min(3600, max(1, fields.number(request.POST, "seconds", SECONDS[1]))))
+
+
+@posted
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin a plan for a span; a job fills it."""
+    made: list[Plan] = []
+
+    def write() -> object:
+        made.append(
+            start_plan(
+                area=community_code(request),
+                title=fields.text(request.POST, "title") or gettext("Roster"),
+                starts_at=fields.moment(request.POST, "starts_at"),
+                ends_at=fields.moment(request.POST, "ends_at"),
+                seconds=_seconds(request),
+            )
+        )
+        return made[0]
+
+    said = gettext("The planner is at work. You may go on meanwhile.")
+    answer = done(request, write, said)
+    return _to(made, answer)
+
+
+def _to(made: list[Plan], answer: HttpResponse) -> HttpResponse:
+    if made:
+        answer.headers["Location"] = reverse("desk-plan", args=[made[0].id])
+    return answer
+
+
+@posted
+def again(request: HttpRequest, plan: UUID) -> HttpResponse:
+    """A new plan that keeps what is pinned."""
+    made: list[Plan] = []
+
+    def write() -> None:
+        made.append(replan(plan=plan, seconds=_seconds(request)))
+
+    return _to(made, done(request, write, gettext("A new plan is made. What is pinned stays.")))
+
+
+@posted
+def restart(request: HttpRequest, plan: UUID) -> HttpResponse:
+    """Search once more on this draft."""
+    said = gettext("The planner is at work. You may go on meanwhile.")
+    return done(
+        request, lambda: restart_search(plan=plan, seconds=_seconds(request)), said,
+        back=reverse("desk-plan", args=[plan]),
+    )  # fmt: skip
+
+
+@posted
+def stop(request: HttpRequest, plan: UUID) -> HttpResponse:
+    """End the search; the best plan so far is kept."""
+    said = gettext("Stopped. The best plan so far is kept.")
+    back = reverse("desk-plan", args=[plan])
+    return done(request, lambda: stop_search(plan=plan), said, back=back)
