@@ -21,6 +21,7 @@ from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
 from muster.planner.city.solving import checked
 
 KERNEL = "muster.planner.solvers.city_repair"
+EXACT = "muster.planner.solvers.city_exact"
 CHARGE = 5.0
 """What telling one more person costs, in the currency of the plan."""
 
@@ -76,6 +77,15 @@ class Repaired:
         }
 
 
+class Fewest(NamedTuple):
+    """A plan in which `changed` people have another week; no legal one as good has fewer than
+    `least`."""
+
+    assignment: Lines
+    changed: int
+    least: int
+
+
 def repair(
     problem: CityProblem,
     plan: Lines,
@@ -127,6 +137,23 @@ def repair(
         filled=int(short.sum() - after.sum()),
         seconds=seconds,
     )
+
+
+def fewest_changes(
+    problem: CityProblem, plan: Lines, since: int, like: Lines, seconds: float = 60.0
+) -> Fewest:
+    """The fewest people whose week must differ from `plan` for people to be short at no more cost
+    than in `like`: what a repair is measured against. Exact, so for some hundred people at most.
+
+    Args:
+        problem: as it is after the events.
+        plan: (P, T), the plan before the events; slots before `since` stay.
+        like: (P, T), a legal plan, such as a repair made.
+        seconds: afterwards the best found, with the bound `least` below it.
+    """
+    found: Fewest = import_module(EXACT).fewest_changes(problem, plan, since, like, seconds)
+    checked(problem, found.assignment, since)
+    return found
 
 
 def changes_of(before: Lines, after: Lines) -> tuple[Change, ...]:

@@ -164,14 +164,21 @@ def generate(people: int, seed: int, output: Path) -> None:
 @click.option("-o", "--output", type=MADE, required=True, help="Where the new plan goes (.npz).")
 @click.option("--after", type=MADE, help="Also write the problem as it is after the events.")
 @click.option("--chains/--direct", default=True, help="May people who serve elsewhere be moved?")
+@click.option(
+    "--fewest",
+    type=click.FloatRange(0.1),
+    metavar="SECONDS",
+    help="Small cities: also search so long for the fewest people whose week must change.",
+)
 @as_json_option
 def repair(
     problem: Path, plan: Path, events: Path, output: Path, after: Path | None, *,
-    chains: bool, as_json: bool,
+    chains: bool, fewest: float | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Mend PLAN after EVENTS (JSON: from_slot, sealed, unavailable, lines); the past stays."""
     from muster.planner.city.event import apply, load_events
     from muster.planner.city.files import load_plan, load_problem, save_plan, save_problem
+    from muster.planner.city.repair import fewest_changes
     from muster.planner.city.repair import repair as mend
 
     with _refusing():
@@ -186,8 +193,16 @@ def repair(
         f"{mended.dropped:,} assignments dropped, {mended.holes:,} holes, {mended.filled:,} filled",
         f"{mended.moved:,} other shifts moved, {mended.told:,} people told, {mended.seconds:.2f} s",
     ]
+    figures = mended.to_json()
+    if fewest:
+        least = fewest_changes(now.problem, old, now.since, mended.assignment, fewest)
+        figures["fewest"] = {"changed": least.changed, "least": least.least}
+        lines.append(
+            f"{mended.changed:,} people with another week; {least.changed:,} would do as well, "
+            f"fewer than {least.least:,} not"
+        )
     _show(
-        {**mended.to_json(), "peak_memory_mb": _peak_mb()},
+        {**figures, "peak_memory_mb": _peak_mb()},
         as_json=as_json,
         lines=[*_judged(mended.judgement), *lines],
     )
