@@ -31,6 +31,8 @@ settled or not, and at last."""
 LEARNING = 0.3
 """Of the band, by which a price moves between two sweeps for each person lacking."""
 SETTLING_SWEEPS = 6
+SWEEPS_OF_A_PREVIEW = 40
+"""With time for more, a better plan is shown half way."""
 LAST_SWEEPS = 1.5
 """Time kept for settling, in sweeps."""
 SWEEPS_OF_A_SEARCH = 8
@@ -145,6 +147,9 @@ class _Search:
         if settled:
             self.ascend(self.elapsed() + ASCENT_SHARE * left)
             price = self.ascent.whole()
+            if left > SWEEPS_OF_A_PREVIEW * first_sweep:
+                self.sweep(price, SCALE)
+                self.settle(price, 0.0)
         low = BAND if settled else COLD_BAND
         if self.threads == 1:
             self.round(price, low)
