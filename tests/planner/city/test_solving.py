@@ -21,8 +21,9 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, plan: Lines) -> list[threading.Eve
 
     def run(
         problem: CityProblem, seconds: float, threads: int,
-        report: Callable[[Incumbent], None], stop: threading.Event | None,
+        report: Callable[[Incumbent], None], stop: threading.Event | None, *, cluster: bool,
     ) -> Found:  # fmt: skip
+        assert not cluster
         report(Incumbent(100.0, 60.0, 0.1))
         given.append(stop)
         return Found(plan, 50.0)

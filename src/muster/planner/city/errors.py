@@ -36,6 +36,12 @@ class NotInProblem(Invalid):
     code = "city_not_in_problem"
 
 
+class NoCluster(Invalid):
+    """There is no cluster to plan on: {reason}"""
+
+    code = "no_cluster"
+
+
 def refuse(kind: type[Invalid], faults: list[str]) -> None:
     """Raise `kind` naming all of `faults`; nothing when there are none.
 

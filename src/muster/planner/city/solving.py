@@ -54,14 +54,19 @@ def solve(
     threads: int = 2,
     report: Callable[[Incumbent], None] | None = None,
     stop: threading.Event | None = None,
+    *,
+    cluster: bool = False,
 ) -> Solved:
     """The best plan found in about `seconds` of wall-clock time.
 
     Args:
         report: told of each better plan or bound, from any thread.
         stop: once set, the search ends soon with the best plan so far.
+        cluster: ask people for their weeks on a Ray cluster (`muster[cluster]`), district by
+            district; starting it is not counted.
 
     Raises:
+        NoCluster: Ray is not installed, or its cluster does not answer.
         PlanBroken: the solver broke a rule; a fault of ours, the plan is thrown away.
     """
     run: Callable[..., Found] = import_module(SOLVER).run
@@ -73,7 +78,7 @@ def solve(
             report(incumbent)
 
     started = time.monotonic()
-    found = run(problem, seconds, threads, note, stop)
+    found = run(problem, seconds, threads, note, stop, cluster=cluster)
     took = time.monotonic() - started
     return Solved(
         found.assignment, checked(problem, found.assignment), found.bound, took, tuple(incumbents)

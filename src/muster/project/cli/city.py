@@ -107,16 +107,19 @@ def _judged(judgement: "Judgement") -> list[str]:
 @click.option("-o", "--output", type=MADE, required=True, help="Where the plan goes (.npz).")
 @click.option("--seconds", default=60.0, show_default=True, help="Time for the search.")
 @click.option("--threads", default=2, show_default=True, help="How many work at once.")
+@click.option("--ray", is_flag=True, help="Share the work over a Ray cluster (RAY_ADDRESS).")
 @as_json_option
-def solve(problem: Path, output: Path, seconds: float, threads: int, *, as_json: bool) -> None:
+def solve(
+    problem: Path, output: Path, seconds: float, threads: int, *, ray: bool, as_json: bool
+) -> None:
     """Plan the week of PROBLEM; Ctrl-C writes the best plan so far."""
     from muster.planner.city.files import load_problem, save_plan
     from muster.planner.city.solving import solve as search
 
     with _refusing():
         city = load_problem(problem)
-    with _stopping() as stop, _progress(seconds) as report:
-        solved = search(city, seconds, threads, report, stop)
+    with _refusing(), _stopping() as stop, _progress(seconds) as report:
+        solved = search(city, seconds, threads, report, stop, cluster=ray)
     save_plan(output, city, solved.assignment)
     figures = {**solved.to_json(), "peak_memory_mb": _peak_mb()}
     gap = f"bound {solved.bound:,.1f}, gap {solved.gap:.2%}, {solved.seconds:.1f} s"

@@ -6,7 +6,7 @@ Anytime: every plan that `report` hears of is legal as it stands.
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from threading import Event
 
 import numpy as np
@@ -14,8 +14,9 @@ import numpy as np
 from muster.planner.city.checker import judge
 from muster.planner.city.incumbent import Found, Incumbent
 from muster.planner.city.problem import FREE, CityProblem, Lines
+from muster.planner.solvers.city.cluster import Cluster
 from muster.planner.solvers.city.prices import BATCHES, Ascent
-from muster.planner.solvers.city.pricing import bound_of
+from muster.planner.solvers.city.pricing import Asking, Threads, bound_of
 from muster.planner.solvers.city.reach import city_of
 from muster.planner.solvers.city.sweeping import NO_LIMIT, State, learn, sweep, worth_all
 from muster.planner.solvers.city.tables import SCALE, Ints
@@ -51,13 +52,16 @@ class _Stopped(Exception):
 
 
 class _Search:
-    def __init__(self, problem: CityProblem, seconds: float, threads: int, crew: Executor) -> None:
+    def __init__(
+        self, problem: CityProblem, seconds: float, crew: Executor | None, asking: Asking | None
+    ) -> None:
         self.started = time.monotonic()
-        self.problem, self.seconds, self.threads, self.crew = problem, seconds, threads, crew
+        self.problem, self.seconds, self.crew = problem, seconds, crew
         self.report: Report | None = None
         self.stop, self.ended = Event(), Event()
         self.city = city_of(problem)
-        self.ascent = Ascent(problem, self.city, crew)
+        self.asking = asking or Threads(self.city, crew)
+        self.ascent = Ascent(problem, self.city, self.asking)
         self.random = np.random.default_rng(0)
         self.best: Lines | None = None
         self.cost, self.bound = float("inf"), 0.0
@@ -122,7 +126,7 @@ class _Search:
             ascent.pace((until - begun) / (BATCHES * SLOWER_LATER * step_seconds))
         while not self.over(until):
             ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
-        self.bound = max(self.bound, bound_of(self.city, ascent.whole(), self.crew))
+        self.bound = max(self.bound, bound_of(self.city, ascent.whole(), self.asking))
         self.tell()
 
     def round(self, price: Ints, low: float) -> None:
@@ -151,7 +155,7 @@ class _Search:
                 self.sweep(price, SCALE)
                 self.settle(price, 0.0)
         low = BAND if settled else COLD_BAND
-        if self.threads == 1:
+        if self.crew is None:
             self.round(price, low)
             return
         until = self.seconds - BOUND_SWEEPS * first_sweep
@@ -187,15 +191,27 @@ def run(
     threads: int = 2,
     report: Report | None = None,
     stop: Event | None = None,
+    *,
+    cluster: bool = False,
 ) -> Found:
     """The best plan for `problem` found in about `seconds` of wall-clock time.
 
     Args:
         report: told (cost, bound, seconds) of each better plan or bound.
         stop: set by another thread to end soon with the best so far. Ctrl-C does the same.
+        cluster: ask people for their weeks on a Ray cluster; starting it is not counted.
+
+    Raises:
+        NoCluster: there is no Ray.
     """
-    with ThreadPoolExecutor(max(1, threads)) as crew:
-        search = _Search(problem, seconds, max(1, threads), crew)
+    asking = Cluster(problem) if cluster else None
+    with ExitStack() as stack:
+        crew = None
+        if threads > 1 or cluster:
+            crew = stack.enter_context(ThreadPoolExecutor(max(2, threads)))
+        if asking:
+            stack.callback(asking.close)
+        search = _Search(problem, seconds, crew, asking)
         search.report = report
         search.stop = stop or search.stop
         try:

@@ -7,14 +7,13 @@ groups of posts (of one compound, of a square of three or eight kilometres, by r
 them together, by a longer step.
 """
 
-from concurrent.futures import Executor
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.city.problem import SEALED, CityProblem
-from muster.planner.solvers.city.pricing import answers, price_people
+from muster.planner.solvers.city.pricing import Asking, Threads
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import CLOSED, SCALE, Ints, Small, lack
 from muster.planner.solvers.compiling import compiled
@@ -94,9 +93,9 @@ def _squares(problem: CityProblem, km: float) -> Ints:
 
 
 @compiled
-def _count(market: Market, cells: Small, people: Small) -> None:
-    for p in people:
-        for cell in cells[p]:
+def _count(market: Market, cells: Small) -> None:
+    for person in cells:
+        for cell in person:
             if cell >= 0:
                 market.present[cell] += 1
 
@@ -160,12 +159,11 @@ def market_of(problem: CityProblem) -> Market:
 class Ascent:
     """Prices on their way up. ``market.price`` (posts,) is what a shift is paid now."""
 
-    def __init__(self, problem: CityProblem, city: City, crew: Executor | None = None) -> None:
-        self.city, self.crew = city, crew
+    def __init__(self, problem: CityProblem, city: City, asking: Asking | None = None) -> None:
+        self.city, self.asking = city, asking or Threads(city)
         self.market = market_of(problem)
         self.steps = np.array(STEPS[24.0])
         self._random = np.random.default_rng(0)
-        self._answers = answers(problem.people, problem.max_shifts)
         self._order = np.arange(problem.people)
         self._next = 0
 
@@ -189,8 +187,7 @@ class Ascent:
             self._random.shuffle(self._order)
         people = self.city.crowd.people[np.sort(self._order[self._next :: BATCHES])]
         self._next = (self._next + 1) % BATCHES
-        price_people(self.city, self.market.full, people, self._answers, self.crew)
-        _count(self.market, self._answers.cells, people)
+        _count(self.market, self.asking.cells(self.market.full, people))
         first, last = self.steps[[0, 2]], self.steps[[1, 3]]
         fine, coarse = first * (last / first) ** done
         _lacks(self.market, float(BATCHES))

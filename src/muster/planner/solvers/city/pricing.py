@@ -1,7 +1,7 @@
 """Every person's best week at given prices, in parallel; the bound that follows from it."""
 
 from concurrent.futures import Executor
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -65,17 +65,45 @@ def price_people(
         done.result()
 
 
-def bound_of(city: City, price: Ints, crew: Executor | None = None) -> float:
+class Asking(Protocol):
+    """Whoever can ask people for their best weeks: threads here, or other machines."""
+
+    def cells(self, price: Ints, people: Small) -> Small:
+        """(any, shifts) the posts ``line * slots + slot`` that `people`, those of one home side by
+        side, choose at `price`, -1 for none; in any order."""
+
+    def worth(self, price: Ints) -> int:
+        """What all people's best weeks at `price` are worth together, whole units."""
+
+
+class Threads:
+    """Asks in this process, by the threads of `crew`."""
+
+    def __init__(self, city: City, crew: Executor | None = None) -> None:
+        self._city, self._crew = city, crew
+        self._into = answers(len(city.crowd.people), city.week.shifts)
+
+    def cells(self, price: Ints, people: Small) -> Small:
+        price_people(self._city, price, people, self._into, self._crew)
+        chosen: Small = self._into.cells[people]
+        return chosen
+
+    def worth(self, price: Ints, people: Small | None = None) -> int:
+        """The same of `people` alone, where they are given."""
+        everybody = self._city.crowd.people if people is None else people
+        price_people(self._city, price, everybody, self._into, self._crew)
+        return int(self._into.value[everybody].sum())
+
+
+def bound_of(city: City, price: Ints, asking: Asking | None = None) -> float:
     """A cost that no legal plan can undercut, from any prices; computed in whole numbers.
 
     For every plan, cost = shortage + price paid - (price paid - cost of the weeks), and each
     person's last term is at most his best week's value, each post's first two at least their
     least over all numbers of people.
     """
-    people = len(city.crowd.people)
-    into = answers(people, city.week.shifts)
-    price_people(city, price, city.crowd.people, into, crew)
-    return (int(_posts(city.demand, price).sum()) - int(into.value.sum())) / SCALE
+    worth = (asking or Threads(city)).worth(price)
+    return (int(_posts(city.demand, price).sum()) - worth) / SCALE
 
 
 def _posts(demand: Demand, price: Ints) -> Ints:
