@@ -110,13 +110,18 @@ def _judged(judgement: "Judgement") -> list[str]:
 @as_json_option
 def solve(problem: Path, output: Path, seconds: float, threads: int, *, as_json: bool) -> None:
     """Plan the week of PROBLEM; Ctrl-C writes the best plan so far."""
-    from muster.planner.city.files import load_problem, save_plan
+    from muster.planner.city.files import load_problem, load_rules, save_plan
+    from muster.planner.city.rules.solving import solve_with
     from muster.planner.city.solving import solve as search
 
     with _refusing():
         city = load_problem(problem)
-    with _stopping() as stop, _progress(seconds) as report:
-        solved = search(city, seconds, threads, report, stop)
+        rules = load_rules(problem, city)
+    with _refusing(), _stopping() as stop, _progress(seconds) as report:
+        if rules:
+            solved = solve_with(city, rules, seconds, threads=threads, report=report, stop=stop)
+        else:
+            solved = search(city, seconds, threads, report, stop)
     save_plan(output, city, solved.assignment)
     figures = {**solved.to_json(), "peak_memory_mb": _peak_mb()}
     gap = f"bound {solved.bound:,.1f}, gap {solved.gap:.2%}, {solved.seconds:.1f} s"
@@ -130,14 +135,16 @@ def solve(problem: Path, output: Path, seconds: float, threads: int, *, as_json:
 @as_json_option
 def check(problem: Path, plan: Path, since: int, *, as_json: bool) -> None:
     """Judge PLAN by every rule and cost of PROBLEM; exit status 1 if it breaks a rule."""
-    from muster.planner.city.checker import judge
-    from muster.planner.city.files import load_plan, load_problem
+    from muster.planner.city.files import load_plan, load_problem, load_rules
+    from muster.planner.city.rules.judging import judge_with
+    from muster.planner.city.rules.model import no_rules
 
     with _refusing():
         city = load_problem(problem)
+        rules = load_rules(problem, city) or no_rules(city)
         assignment = load_plan(plan, city)
     started = time.perf_counter()
-    judgement = judge(city, assignment, since)
+    judgement = judge_with(city, rules, assignment, since)
     figures = {**judgement.to_json(), "seconds": time.perf_counter() - started}
     _show({**figures, "peak_memory_mb": _peak_mb()}, as_json=as_json, lines=_judged(judgement))
     sys.exit(0 if judgement.legal else 1)
@@ -171,11 +178,21 @@ def repair(
 ) -> None:  # fmt: skip
     """Mend PLAN after EVENTS (JSON: from_slot, sealed, unavailable, lines); the past stays."""
     from muster.planner.city.event import apply, load_events
-    from muster.planner.city.files import load_plan, load_problem, save_plan, save_problem
+    from muster.planner.city.errors import BadCityFile
+    from muster.planner.city.files import (
+        load_plan,
+        load_problem,
+        load_rules,
+        save_plan,
+        save_problem,
+    )
     from muster.planner.city.repair import repair as mend
 
     with _refusing():
         city = load_problem(problem)
+        if load_rules(problem, city):
+            reason = "it holds rules, which repair would not keep; solve it again instead"
+            raise BadCityFile(file=problem.name, reason=reason)
         old = load_plan(plan, city)
         now = apply(city, old, load_events(events))
     mended = mend(now.problem, old, now.since, holes=now.holes, chains=chains)

@@ -1,0 +1,167 @@
+"""From a plan of the public format to one that keeps the rules beside it.
+
+Pins first; then whoever breaks a rule is joined by whom he lacks or, failing that, withdrawn;
+teams are placed whole into what is left. Withdrawing ends: no shift comes back.
+"""
+
+import numpy as np
+
+from muster.planner.city.constraints import availability, radius, role, seal
+from muster.planner.city.finding import duties
+from muster.planner.city.fitting import room
+from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Whole
+from muster.planner.city.rules import forbidden, hours, newcomers, presence, teams
+from muster.planner.city.rules.forbidden import forbids
+from muster.planner.city.rules.model import Rules
+
+
+class Mending:
+    """A plan while it is mended; `plan` is its own copy, (P, T) lines."""
+
+    def __init__(self, city: CityProblem, rules: Rules, assignment: Lines) -> None:
+        self.city, self.rules, self.plan = city, rules, assignment.copy()
+        self.fixed = np.zeros(assignment.shape, np.bool_)
+
+    def run(self) -> Lines:
+        """The plan mended. Pins that no plan can keep beside the other rules stay broken."""
+        self.pin()
+        self.bring()
+        self.withdraw()
+        self.place_teams()
+        self.withdraw()
+        return self.plan
+
+    def pin(self) -> None:
+        """Put the pinned in their places; what is in the way gives way."""
+        self.fixed[self.rules.pinned[:, 0], self.rules.pinned[:, 2]] = True
+        for p, q, t in self.rules.pinned.tolist():
+            self.plan[p, t] = q
+            if np.count_nonzero(self.plan[:, t] == q) > self.city.required[q, t]:
+                others = np.flatnonzero((self.plan[:, t] == q) & ~self.fixed[:, t])
+                self.plan[others[-1], t] = FREE
+            self._clear(p, t)
+        for p in np.unique(self.rules.pinned[:, 0]).tolist():
+            self._shorten(p)
+
+    def _shorten(self, p: int) -> None:
+        """Free `p` of his last other shifts until his hours are kept."""
+        served = np.flatnonzero(self.plan[p] != FREE)
+        over = len(served) - int(min(self.rules.person_max_hours[p] // self.city.slot_hours, 1e6))
+        other = served[~self.fixed[p, served]]
+        self.plan[p, other[max(len(other) - max(over, 0), 0) :]] = FREE
+
+    def _clear(self, p: int, t: int) -> None:
+        """Free `p` of his nearest other shifts until the one in slot `t` has room."""
+        own = np.flatnonzero((self.plan[p] != FREE) & ~self.fixed[p])
+        for other in own[np.argsort(np.abs(own - t), kind="stable")].tolist():
+            if room(self.city, self.plan[p : p + 1], t)[0]:
+                return
+            self.plan[p, other] = FREE
+
+    def withdraw(self) -> None:
+        """Free everybody whose shift breaks a rule, until none does; the pinned stay."""
+        while True:
+            wrong = self._wrong() & ~self.fixed & (self.plan != FREE)
+            if not wrong.any():
+                return
+            self.plan[wrong] = FREE
+
+    def _wrong(self) -> Flags:
+        """(P, T) shifts that a rule other than a pin finds wrong."""
+        found = np.zeros(self.plan.shape, np.bool_)
+        at = duties(self.plan)
+        for rule in (forbidden, hours, presence, newcomers, teams):
+            bad = rule.breaches(self.city, self.rules, at)
+            found[at.person[bad], at.slot[bad]] = True
+        return found
+
+    def bring(self) -> None:
+        """To each post that lacks a tag or a guide, somebody who has it and a free slot."""
+        lacks = presence.lacking(self.city, self.rules, duties(self.plan))
+        for q, t in np.argwhere(lacks).tolist():
+            tags = int(lacks[q, t])
+            self._join(q, t, self.rules.person_tags & tags == tags)
+        at = duties(self.plan)
+        bad = newcomers.breaches(self.city, self.rules, at)
+        cells = np.unique(np.stack([at.line[bad], at.slot[bad]], axis=1), axis=0)
+        for q, t in cells.tolist():
+            self._join(q, t, ~self.rules.person_newcomer)
+
+    def _join(self, q: int, t: int, able: Flags) -> None:
+        """The nearest of the `able` who may come, in the last one's place if the post is full."""
+        there = np.flatnonzero((self.plan[:, t] == q) & ~self.fixed[:, t])
+        full = np.count_nonzero(self.plan[:, t] == q) >= self.city.required[q, t]
+        who = self._may(np.flatnonzero(able & (self.rules.person_team < 0)), q, t)
+        if not len(who) or (full and not len(there)):
+            return
+        if full:
+            self.plan[there[-1], t] = FREE
+        near = self.city.distance(who, np.full(len(who), q))
+        self.plan[who[np.argmin(near)], t] = q
+
+    def _may(self, people: Whole, q: int, t: int) -> Whole:
+        """Those of `people` who are free and may serve on line `q` in slot `t`."""
+        city = self.city
+        people = people[(self.plan[people, t] == FREE) & city.person_available[people, t]]
+        lines, slots = np.full(len(people), q), np.full(len(people), t)
+        may = availability.allows(city, people, slots) & role.allows(city, people, lines)
+        may &= seal.allows(city, people, lines) & radius.allows(city, people, lines)
+        may &= ~forbids(self.rules, people, lines, slots)
+        people = people[may]
+        people = people[room(city, self.plan[people], t)]
+        served = np.count_nonzero(self.plan[people] != FREE, axis=1) + 1
+        return people[served * city.slot_hours <= self.rules.person_max_hours[people]]
+
+    def place_teams(self) -> None:
+        """Each team, slot by slot, whole to the place near it that is most in need."""
+        numbers = np.unique(self.rules.person_team[self.rules.person_team >= 0])
+        for team in numbers.tolist():
+            members = np.flatnonzero(self.rules.person_team == team)
+            for t in range(self.city.slots):
+                free = (self.plan[members, t] == FREE) & self.city.person_available[members, t]
+                if free.all() and room(self.city, self.plan[members], t).all():
+                    self._place(members, t)
+
+    def _present(self, t: int) -> Whole:
+        """(L,) people on each line in slot `t`."""
+        lines = self.plan[:, t]
+        return np.bincount(lines[lines != FREE], minlength=self.city.lines)
+
+    def _place(self, members: Whole, t: int) -> None:
+        there = self._present(t)
+        wanted = np.maximum(self.city.required[:, t] - there, 0)
+        needed = np.maximum(self.city.minimum[:, t] - there, 0) * self.city.weight_minimum
+        worth = np.bincount(
+            self.city.line_place,
+            needed + wanted * self.city.weight_required,
+            minlength=self.city.compounds,
+        )
+        seats = np.bincount(self.city.line_place, wanted, minlength=self.city.compounds)
+        home = self.city.compound_xy[self.city.person_home[members[0]]]
+        away = np.hypot(*(self.city.compound_xy - home).T)
+        near = (seats >= len(members)) & (away <= self.city.role_radius_km.max())
+        places = np.flatnonzero(near)
+        for place in places[np.argsort(-worth[places], kind="stable")].tolist():
+            if self._seat(members, place, t, wanted.copy()):
+                return
+
+    def _seat(self, members: Whole, place: int, t: int, wanted: Whole) -> bool:
+        """All of `members` on lines of `place`, or nobody."""
+        before = self.plan[:, t].copy()
+        lines = np.flatnonzero(self.city.line_place == place)
+        for p in members.tolist():
+            able = [q for q in lines.tolist() if wanted[q] and len(self._may(np.array([p]), q, t))]
+            if not able:
+                self.plan[:, t] = before
+                return False
+            best = max(able, key=lambda q: float(self.city.weight_required[q]))
+            self.plan[p, t] = best
+            wanted[best] -= 1
+        at = duties(self.plan[:, t : t + 1])
+        here = np.isin(at.line, lines)
+        at = type(at)(at.person[here], at.slot[here] + t, at.line[here])
+        rules = (presence, newcomers, teams)
+        if any(rule.breaches(self.city, self.rules, at).any() for rule in rules):
+            self.plan[:, t] = before
+            return False
+        return True

@@ -1,0 +1,22 @@
+"""A newcomer never serves on a line without somebody who is none."""
+
+import numpy as np
+
+from muster.planner.city.finding import Duties, Finding, broken, duties
+from muster.planner.city.problem import CityProblem, Flags, Lines
+from muster.planner.city.rules.model import Rules
+
+NAME = "newcomers"
+
+
+def breaches(city: CityProblem, rules: Rules, at: Duties) -> Flags:
+    """(n,) which shifts of `at` break the rule."""
+    new = rules.person_newcomer[at.person]
+    guided = np.zeros((city.lines, city.slots), np.bool_)
+    guided[at.line[~new], at.slot[~new]] = True
+    return np.asarray(new & ~guided[at.line, at.slot])
+
+
+def measure(city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> Finding:
+    at = duties(assignment)
+    return broken(NAME, at, breaches(city, rules, at) & (at.slot >= since))
