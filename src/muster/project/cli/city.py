@@ -153,14 +153,16 @@ def check(problem: Path, plan: Path, since: int, *, as_json: bool) -> None:
 @click.command()
 @click.option("--people", type=click.IntRange(1), required=True, help="How many volunteers.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another city.")
+@click.option("--rules", is_flag=True, help="With a share of each rule beyond the format.")
 @click.option("-o", "--output", type=MADE, required=True, help="Where it goes (.npz).")
-def generate(people: int, seed: int, output: Path) -> None:
+def generate(people: int, seed: int, output: Path, *, rules: bool) -> None:
     """Invent a city's week."""
     from muster.planner.city.files import save_problem
     from muster.planner.city.generate import generate as invent
+    from muster.planner.city.rules.generate import generate_rules
 
     city = invent(people, seed)
-    save_problem(output, city)
+    save_problem(output, city, generate_rules(city, seed) if rules else None)
     click.echo(f"{city.people:,} people, {city.compounds:,} compounds, {city.lines:,} lines")
 
 
@@ -177,8 +179,8 @@ def repair(
     chains: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Mend PLAN after EVENTS (JSON: from_slot, sealed, unavailable, lines); the past stays."""
-    from muster.planner.city.event import apply, load_events
     from muster.planner.city.errors import BadCityFile
+    from muster.planner.city.event import apply, load_events
     from muster.planner.city.files import (
         load_plan,
         load_problem,

@@ -46,9 +46,10 @@ class Mending:
     def _shorten(self, p: int) -> None:
         """Free `p` of his last other shifts until his hours are kept."""
         served = np.flatnonzero(self.plan[p] != FREE)
-        over = len(served) - int(min(self.rules.person_max_hours[p] // self.city.slot_hours, 1e6))
+        hours = np.arange(1, len(served) + 1) * self.city.slot_hours
+        over = int(np.count_nonzero(hours > self.rules.person_max_hours[p]))
         other = served[~self.fixed[p, served]]
-        self.plan[p, other[max(len(other) - max(over, 0), 0) :]] = FREE
+        self.plan[p, other[max(len(other) - over, 0) :]] = FREE
 
     def _clear(self, p: int, t: int) -> None:
         """Free `p` of his nearest other shifts until the one in slot `t` has room."""
@@ -110,7 +111,8 @@ class Mending:
         people = people[may]
         people = people[room(city, self.plan[people], t)]
         served = np.count_nonzero(self.plan[people] != FREE, axis=1) + 1
-        return people[served * city.slot_hours <= self.rules.person_max_hours[people]]
+        within: Whole = people[served * city.slot_hours <= self.rules.person_max_hours[people]]
+        return within
 
     def place_teams(self) -> None:
         """Each team, slot by slot, whole to the place near it that is most in need."""
@@ -125,7 +127,7 @@ class Mending:
     def _present(self, t: int) -> Whole:
         """(L,) people on each line in slot `t`."""
         lines = self.plan[:, t]
-        return np.bincount(lines[lines != FREE], minlength=self.city.lines)
+        return np.asarray(np.bincount(lines[lines != FREE], minlength=self.city.lines))
 
     def _place(self, members: Whole, t: int) -> None:
         there = self._present(t)
