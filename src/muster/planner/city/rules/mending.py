@@ -29,6 +29,7 @@ class Mending:
         self.withdraw()
         self.place_teams()
         self.withdraw()
+        self.fill()
         return self.plan
 
     def pin(self) -> None:
@@ -88,17 +89,18 @@ class Mending:
         for q, t in cells.tolist():
             self._join(q, t, ~self.rules.person_newcomer)
 
-    def _join(self, q: int, t: int, able: Flags) -> None:
+    def _join(self, q: int, t: int, able: Flags) -> bool:
         """The nearest of the `able` who may come, in the last one's place if the post is full."""
         there = np.flatnonzero((self.plan[:, t] == q) & ~self.fixed[:, t])
         full = np.count_nonzero(self.plan[:, t] == q) >= self.city.required[q, t]
         who = self._may(np.flatnonzero(able & (self.rules.person_team < 0)), q, t)
         if not len(who) or (full and not len(there)):
-            return
+            return False
         if full:
             self.plan[there[-1], t] = FREE
         near = self.city.distance(who, np.full(len(who), q))
         self.plan[who[np.argmin(near)], t] = q
+        return True
 
     def _may(self, people: Whole, q: int, t: int) -> Whole:
         """Those of `people` who are free and may serve on line `q` in slot `t`."""
@@ -123,6 +125,24 @@ class Mending:
                 free = (self.plan[members, t] == FREE) & self.city.person_available[members, t]
                 if free.all() and room(self.city, self.plan[members], t).all():
                     self._place(members, t)
+
+    def fill(self) -> None:
+        """Seat by seat, the dearest first: the nearest free person with whom the post is legal."""
+        city, at = self.city, duties(self.plan)
+        there = np.zeros((city.lines, city.slots), np.int64)
+        np.add.at(there, (at.line, at.slot), 1)
+        for q, t, many in _seats(city, there):
+            if there[q, t] >= many:
+                continue
+            able = np.ones(city.people, np.bool_)
+            if not there[q, t]:
+                needs = self.rules.line_needs[q]
+                able = ~self.rules.person_newcomer & (self.rules.person_tags & needs == needs)
+            there[q, t] += self._join(q, t, able & self.holds(int(city.line_role[q])))
+
+    def holds(self, wanted: int) -> Flags:
+        """(P,) who holds the role `wanted`."""
+        return np.asarray(self.city.person_roles.astype(np.int64) >> wanted & 1 == 1)
 
     def _present(self, t: int) -> Whole:
         """(L,) people on each line in slot `t`."""
@@ -167,3 +187,13 @@ class Mending:
             self.plan[:, t] = before
             return False
         return True
+
+
+def _seats(city: CityProblem, there: Whole) -> list[tuple[int, int, int]]:
+    """Line, slot, people with it: each seat that is empty, the dearest first."""
+    seats = []
+    for q, t in np.argwhere(there < city.required).tolist():
+        for many in range(int(there[q, t]) + 1, int(city.required[q, t]) + 1):
+            needed = city.weight_minimum[q] if many <= city.minimum[q, t] else 0.0
+            seats.append((-float(needed + city.weight_required[q]), q, t, many))
+    return [(q, t, many) for _, q, t, many in sorted(seats)]
