@@ -56,9 +56,16 @@ def slow_rules(city: CityProblem, rules: Rules, plan: Lines) -> dict[str, int]:
             tags = {b for b in range(16) for o in beside if int(rules.person_tags[o]) >> b & 1}
             needs = {b for b in range(16) if int(rules.line_needs[q]) >> b & 1}
             found["presence"] += int(not needs <= tags)
-            found["newcomers"] += int(all(rules.person_newcomer[o] for o in beside))
+            found["newcomers"] += int(all(rules.person_newcomer[o] for o in _at(city, plan, q, t)))
             team = rules.person_team[p]
             mates = [o for o in range(city.people) if team >= 0 and rules.person_team[o] == team]
             places = [city.line_place[plan[o, t]] if plan[o, t] != FREE else -1 for o in mates]
             found["teams"] += int(any(place != city.line_place[q] for place in places))
     return {name: n for name, n in found.items() if n}
+
+
+def _at(city: CityProblem, plan: Lines, line: int, slot: int) -> list[int]:
+    """Who serves in `slot` at the place of `line`."""
+    lines = plan[:, slot].tolist()
+    where = city.line_place
+    return [o for o, other in enumerate(lines) if other != FREE and where[other] == where[line]]

@@ -25,7 +25,7 @@ class Rules:
     line_needs: NDArray[np.int64]
     """(L,) bit b set: whoever serves there, somebody with tag b is among them."""
     person_newcomer: Flags
-    """(P,) never serves without somebody who is no newcomer."""
+    """(P,) never serves at a place without somebody there who is no newcomer."""
     person_team: NDArray[np.int64]
     """(P,) the team that serves as a whole at one place, or -1."""
     person_max_hours: Reals

@@ -1,4 +1,4 @@
-"""A newcomer never serves on a line without somebody who is none."""
+"""A newcomer never serves at a place without somebody there who is none."""
 
 import numpy as np
 
@@ -12,9 +12,10 @@ NAME = "newcomers"
 def breaches(city: CityProblem, rules: Rules, at: Duties) -> Flags:
     """(n,) which shifts of `at` break the rule."""
     new = rules.person_newcomer[at.person]
-    guided = np.zeros((city.lines, city.slots), np.bool_)
-    guided[at.line[~new], at.slot[~new]] = True
-    return np.asarray(new & ~guided[at.line, at.slot])
+    place = city.line_place[at.line]
+    guided = np.zeros((city.compounds, city.slots), np.bool_)
+    guided[place[~new], at.slot[~new]] = True
+    return np.asarray(new & ~guided[place, at.slot])
 
 
 def measure(city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> Finding:

@@ -20,7 +20,7 @@ from muster.planner.city.rules.mending import Mending
 from muster.planner.city.rules.model import Rules
 from muster.planner.city.solving import Solved, solve
 
-PLAIN_SHARE = 0.35
+PLAIN_SHARE = 0.5
 """Of the time, for the search without rules."""
 
 
