@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from muster.planner.solvers.city.gathering import gather, hands, list_home
+from muster.planner.solvers.city.gathering import ask, hands, list_home, relist
 from muster.planner.solvers.city.programme import best_week, choice, work
 from muster.planner.solvers.city.reach import City
-from muster.planner.solvers.city.tables import CLOSED, Ints
+from muster.planner.solvers.city.tables import CLOSED, NEVER, Ints
 from tests.planner.solvers.city.small import LOADS, random_prices, small
 
 
@@ -25,13 +25,11 @@ def unpruned(city: City, price: Ints, p: int) -> int:
                 if price[reach.line[i], t] != CLOSED:
                     everything.append((int(t), int(reach.line[i]), int(worth)))
     size = len(everything) + 1
-    who, last = choice(size), {}
+    who = choice(size)
     for n, (t, line, worth) in enumerate(sorted(everything)):
-        who.slot[n], who.line[n], who.worth[n] = t, line, worth
-        who.before[n] = last.get(line, -1)
-        last[line] = n
+        who.slot[n], who.local[n], who.worth[n] = t, line, worth
     out = np.empty(week.shifts, np.int32)
-    return int(best_week(week, work(week, size), who, len(everything), out))
+    return int(best_week(week, work(week, size, len(city.demand.role)), who, len(everything), out))
 
 
 @pytest.mark.parametrize("load", LOADS)
@@ -40,27 +38,35 @@ def test_nothing_is_lost_by_pruning(most: float, load: list[float]) -> None:
     problem, city = small(200, seed=5, load_cost=np.array(load))
     price = random_prices(problem, 7, most)
     at = hands(city, 2 * city.week.change)
-    nothing = np.empty(0, np.int32)
+    cells = np.empty(city.week.shifts, np.int32)
     for p in range(problem.people):
         list_home(city, at.listed, price, city.crowd.home[p], int(city.crowd.roles[p]))
-        n = gather(city, at, price, p, nothing)
-        assert best_week(city.week, at.tables, at.who, n, at.out) == unpruned(city, price, p)
-        assert (at.last_of == -1).all()
+        assert ask(city, at, p, cells) == unpruned(city, price, p)
+        assert (at.tables.stay == NEVER).all()
+        assert (at.tables.last == -1).all()
 
 
-def test_a_post_held_already_is_a_candidate_even_where_it_is_not_listed() -> None:
+def test_a_price_that_changes_is_listed_anew_even_where_it_was_not_near_the_best() -> None:
     problem, city = small(200, seed=5)
-    price = random_prices(problem, 7)
     at = hands(city, 0)
-    for p in range(problem.people):
-        home = city.crowd.home[p]
-        group = home * city.week.roles + int(problem.person_roles[p]).bit_length() - 1
-        reachable = city.reach.line[city.reach.start[group] : city.reach.start[group + 1]]
-        for line in reachable:
-            for t in np.flatnonzero(city.crowd.available[p] & (problem.required[line] > 0)):
-                own = np.array([line * problem.slots + t], np.int32)
-                list_home(city, at.listed, price, home, 0)
-                at.listed.start[:] = 0
-                gather(city, at, price + 10**6, p, own)
-                assert at.counted[0] == 1
-                return
+    cells = np.empty(city.week.shifts, np.int32)
+    chance = np.random.default_rng(3)
+    for p in range(0, problem.people, 5):
+        price = random_prices(problem, 7)
+        home, held = city.crowd.home[p], int(city.crowd.roles[p])
+        group = home * city.week.roles + held.bit_length() - 1
+        lines = city.reach.line[city.reach.start[group] : city.reach.start[group + 1]]
+        list_home(city, at.listed, price, home, held)
+        before = ask(city, at, p, cells)
+        posts = [
+            (line, t)
+            for line in lines
+            for t in np.flatnonzero(city.crowd.available[p] & (problem.required[line] > 0))
+        ]
+        if not posts:
+            continue
+        line, t = posts[chance.integers(len(posts))]
+        price[line, t] += 10**7
+        relist(city, at.listed, price, home, line * problem.slots + t)
+        assert ask(city, at, p, cells) > before
+        assert line * problem.slots + t in cells

@@ -16,18 +16,19 @@ def test_the_bound_grows() -> None:
     after = bound_of(city, ascent.whole())
     assert after > before
     assert after > 0
-    assert (ascent.price >= 0).all()
-    assert (ascent.price <= ascent.top).all()
+    assert (ascent.market.price >= 0).all()
+    assert (ascent.market.price <= ascent.market.top).all()
 
 
 def test_groups_are_of_one_place_or_one_neighbourhood() -> None:
     problem, _ = small(600, seed=2)
     posts = np.flatnonzero(problem.required.ravel() > 0)
-    for group in groups_of(problem, posts):
-        assert group.of.min() == 0
-        assert group.of.max() == group.count - 1
-        lack = np.ones(len(posts))
-        assert np.allclose(group.mean(lack, np.ones(len(posts), bool)), 1.0)
+    groups = groups_of(problem, posts)
+    assert np.unique(groups.of).tolist() == list(range(groups.number))
+    place = problem.line_place[posts // problem.slots]
+    by_place, by_slot = groups.of[:, 0], groups.of[:, 1]
+    assert all(len(set(place[by_place == g])) == 1 for g in np.unique(by_place))
+    assert all(len(set(posts[by_slot == g] % problem.slots)) == 1 for g in np.unique(by_slot))
 
 
 def test_less_time_takes_longer_steps() -> None:
@@ -39,3 +40,5 @@ def test_less_time_takes_longer_steps() -> None:
         steps.append(ascent.steps.copy())
     assert (np.diff(steps[:4], axis=0) < 0).all()
     assert (steps[3] == steps[4]).all()
+    ascent.go_on()
+    assert (ascent.steps < steps[4]).any()

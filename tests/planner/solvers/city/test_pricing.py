@@ -7,7 +7,7 @@ import pytest
 
 from muster.planner.city.checker import judge
 from muster.planner.solvers.city.portfolio import run
-from muster.planner.solvers.city.pricing import Asked, answers, bound_of, price_people
+from muster.planner.solvers.city.pricing import answers, bound_of, price_people
 from tests.planner.solvers.city.small import random_prices, small
 
 
@@ -22,11 +22,10 @@ def test_no_price_puts_the_bound_above_a_legal_plan(seed: int) -> None:
 def test_threads_answer_as_one() -> None:
     problem, city = small()
     price = random_prices(problem, 1)
-    asked = Asked(np.zeros(problem.people, np.int32), 0)
     alone, shared = (answers(problem.people, problem.max_shifts) for _ in range(2))
-    price_people(city, price, asked, alone)
+    price_people(city, price, city.crowd.people, alone)
     with ThreadPoolExecutor(2) as crew:
-        price_people(city, price, asked, shared, crew)
+        price_people(city, price, city.crowd.people, shared, crew)
     assert (alone.cells == shared.cells).all()
     assert (alone.value == shared.value).all()
 
@@ -34,7 +33,8 @@ def test_threads_answer_as_one() -> None:
 def test_who_is_not_asked_keeps_his_answer() -> None:
     problem, city = small()
     batch = (np.arange(problem.people) % 2).astype(np.int32)
+    asked = city.crowd.people[batch[city.crowd.people] == 1]
     into = answers(problem.people, problem.max_shifts)
-    price_people(city, random_prices(problem, 1), Asked(batch, 1), into)
+    price_people(city, random_prices(problem, 1), asked, into)
     assert (into.cells[batch == 0] == -1).all()
     assert (into.cells[batch == 1] >= 0).any()

@@ -43,18 +43,16 @@ def test_the_week_is_the_best_there_is(seed: int) -> None:
         for slot in slots
         for line in chance.choice(4, size=chance.integers(1, 4), replace=False).tolist()
     }
-    who, n, last = choice(64), 0, {}
+    who, n = choice(64), 0
     for (slot, line), value in sorted(worth.items()):
-        who.slot[n], who.line[n], who.worth[n] = slot, line, value
-        who.before[n] = last.get(line, -1)
-        last[line] = n
+        who.slot[n], who.local[n], who.worth[n] = slot, line, value
         n += 1
     out = np.empty(problem.max_shifts, np.int32)
-    found = best_week(city.week, work(city.week, 64), who, n, out)
+    found = best_week(city.week, work(city.week, 64, 4), who, n, out)
     assert found == by_hand(all_weeks(problem, slots), worth, city.week)
     taken = [c for c in out if c >= 0][::-1]
     assert tuple(int(who.slot[c]) for c in taken) in all_weeks(problem, slots)
-    lines = [who.line[c] for c in taken]
+    lines = [who.local[c] for c in taken]
     changes = sum(a != b for a, b in pairwise(lines))
     value = sum(int(who.worth[c]) for c in taken) - changes * city.week.change
     assert value - int(city.week.load[len(taken)]) == found

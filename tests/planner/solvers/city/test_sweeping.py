@@ -3,7 +3,7 @@
 import numpy as np
 
 from muster.planner.city.checker import judge
-from muster.planner.solvers.city.sweeping import NO_LIMIT, State, sweep, worth, worth_all
+from muster.planner.solvers.city.sweeping import NO_LIMIT, State, learn, sweep, worth, worth_all
 from muster.planner.solvers.city.tables import SCALE
 from tests.planner.solvers.city.small import random_prices, small
 
@@ -45,3 +45,21 @@ def test_worth_stays_in_the_band_and_falls_with_the_excess() -> None:
         values.append(worth(city.demand, state, line, slot))
     assert values == sorted(values, reverse=True)
     assert values[-1] == price[line, slot] - 3 * band
+
+
+def test_prices_learn_towards_what_lacks_and_stay_between_nothing_and_the_top() -> None:
+    problem, city = small()
+    price, now = random_prices(problem, 1), np.zeros(problem.required.shape, np.int64)
+    for present, sign in ((0, 1), (99, -1)):
+        moved = price.copy()
+        there = np.full(problem.required.shape, present, np.int32)
+        state = State(moved, 4 * SCALE, there, np.zeros((1, 1), np.int32), now)
+        learn(city.demand, state, 0.5)
+        held = (moved == price).all()
+        assert not held
+        assert ((moved - price)[problem.required > 0] * sign >= 0).all()
+        top = city.demand.weight_required + city.demand.weight_minimum
+        posts = problem.required > 0
+        assert (moved[posts] >= 0).all()
+        assert (moved <= top[:, None]).all()
+        assert (moved[~posts] == price[~posts]).all()

@@ -1,62 +1,59 @@
 """From prices to the few (slot, line) candidates that a person's best week can contain.
 
 Nothing is lost by leaving out the rest: a shift on line a may give way to one on the slot's best
-line at the price of at most two changes, and of one less for each neighbour on line a.
+line at the price of at most two changes.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.solvers.city.programme import Choice, Work, choice, work
+from muster.planner.solvers.city.programme import Choice, Work, best_week, choice, work
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import NEVER, Ints, Small
 from muster.planner.solvers.compiling import compiled
 
 
 class Listing(NamedTuple):
-    """What the people of one home may take, within `margin` of the best: for role r and slot t the
-    entries ``start[r, t]:start[r, t + 1]`` of `line` and `travel`; the `raw` arrays are scratch."""
+    """What the people of one home may take, within `margin` of the best.
+
+    For role r and slot t the first ``many[r, t]`` of row ``r * slots + t`` of `local` (the line,
+    as its place in the home's reach) and `value` (its price, travel paid); `best` (R, T).
+    """
 
     margin: int
     best: Ints
-    start: Ints
-    line: Small
-    travel: Ints
-    raw_slot: Small
-    raw_line: Small
-    raw_travel: Ints
+    many: Small
+    local: Small
+    value: Ints
 
 
 class Hands(NamedTuple):
-    """What one thread works with. `counted` holds how many candidates there are, and where those of
-    the slot in work begin; `last_of` (lines,) is all -1 between two people."""
+    """What one thread works with; `out` holds the candidates of the last week asked for."""
 
     listed: Listing
     who: Choice
     tables: Work
-    counted: Ints
-    last_of: Small
-    new: Small
     out: Small
 
 
 @compiled
 def hands(city: City, margin: int) -> Hands:
     """Room for one thread: as much as anybody can need, so that nothing is ever left out."""
-    week, room = city.week, city.room
+    week, start = city.week, city.reach.start
+    most, lines = 1, 1
+    for group in range(start.shape[0] - 1):
+        most = max(most, start[group + 1] - start[group])
+        if group % week.roles == 0:
+            lines = max(lines, start[group + week.roles] - start[group])
+    rows = week.roles * week.slots
     listed = Listing(
         margin,
-        np.zeros((week.roles, week.slots), np.int64),
-        np.zeros((week.roles, week.slots + 1), np.int64),
-        np.empty(room, np.int32), np.empty(room, np.int64),
-        np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int64),
+        np.zeros((week.roles, week.slots), np.int64), np.zeros((week.roles, week.slots), np.int32),
+        np.empty((rows, most), np.int32), np.empty((rows, most), np.int64),
     )  # fmt: skip
-    return Hands(
-        listed, choice(room), work(week, room), np.zeros(2, np.int64),
-        np.full(city.demand.required.shape[0], -1, np.int32), np.empty(room, np.int32),
-        np.empty(week.shifts, np.int32),
-    )  # fmt: skip
+    room = city.room
+    return Hands(listed, choice(room), work(week, room, lines), np.empty(week.shifts, np.int32))
 
 
 @compiled
@@ -72,150 +69,124 @@ def _best(city: City, group: int, price: Ints, best: Ints) -> None:
 
 
 @compiled
-def _count(row: Ints, floor: Ints, travel: int) -> int:
+def _any(row: Ints, floor: Ints, travel: int) -> bool:
     count = 0
     for t in range(floor.shape[0]):
         count += 1 if row[t] - travel >= floor[t] else 0
-    return count
+    return count > 0
 
 
 @compiled
-def _list_role(city: City, into: Listing, price: Ints, group: int, n: int) -> int:
-    """List the lines of `group` near the best, slot by slot, from entry `n` on."""
-    role = group % city.week.roles
-    best, start = into.best[role], into.start[role]
+def _list_role(city: City, into: Listing, price: Ints, home: int, role: int) -> None:
+    """List the lines of `role` near the best, slot by slot."""
+    slots = city.week.slots
+    first, group = home * city.week.roles, home * city.week.roles + role
+    best, count = into.best[role], into.many[role]
     _best(city, group, price, best)
     slack = into.margin - 2 * city.week.change
     floor = np.maximum(best - into.margin, city.week.least + 1 - slack)
-    m = 0
-    start[:] = 0
+    count[:] = 0
     for i in range(city.reach.start[group], city.reach.start[group + 1]):
-        line, travel = city.reach.line[i], city.reach.travel[i]
-        row = price[line]
-        if _count(row, floor, travel) == 0:
+        row, travel = price[city.reach.line[i]], city.reach.travel[i]
+        if not _any(row, floor, travel):
             continue
-        for t in range(best.shape[0]):
-            if row[t] - travel >= floor[t]:
-                into.raw_slot[m], into.raw_line[m], into.raw_travel[m] = t, line, travel
-                start[t + 1] += 1
-                m += 1
-    start[0] = n
-    for t in range(best.shape[0]):
-        start[t + 1] += start[t]
-    fill = start.copy()
-    for j in range(m):
-        at = fill[into.raw_slot[j]]
-        into.line[at], into.travel[at] = into.raw_line[j], into.raw_travel[j]
-        fill[into.raw_slot[j]] += 1
-    return n + m
+        local = i - city.reach.start[first]
+        for t in range(slots):
+            value = row[t] - travel
+            if value >= floor[t]:
+                n = count[t]
+                into.local[role * slots + t, n] = local
+                into.value[role * slots + t, n] = value
+                count[t] = n + 1
 
 
 @compiled
 def list_home(city: City, into: Listing, price: Ints, home: int, held: int) -> None:
     """List what people of `home` who hold the roles `held` (bits) may take at `price` (L, T)."""
-    n = 0
     for r in range(city.week.roles):
         if held >> r & 1:
-            n = _list_role(city, into, price, home * city.week.roles + r, n)
+            _list_role(city, into, price, home, r)
 
 
 @compiled
-def _add(at: Hands, least: int, t: int, line: int, worth: int) -> None:
-    """One more candidate, if it is worth more than `least`."""
-    n = at.counted[0]
-    if worth > least:
-        at.who.slot[n], at.who.line[n], at.who.worth[n] = t, line, worth
-        at.counted[0] += 1
-
-
-@compiled
-def _slot(city: City, at: Hands, price: Ints, p: int, t: int) -> None:
-    """All that person `p` may take in slot `t`."""
-    listed = at.listed
-    dislike = city.crowd.dislike[p, city.crowd.kind[t]]
-    for r in range(city.week.roles):
-        if not city.crowd.roles[p] >> r & 1:
-            continue
-        for i in range(listed.start[r, t], listed.start[r, t + 1]):
-            line = listed.line[i]
-            _add(at, city.week.least, t, line, price[line, t] - listed.travel[i] - dislike)
-
-
-@compiled
-def _own(city: City, at: Hands, price: Ints, p: int, cell: int) -> None:
-    """The post that person `p` has already, if it was not listed."""
+def relist(city: City, into: Listing, price: Ints, home: int, cell: int) -> None:
+    """The price of `cell` has changed: list it anew, even where it was not near the best."""
     line, t = cell // city.week.slots, cell % city.week.slots
-    dislike = city.crowd.dislike[p, city.crowd.kind[t]]
-    for i in range(at.counted[1], at.counted[0]):
-        if at.who.line[i] == line:
+    role = city.demand.role[line]
+    first, group = home * city.week.roles, home * city.week.roles + role
+    row = role * city.week.slots + t
+    for i in range(city.reach.start[group], city.reach.start[group + 1]):
+        if city.reach.line[i] == line:
+            local = i - city.reach.start[first]
+            n = 0
+            while n < into.many[role, t] and into.local[row, n] != local:
+                n += 1
+            into.local[row, n] = local
+            into.value[row, n] = price[line, t] - city.reach.travel[i]
+            into.many[role, t] = max(into.many[role, t], n + 1)
             return
-    for r in range(city.week.roles):
-        group = city.crowd.home[p] * city.week.roles + r
-        if not city.crowd.roles[p] >> r & 1:
-            continue
-        for i in range(city.reach.start[group], city.reach.start[group + 1]):
-            if city.reach.line[i] == line:
-                _add(at, city.week.least, t, line, price[line, t] - city.reach.travel[i] - dislike)
 
 
 @compiled
-def _keep(at: Hands, change: int) -> None:
-    """Of the candidates of the slot in work those within two changes of the best; linked."""
-    who, first, n = at.who, at.counted[1], at.counted[0]
+def _top(listed: Listing, held: int, t: int, slots: int) -> int:
+    """The most that anybody who holds the roles `held` is paid in slot `t`."""
     best = NEVER
-    for i in range(first, n):
-        best = max(best, who.worth[i])
-    kept = first
-    for i in range(first, n):
-        line, worth = who.line[i], who.worth[i]
-        if worth < best - 2 * change:
-            continue
-        before = at.last_of[line]
-        who.slot[kept], who.line[kept], who.worth[kept] = who.slot[i], line, worth
-        who.before[kept] = before
-        who.lonely[kept] = 0 if worth >= best else (1 if worth >= best - change else 2)
-        if before >= 0:
-            who.lonely[before] -= 1
-            who.lonely[kept] -= 1
-        at.last_of[line] = kept
-        kept += 1
-    at.counted[0] = kept
+    for r in range(listed.many.shape[0]):
+        if held >> r & 1:
+            row = listed.value[r * slots + t]
+            for i in range(listed.many[r, t]):
+                best = max(best, row[i])
+    return best
 
 
 @compiled
-def _thin(at: Hands) -> int:
-    """Drop those that have too few like neighbours to be worth their price."""
-    who = at.who
-    kept = 0
-    for i in range(at.counted[0]):
-        at.last_of[who.line[i]] = -1
-        before = who.before[i]
-        link = at.new[before] if before >= 0 else -1
-        if who.lonely[i] > 0:
-            at.new[i] = link
-            continue
-        at.new[i] = kept
-        who.slot[kept], who.line[kept] = who.slot[i], who.line[i]
-        who.worth[kept], who.before[kept] = who.worth[i], link
-        kept += 1
-    return kept
+def _gather_slot(city: City, at: Hands, p: int, t: int, n: int) -> int:
+    """All that person `p` may take in slot `t` within two changes of the best, from `n` on."""
+    listed, slots, roles = at.listed, city.week.slots, city.week.roles
+    held = city.crowd.roles[p]
+    best = _top(listed, held, t, slots)
+    dislike = city.crowd.dislike[p, city.crowd.kind[t]]
+    floor = max(best - 2 * city.week.change, city.week.least + 1 + dislike)
+    if best < floor:
+        return n
+    for r in range(roles):
+        if held >> r & 1:
+            row, local = listed.value[r * slots + t], listed.local[r * slots + t]
+            for i in range(listed.many[r, t]):
+                if row[i] >= floor:
+                    at.who.slot[n], at.who.local[n] = t, local[i]
+                    at.who.worth[n] = row[i] - dislike
+                    n += 1
+    return n
 
 
 @compiled
-def gather(city: City, at: Hands, price: Ints, p: int, own: Small) -> int:
-    """The candidates of person `p` at `price` into ``at.who``; returns how many.
+def gather(city: City, at: Hands, p: int) -> int:
+    """The candidates of person `p`, of whose home all is listed, into ``at.who``; how many."""
+    n = 0
+    for t in range(city.week.slots):
+        if city.crowd.available[p, t]:
+            n = _gather_slot(city, at, p, t, n)
+    return n
+
+
+@compiled
+def ask(city: City, at: Hands, p: int, cells: Small) -> int:
+    """The best week of person `p`, of whose home all is listed.
 
     Args:
-        own: cells ``line * slots + slot`` that he has now, -1 for none.
+        cells: (shifts,) filled with ``line * slots + slot``, the last shift first, then -1.
+
+    Returns:
+        what the week is worth, whole units.
     """
-    at.counted[0] = 0
-    for t in range(city.week.slots):
-        if not city.crowd.available[p, t]:
-            continue
-        at.counted[1] = at.counted[0]
-        _slot(city, at, price, p, t)
-        for cell in own:
-            if cell >= 0 and cell % city.week.slots == t:
-                _own(city, at, price, p, cell)
-        _keep(at, city.week.change)
-    return _thin(at)
+    n = gather(city, at, p)
+    first = city.reach.start[city.crowd.home[p] * city.week.roles]
+    value = best_week(city.week, at.tables, at.who, n, at.out)
+    for j in range(city.week.shifts):
+        c = at.out[j]
+        cells[j] = -1
+        if c >= 0:
+            line = city.reach.line[first + at.who.local[c]]
+            cells[j] = line * city.week.slots + at.who.slot[c]
+    return value

@@ -14,20 +14,28 @@ import numpy as np
 from muster.planner.city.checker import judge
 from muster.planner.city.incumbent import Found, Incumbent
 from muster.planner.city.problem import FREE, CityProblem, Lines
-from muster.planner.solvers.city.prices import Ascent
+from muster.planner.solvers.city.prices import BATCHES, Ascent
 from muster.planner.solvers.city.pricing import bound_of
 from muster.planner.solvers.city.reach import city_of
-from muster.planner.solvers.city.sweeping import NO_LIMIT, State, sweep, worth_all
+from muster.planner.solvers.city.sweeping import NO_LIMIT, State, learn, sweep, worth_all
 from muster.planner.solvers.city.tables import SCALE, Ints
 
-ASCENT_SHARE = 0.62
-ROUND_SECONDS = 35e-6
-"""About what one person's share of a round takes on two cores; only the step lengths hang on it."""
-BANDS = (0.3, 300.0)
+ASCENT_SHARE = 0.45
+TRIED_STEPS = 5
+SLOWER_LATER = 1.3
+"""A round late in the ascent takes so much longer than one of the first: prices settle, and more
+posts are near the best."""
+BANDS = (0.2, 100.0)
 """Half width of the band about the prices while rounding, first and last, in cost."""
+LEARNING = 0.3
+"""Of the band, by which a price moves between two sweeps for each person lacking."""
 SETTLING_SWEEPS = 6
-SWEEPS_OF_A_SEARCH = 8
-"""With time for fewer, prices would not settle: plain descent gives the better plan."""
+LAST_SWEEPS = 3
+"""Time kept for settling, in sweeps."""
+SWEEPS_OF_A_SEARCH = 6
+"""With time for fewer, prices would not settle: rounding from the first ones gives a better plan."""
+SWEEPS_OF_A_ROUNDING = 5
+"""With time for fewer, plain descent does."""
 FEW_CHANGES = 1 / 2000
 
 Report = Callable[[Incumbent], None]
@@ -38,12 +46,13 @@ class _Stopped(Exception):
 
 
 class _Search:
-    def __init__(self, problem: CityProblem, seconds: float, crew: Executor) -> None:
+    def __init__(self, problem: CityProblem, seconds: float, threads: int, crew: Executor) -> None:
         self.started = time.monotonic()
-        self.problem, self.seconds, self.crew = problem, seconds, crew
+        self.problem, self.seconds, self.threads, self.crew = problem, seconds, threads, crew
         self.report: Report | None = None
-        self.stop: Event | None = None
+        self.stop, self.ended = Event(), Event()
         self.city = city_of(problem)
+        self.ascent = Ascent(problem, self.city, crew)
         self.random = np.random.default_rng(0)
         self.best: Lines | None = None
         self.cost, self.bound = float("inf"), 0.0
@@ -52,6 +61,7 @@ class _Search:
         self.cells = np.full((problem.people, problem.max_shifts), -1, np.int32)
         self.present = np.zeros(shape, np.int32)
         self.now = np.zeros(shape, np.int64)
+        self.sweep_seconds, self.bound_seconds = 0.0, 0.0
 
     def elapsed(self) -> float:
         return time.monotonic() - self.started
@@ -62,15 +72,19 @@ class _Search:
 
     def over(self, until: float) -> bool:
         """Whether the time `until` (s since the start) has come; a stop ends the whole search."""
-        if self.stop is not None and self.stop.is_set():
+        if self.stop.is_set() or self.ended.is_set():
             raise _Stopped
         return self.elapsed() >= until
 
-    def sweep(self, price: Ints, band: int) -> int:
-        """All people once, in random order of their homes."""
+    def sweep(self, price: Ints, band: int, rate: float = 0.0) -> int:
+        """All people once, in random order of their homes; then the prices learn at `rate`."""
+        begun = self.elapsed()
         state = State(price, band, self.present, self.cells, self.now)
         worth_all(self.city.demand, state)
         changed: int = sweep(self.city, state, self.random.permutation(self.homes))
+        if rate:
+            learn(self.city.demand, state, rate)
+        self.sweep_seconds = self.elapsed() - begun
         return changed
 
     def settle(self, price: Ints, until: float) -> None:
@@ -79,7 +93,7 @@ class _Search:
         for _ in range(SETTLING_SWEEPS):
             changed = self.sweep(price, NO_LIMIT)
             self.keep()
-            if self.over(until) or changed < FEW_CHANGES * len(self.cells):
+            if self.over(until - self.sweep_seconds) or changed < FEW_CHANGES * len(self.cells):
                 return
 
     def keep(self) -> None:
@@ -90,32 +104,71 @@ class _Search:
             self.cost, self.best = judged.cost, plan
             self.tell()
 
-    def round(self, price: Ints, until: float) -> None:
+    def ascend(self, until: float) -> None:
+        """Prices, and a first bound from them."""
+        ascent, begun = self.ascent, self.elapsed()
+        for _ in range(TRIED_STEPS):
+            ascent.step(0.0)
+        step_seconds = (self.elapsed() - begun) / TRIED_STEPS
+        ascent.pace((until - begun) / (BATCHES * SLOWER_LATER * step_seconds))
+        while not self.over(until):
+            ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
+        begun = self.elapsed()
+        self.bound = max(0.0, bound_of(self.city, ascent.whole(), self.crew))
+        self.bound_seconds = self.elapsed() - begun
+        self.tell()
+
+    def refine(self, until: float) -> None:
+        """Beside the rounding, on one core: finer prices, and a better bound at the end."""
+        ascent, begun = self.ascent, self.elapsed()
+        ascent.go_on()
+        while not self.over(until):
+            ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
+        self.bound = max(self.bound, bound_of(self.city, ascent.whole()))
+        self.tell()
+
+    def round(self, price: Ints) -> None:
         """From prices to a plan: the band about them widens until nothing is left of them."""
         begun = self.elapsed()
         low, high = BANDS
-        while not self.over(until):
-            done = (self.elapsed() - begun) / max(until - begun, 1e-9)
-            self.sweep(price, int(low * (high / low) ** done * SCALE))
+        done = 0.0
+        while done < 1.0:
+            self.sweep(price, int(low * (high / low) ** done * SCALE), LEARNING)
+            until = self.seconds - LAST_SWEEPS * self.sweep_seconds
+            done = 1.0 if self.over(until) else (self.elapsed() - begun) / (until - begun)
         self.settle(price, self.seconds)
 
     def run(self) -> None:
         """All of it. Raises `_Stopped` when asked to end."""
-        ascent = Ascent(self.problem, self.city, self.crew)
-        begun = self.elapsed()
-        self.settle(ascent.whole(), 0.0)
+        self.settle(self.ascent.whole(), 0.0)
         left = self.seconds - self.elapsed()
-        if left < SWEEPS_OF_A_SEARCH * (self.elapsed() - begun):
-            self.settle(ascent.whole(), self.seconds)
+        if left < SWEEPS_OF_A_SEARCH * self.sweep_seconds:
+            self.hurry(left)
             return
-        begun, until = self.elapsed(), self.elapsed() + ASCENT_SHARE * left
-        ascent.pace((until - begun) / (ROUND_SECONDS * self.problem.people))
-        while not self.over(until):
-            ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
-        price = ascent.whole()
-        self.bound = max(0.0, bound_of(self.city, price, self.crew))
-        self.tell()
-        self.round(price, self.seconds * 0.95)
+        self.ascend(self.elapsed() + ASCENT_SHARE * left)
+        price = self.ascent.whole()
+        if self.threads == 1:
+            self.round(price)
+            return
+        # bound_of on all threads took so long; the last one has a single core
+        until = self.seconds - 1.3 * self.threads * self.bound_seconds
+        refining = self.crew.submit(self.refine, until)
+        self.round(price)
+        refining.result()
+
+    def hasten(self) -> None:
+        """One sweep of plain descent makes a legal plan of whatever was under way; a second
+        Ctrl-C leaves it out."""
+        with suppress(KeyboardInterrupt):
+            self.sweep(self.ascent.whole(), NO_LIMIT)
+            self.keep()
+
+    def hurry(self, left: float) -> None:
+        """With little time: rounding from the first prices, or plain descent."""
+        if left < SWEEPS_OF_A_ROUNDING * self.sweep_seconds:
+            self.settle(self.ascent.whole(), self.seconds)
+        else:
+            self.round(self.ascent.whole())
 
     def plan(self) -> Lines:
         """(P, T) the line of each person in each slot as it stands, or `FREE`."""
@@ -146,8 +199,13 @@ def run(
         stop: set by another thread to end soon with the best so far. Ctrl-C does the same.
     """
     with ThreadPoolExecutor(max(1, threads)) as crew:
-        search = _Search(problem, seconds, crew)
-        search.report, search.stop = report, stop
-        with suppress(KeyboardInterrupt, _Stopped):
+        search = _Search(problem, seconds, max(1, threads), crew)
+        search.report = report
+        search.stop = stop or search.stop
+        try:
             search.run()
+        except (KeyboardInterrupt, _Stopped):
+            search.hasten()
+        finally:
+            search.ended.set()
         return search.found()

@@ -8,42 +8,58 @@ them together, by a longer step.
 """
 
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.city.problem import SEALED, CityProblem
-from muster.planner.solvers.city.pricing import Asked, answers, open_posts, price_people
+from muster.planner.solvers.city.pricing import answers, price_people
 from muster.planner.solvers.city.reach import City
-from muster.planner.solvers.city.tables import SCALE, Ints
+from muster.planner.solvers.city.tables import CLOSED, SCALE, Ints, Small, lack
+from muster.planner.solvers.compiling import compiled
 
 BATCHES = 50
 MOMENTUM = 0.9
 FIRST_PRICE = 20.0
-STEPS = {6.0: (1.0, 0.006, 8.0, 0.06), 24.0: (0.3, 0.0003, 3.0, 0.001)}
+STEPS = {6.0: (0.7, 0.002, 5.0, 0.02), 24.0: (0.3, 0.0003, 3.0, 0.001)}
 """By rounds over all people that there is time for: of a price for each person lacking, at the
 start and at the end; then the same for one lacking per post on average over a group."""
+FINER = (0.1, 0.0003, 1.0, 0.001)
 NEAR_KM, FAR_KM = 3.0, 8.0
 
 Reals = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Posts that move together: the group of each post; `count` groups."""
+class Groups(NamedTuple):
+    """Posts that move together: ``of[i]`` (posts, kinds) the groups of post i, numbered through;
+    `number` in all."""
 
-    of: NDArray[np.int64]
-    count: int
-
-    def mean(self, lack: Reals, counted: NDArray[np.bool_]) -> Reals:
-        """(posts,) the mean lack of each post's group over those `counted`."""
-        total = np.bincount(self.of, lack * counted, self.count)
-        mean: Reals = (total / np.maximum(np.bincount(self.of, counted, self.count), 1))[self.of]
-        return mean
+    of: Small
+    number: int
 
 
-def groups_of(problem: CityProblem, posts: Ints) -> tuple[Group, ...]:
+class Market(NamedTuple):
+    """What the step reads and moves, per post (n,): its place in (L, T), people wanted and needed,
+    the price of one short of the required and of the minimum, price and speed; `full` (L, T) the
+    prices in whole units; scratch: `present` (L * T,), `total` and `counted` per group, `lack`."""
+
+    posts: Ints
+    required: Reals
+    minimum: Reals
+    want: Reals
+    top: Reals
+    price: Reals
+    speed: Reals
+    groups: Groups
+    full: Ints
+    present: Small
+    total: Reals
+    counted: Reals
+    lack: Reals
+
+
+def groups_of(problem: CityProblem, posts: Ints) -> Groups:
     """The groups in which the prices of `posts` (flat indices of (line, slot)) move together."""
     slots, roles = problem.slots, problem.roles
     line, slot = posts // slots, posts % slots
@@ -59,11 +75,13 @@ def groups_of(problem: CityProblem, posts: Ints) -> tuple[Group, ...]:
         far,
         far * slots + slot,
     )
-    found = []
-    for key in keys:
-        names, of = np.unique(key, return_inverse=True)
-        found.append(Group(of, len(names)))
-    return tuple(found)
+    of = np.empty((len(posts), len(keys)), np.int32)
+    count = 0
+    for kind, key in enumerate(keys):
+        names, found = np.unique(key, return_inverse=True)
+        of[:, kind] = found + count
+        count += len(names)
+    return Groups(of, count)
 
 
 def _squares(problem: CityProblem, km: float) -> Ints:
@@ -75,25 +93,85 @@ def _squares(problem: CityProblem, km: float) -> Ints:
     return np.where(problem.compound_status == SEALED, own, square)
 
 
+@compiled
+def _count(market: Market, cells: Small, people: Small) -> None:
+    for p in people:
+        for cell in cells[p]:
+            if cell >= 0:
+                market.present[cell] += 1
+
+
+@compiled
+def _lacks(market: Market, each: float) -> None:
+    """The lack of every post when each person present stands for `each`, summed by group. A price
+    that stands at its limit and wants beyond it counts in no group."""
+    market.total[:] = 0
+    market.counted[:] = 0
+    of = market.groups.of
+    for i in range(len(market.posts)):
+        short = lack(
+            market.price[i], (market.want[i], market.top[i]),
+            (market.minimum[i], market.required[i]), market.present[market.posts[i]] * each,
+        )  # fmt: skip
+        market.lack[i] = short
+        market.present[market.posts[i]] = 0
+        low, high = market.price[i] <= 0, market.price[i] >= market.top[i]
+        if (low and short < 0) or (high and short > 0):
+            continue
+        for g in of[i]:
+            market.total[g] += short
+            market.counted[g] += 1
+
+
+@compiled
+def _move(market: Market, fine: float, coarse: float) -> None:
+    """Move all prices."""
+    for g in range(len(market.total)):
+        market.total[g] *= coarse / max(market.counted[g], 1.0)
+    full = market.full.ravel()
+    of = market.groups.of
+    for i in range(len(market.posts)):
+        move = fine * market.lack[i]
+        for g in of[i]:
+            move += market.total[g]
+        market.speed[i] = MOMENTUM * market.speed[i] + (1 - MOMENTUM) * move
+        market.price[i] = min(max(market.price[i] + market.speed[i], 0.0), market.top[i])
+        full[market.posts[i]] = int(market.price[i] * SCALE)
+
+
+def market_of(problem: CityProblem) -> Market:
+    """The posts of `problem` at their first prices."""
+    posts = np.flatnonzero(problem.required.ravel() > 0).astype(np.int64)
+    line = posts // problem.slots
+    minimum = problem.minimum.ravel()[posts].astype(np.float64)
+    want = problem.weight_required[line].astype(np.float64)
+    top = want + np.where(minimum > 0, problem.weight_minimum[line], 0.0)
+    price: Reals = np.minimum(top, FIRST_PRICE)
+    groups = groups_of(problem, posts)
+    full = np.full(problem.required.shape, CLOSED, np.int64)
+    full.ravel()[posts] = np.floor(price * SCALE)
+    return Market(
+        posts, problem.required.ravel()[posts].astype(np.float64), minimum, want, top, price,
+        np.zeros_like(price), groups, full, np.zeros(full.size, np.int32),
+        np.zeros(groups.number), np.zeros(groups.number), np.zeros_like(price),
+    )  # fmt: skip
+
+
 class Ascent:
-    """Prices on their way up. `price` (posts,) is what a shift is paid now."""
+    """Prices on their way up. ``market.price`` (posts,) is what a shift is paid now."""
 
     def __init__(self, problem: CityProblem, city: City, crew: Executor | None = None) -> None:
         self.city, self.crew = city, crew
-        self.posts = np.flatnonzero(problem.required.ravel() > 0).astype(np.int64)
-        self.groups = groups_of(problem, self.posts)
-        line = self.posts // problem.slots
-        self.required = problem.required.ravel()[self.posts].astype(np.float64)
-        self.minimum = problem.minimum.ravel()[self.posts].astype(np.float64)
-        self.want = problem.weight_required[line].astype(np.float64)
-        self.top = self.want + np.where(self.minimum > 0, problem.weight_minimum[line], 0.0)
-        self.price: Reals = np.minimum(self.top, FIRST_PRICE)
+        self.market = market_of(problem)
         self.steps = np.array(STEPS[24.0])
-        self._speed = np.zeros_like(self.price)
         self._random = np.random.default_rng(0)
         self._answers = answers(problem.people, problem.max_shifts)
-        self._batch = np.zeros(problem.people, np.int32)
+        self._order = np.arange(problem.people)
         self._next = 0
+
+    def go_on(self) -> None:
+        """Choose steps for settled prices to settle finer."""
+        self.steps = np.array(FINER)
 
     def pace(self, rounds: float) -> None:
         """Choose steps that settle within `rounds` over all people."""
@@ -102,48 +180,18 @@ class Ascent:
         self.steps = np.exp((1 - share) * np.log(hasty) + share * np.log(patient))
 
     def whole(self) -> Ints:
-        """(L, T) the prices in whole units, `CLOSED` where there is no post."""
-        full = np.zeros(self.city.demand.required.shape, np.int64)
-        full.ravel()[self.posts] = np.floor(self.price * SCALE).astype(np.int64)
-        return open_posts(self.city.demand, full)
+        """(L, T) a copy of the prices in whole units, `CLOSED` where there is no post."""
+        return self.market.full.copy()
 
     def step(self, done: float) -> None:
         """One batch of people, one move of all prices; `done` is the share of the ascent done."""
         if self._next == 0:
-            self._batch[:] = self._random.permutation(len(self._batch)) % BATCHES
-        price_people(
-            self.city, self.whole(), Asked(self._batch, self._next), self._answers, self.crew
-        )
-        cells = self._answers.cells[self._batch == self._next]
+            self._random.shuffle(self._order)
+        people = self.city.crowd.people[np.sort(self._order[self._next :: BATCHES])]
         self._next = (self._next + 1) % BATCHES
-        size = self.city.demand.required.size
-        present: Reals = (
-            np.bincount(cells[cells >= 0], minlength=size)[self.posts].astype(np.float64) * BATCHES
-        )
-        self._move(self._lack(present), done)
-
-    def _lack(self, present: Reals) -> Reals:
-        """How many more people than `present` each post would take at its price."""
-        price, minimum, required = self.price, self.minimum, self.required
-        wanted = np.where(
-            price < self.want,
-            required,
-            np.where(
-                price == self.want,
-                np.clip(present, minimum, required),
-                np.where(price < self.top, minimum, np.clip(present, 0, minimum)),
-            ),
-        )
-        lack: Reals = wanted - present
-        return lack
-
-    def _move(self, lack: Reals, done: float) -> None:
-        """Move the prices; one that stands at its limit and wants beyond it counts in no group."""
+        price_people(self.city, self.market.full, people, self._answers, self.crew)
+        _count(self.market, self._answers.cells, people)
         first, last = self.steps[[0, 2]], self.steps[[1, 3]]
         fine, coarse = first * (last / first) ** done
-        held = ((self.price <= 0) & (lack < 0)) | ((self.price >= self.top) & (lack > 0))
-        move = fine * lack
-        for group in self.groups:
-            move += coarse * group.mean(lack, ~held)
-        self._speed = MOMENTUM * self._speed + (1 - MOMENTUM) * move
-        self.price = np.clip(self.price + self._speed, 0, self.top)
+        _lacks(self.market, float(BATCHES))
+        _move(self.market, fine, coarse)

@@ -5,28 +5,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.solvers.city.gathering import gather, hands, list_home
-from muster.planner.solvers.city.programme import best_week
+from muster.planner.solvers.city.gathering import ask, hands, list_home
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import (
-    CLOSED,
     SCALE,
-    Crowd,
     Demand,
     Ints,
     Small,
 )
 from muster.planner.solvers.compiling import compiled
 
-PARTS = 8
+PARTS = 4
 """Pieces of work for the threads: enough that one slow piece is not waited for long."""
-
-
-class Asked(NamedTuple):
-    """The people asked: those p with ``batch[p] == which``."""
-
-    batch: Small
-    which: int
 
 
 class Answers(NamedTuple):
@@ -43,51 +33,35 @@ def answers(people: int, shifts: int) -> Answers:
 
 
 @compiled
-def _held(crowd: Crowd, home: int, asked: Asked) -> int:
-    """All roles that the people asked of a home hold."""
-    held = 0
-    for i in range(crowd.start[home], crowd.start[home + 1]):
-        if asked.batch[crowd.people[i]] == asked.which:
-            held |= crowd.roles[crowd.people[i]]
-    return held
-
-
-@compiled
-def _price_homes(city: City, price: Ints, asked: Asked, into: Answers, homes: Ints) -> None:
+def _price(city: City, price: Ints, people: Small, into: Answers) -> None:
     at = hands(city, 2 * city.week.change)
-    nothing = np.empty(0, np.int32)
-    for home in homes:
-        held = _held(city.crowd, home, asked)
-        if held == 0:
-            continue
+    crowd = city.crowd
+    i = 0
+    while i < len(people):
+        home, first, held = crowd.home[people[i]], i, 0
+        while i < len(people) and crowd.home[people[i]] == home:
+            held |= crowd.roles[people[i]]
+            i += 1
         list_home(city, at.listed, price, home, held)
-        for i in range(city.crowd.start[home], city.crowd.start[home + 1]):
-            p = city.crowd.people[i]
-            if asked.batch[p] != asked.which:
-                continue
-            n = gather(city, at, price, p, nothing)
-            into.value[p] = best_week(city.week, at.tables, at.who, n, at.out)
-            for j in range(city.week.shifts):
-                c = at.out[j]
-                cell = at.who.line[c] * city.week.slots + at.who.slot[c] if c >= 0 else -1
-                into.cells[p, j] = cell
+        for p in people[first:i]:
+            into.value[p] = ask(city, at, p, into.cells[p])
 
 
 def price_people(
-    city: City, price: Ints, asked: Asked, into: Answers, crew: Executor | None = None
+    city: City, price: Ints, people: Small, into: Answers, crew: Executor | None = None
 ) -> None:
-    """The best week at `price` of everybody asked, written `into` the answers.
+    """The best week at `price` of each of `people`, written `into` the answers.
 
     Args:
         price: (L, T) what a shift is paid, whole units; `CLOSED` where there is no post.
-        crew: threads that share the homes; none: this one alone.
+        people: those of one home side by side, which saves time.
+        crew: threads that share the people; none: this one alone.
     """
-    homes = np.flatnonzero(np.diff(city.crowd.start)).astype(np.int64)
     if crew is None:
-        _price_homes(city, price, asked, into, homes)
+        _price(city, price, people, into)
         return
-    parts = [np.ascontiguousarray(homes[i::PARTS]) for i in range(PARTS)]
-    for done in [crew.submit(_price_homes, city, price, asked, into, part) for part in parts]:
+    parts = np.array_split(people, PARTS)
+    for done in [crew.submit(_price, city, price, part, into) for part in parts]:
         done.result()
 
 
@@ -100,7 +74,7 @@ def bound_of(city: City, price: Ints, crew: Executor | None = None) -> float:
     """
     people = len(city.crowd.people)
     into = answers(people, city.week.shifts)
-    price_people(city, price, Asked(np.zeros(people, np.int32), 0), into, crew)
+    price_people(city, price, city.crowd.people, into, crew)
     return (int(_posts(city.demand, price).sum()) - int(into.value.sum())) / SCALE
 
 
@@ -114,9 +88,3 @@ def _posts(demand: Demand, price: Ints) -> Ints:
     needed = want * (required - minimum) + paid * minimum
     least: Ints = np.minimum(np.minimum(none, needed), paid * required)
     return least
-
-
-def open_posts(demand: Demand, price: Ints) -> Ints:
-    """`price` with `CLOSED` where nobody is wanted."""
-    closed: Ints = np.where(demand.required > 0, price, CLOSED)
-    return closed

@@ -1,10 +1,12 @@
 """The best week of one person at given prices: a dynamic programme over his candidates.
 
-A candidate is a (slot, line) with its net value; candidates come sorted by slot, and `before` links
-those of the same line. ``value[c, k, r]`` is the best week that ends with candidate c as its k-th
-shift, with r nights in a row up to the latest night that has begun (0 if that one was free).
-Staying on a line costs no change, so that only the candidates of the same line need be looked at
-one by one; for all others the best of every earlier slot is enough.
+A candidate is a (slot, line) with its net value; candidates come sorted by slot. Staying on a line
+costs no change, so that what went before on the same line is kept apart from the best of all.
+
+First the *free* week, which knows nothing of nights in a row: ``free[k, c]`` is the best that ends
+with candidate c as its k-th shift. Mostly it breaks no rule, and then it is the best week.
+Otherwise ``value[c, k, r]`` with r nights in a row up to the latest night that has begun (0 if that
+one was free), where `before` links the candidates of the same line.
 """
 
 from typing import NamedTuple
@@ -19,16 +21,20 @@ class Choice(NamedTuple):
     """The candidates of one person, (n,) each."""
 
     slot: Small
-    line: Small
+    local: Small
+    """The line, by any small number of its own."""
     worth: Ints
     before: Small
-    lonely: Small
 
 
 class Work(NamedTuple):
-    """Tables of the programme. Every `*_from` says from which state:
+    """Tables of the programme. `free` (shifts + 1, n); `stay` (shifts + 1, lines) the best that
+    ends on a line, `last` (lines,) its last candidate. Every `*_from` says from which state:
     candidate * (nights + 1) + r, or -1."""
 
+    free: Ints
+    stay: Ints
+    last: Small
     value: Ints
     value_from: Small
     upto: Ints
@@ -44,15 +50,17 @@ def choice(size: int) -> Choice:
     """Room for `size` candidates."""
     return Choice(
         np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int64),
-        np.empty(size, np.int32), np.empty(size, np.int32),
+        np.empty(size, np.int32),
     )  # fmt: skip
 
 
 @compiled
-def work(week: Week, size: int) -> Work:
-    """Tables for `size` candidates."""
+def work(week: Week, size: int, lines: int) -> Work:
+    """Tables for `size` candidates on `lines` lines."""
     k, r, t = week.shifts + 1, week.nights + 1, week.slots
     return Work(
+        np.empty((k, size), np.int64), np.full((k, lines), NEVER, np.int64),
+        np.full(lines, -1, np.int32),
         np.empty((size, k, r), np.int64), np.empty((size, k, r), np.int32),
         np.empty((t, k), np.int64), np.empty((t, k), np.int32),
         np.empty((t, k, r), np.int64), np.empty((t, k, r), np.int32),
@@ -162,16 +170,19 @@ def _close(week: Week, w: Work, t: int) -> None:
 
 
 @compiled
-def best_week(week: Week, w: Work, who: Choice, n: int, out: Small) -> int:
-    """The best week over the first `n` candidates of `who`; nothing at all costs the load of no
-    shift.
+def _link(who: Choice, w: Work, n: int) -> None:
+    """Link the candidates of each line."""
+    for c in range(n):
+        who.before[c] = w.last[who.local[c]]
+        w.last[who.local[c]] = c
+    for c in range(n):
+        w.last[who.local[c]] = -1
 
-    Args:
-        out: (shifts,) filled with the candidates of the week, last one first, then -1.
 
-    Returns:
-        its value: worth of its shifts less changes and load, in whole units.
-    """
+@compiled
+def _strict_week(week: Week, w: Work, who: Choice, n: int, out: Small) -> int:
+    """The best week with few enough nights in a row."""
+    _link(who, w, n)
     c = 0
     for t in range(week.slots):
         _open(week, w, t)
@@ -192,4 +203,103 @@ def best_week(week: Week, w: Work, who: Choice, n: int, out: Small) -> int:
             out[j] = code // (week.nights + 1)
             code = w.value_from[out[j], k, code % (week.nights + 1)]
             k -= 1
+    return int(best)
+
+
+@compiled
+def _release(week: Week, w: Work, who: Choice, span: tuple[int, int], upto: Ints) -> None:
+    """The candidates of `span` have been rested from: what ends with them may go on."""
+    for k in range(1, week.shifts):
+        best = upto[k]
+        for q in range(span[0], span[1]):
+            value = w.free[k, q]
+            best = max(best, value)
+            w.stay[k, who.local[q]] = max(w.stay[k, who.local[q]], value)
+        upto[k] = best
+
+
+@compiled
+def _extend(week: Week, w: Work, who: Choice, span: tuple[int, int], upto: Ints) -> None:
+    """The free weeks that end with each candidate of `span`."""
+    for q in range(span[0], span[1]):
+        w.free[1, q] = who.worth[q]
+    for k in range(2, week.shifts + 1):
+        entry, stay = upto[k - 1] - week.change, w.stay[k - 1]
+        for q in range(span[0], span[1]):
+            w.free[k, q] = max(entry, stay[who.local[q]]) + who.worth[q]
+
+
+@compiled
+def _fill(week: Week, w: Work, who: Choice, n: int) -> None:
+    """``w.free`` of the first `n` candidates."""
+    upto = np.full(week.shifts + 1, NEVER, np.int64)
+    c, released = 0, 0
+    while c < n:
+        t, end = who.slot[c], c
+        while end < n and who.slot[end] == t:
+            end += 1
+        rested = released
+        while who.slot[rested] < t - week.rest:
+            rested += 1
+        _release(week, w, who, (released, rested), upto)
+        _extend(week, w, who, (c, end), upto)
+        c, released = end, rested
+    for k in range(1, week.shifts):
+        for q in range(released):
+            w.stay[k, who.local[q]] = NEVER
+
+
+@compiled
+def _previous(week: Week, w: Work, who: Choice, c: int, k: int) -> int:
+    """The candidate before `c`, the k-th of its free week."""
+    value = w.free[k, c] - who.worth[c]
+    q = 0
+    while True:
+        if who.slot[q] < who.slot[c] - week.rest:
+            same = who.local[q] == who.local[c]
+            if w.free[k - 1, q] - (0 if same else week.change) == value:
+                return q
+        q += 1
+
+
+@compiled
+def _too_many_nights(week: Week, who: Choice, out: Small) -> bool:
+    run, last = 0, -1
+    for c in out:
+        if c < 0:
+            break
+        day, kind = who.slot[c] // week.day, who.slot[c] % week.day
+        if kind == 0:
+            run = run + 1 if day == last - 1 else 1
+            last = day
+            if run > week.nights:
+                return True
+    return False
+
+
+@compiled
+def best_week(week: Week, w: Work, who: Choice, n: int, out: Small) -> int:
+    """The best week over the first `n` candidates of `who`; nothing at all costs the load of no
+    shift.
+
+    Args:
+        out: (shifts,) filled with the candidates of the week, last one first, then -1.
+
+    Returns:
+        its value: worth of its shifts less changes and load, in whole units.
+    """
+    _fill(week, w, who, n)
+    best, at, k = -week.load[0], -1, 0
+    for each in range(1, week.shifts + 1):
+        row, load = w.free[each], week.load[each]
+        for c in range(n):
+            if row[c] - load > best:
+                best, at, k = row[c] - load, c, each
+    out[:] = -1
+    for j in range(k):
+        out[j] = at
+        if k - j > 1:
+            at = _previous(week, w, who, at, k - j)
+    if _too_many_nights(week, who, out):
+        return int(_strict_week(week, w, who, n, out))
     return int(best)

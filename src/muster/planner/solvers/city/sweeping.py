@@ -3,14 +3,16 @@
 What one more person at a post is worth lies between its price and its true margin: the margin cut
 to a band about the price, as wide as `band`. A narrow band rounds the prices' own plan; a band
 without limit is plain descent on the cost. Above the number wanted, worth falls with the excess.
+Between sweeps the prices learn from what is lacking, as multipliers do.
 """
 
 from typing import NamedTuple
 
-from muster.planner.solvers.city.gathering import gather, hands, list_home
-from muster.planner.solvers.city.programme import best_week
+import numpy as np
+
+from muster.planner.solvers.city.gathering import Hands, ask, hands, list_home, relist
 from muster.planner.solvers.city.reach import City
-from muster.planner.solvers.city.tables import CLOSED, Crowd, Demand, Ints, Small
+from muster.planner.solvers.city.tables import CLOSED, Crowd, Demand, Ints, Small, lack
 from muster.planner.solvers.compiling import compiled
 
 NO_LIMIT = 1 << 34
@@ -49,6 +51,23 @@ def worth(demand: Demand, state: State, line: int, slot: int) -> int:
 
 
 @compiled
+def learn(demand: Demand, state: State, rate: float) -> None:
+    """Move every price by `rate` of the band for each person lacking there, and all worths."""
+    for line in range(state.now.shape[0]):
+        want = demand.weight_required[line]
+        for slot in range(state.now.shape[1]):
+            required, minimum = demand.required[line, slot], demand.minimum[line, slot]
+            if required > 0:
+                paid = state.price[line, slot]
+                top = want + (demand.weight_minimum[line] if minimum > 0 else 0)
+                present = state.present[line, slot]
+                short = lack(paid, (want, top), (minimum, required), present)
+                moved = paid + int(rate * state.band * short)
+                state.price[line, slot] = min(max(moved, 0), top)
+    worth_all(demand, state)
+
+
+@compiled
 def worth_all(demand: Demand, state: State) -> None:
     """`worth` of every post into ``state.now``."""
     for line in range(state.now.shape[0]):
@@ -57,10 +76,14 @@ def worth_all(demand: Demand, state: State) -> None:
 
 
 @compiled
-def _move(city: City, state: State, cell: int, people: int) -> None:
-    line, slot = cell // city.week.slots, cell % city.week.slots
-    state.present[line, slot] += people
-    state.now[line, slot] = worth(city.demand, state, line, slot)
+def _move(city: City, state: State, at: Hands, p: int, people: int) -> None:
+    """Person `p` enters (1) or leaves (-1) his posts."""
+    for cell in state.cells[p]:
+        if cell >= 0:
+            line, slot = cell // city.week.slots, cell % city.week.slots
+            state.present[line, slot] += people
+            state.now[line, slot] = worth(city.demand, state, line, slot)
+            relist(city, at.listed, state.now, city.crowd.home[p], cell)
 
 
 @compiled
@@ -78,25 +101,18 @@ def sweep(city: City, state: State, homes: Ints) -> int:
     Returns:
         how many shifts changed.
     """
-    week = city.week
-    at = hands(city, 4 * week.change)
+    at = hands(city, 4 * city.week.change)
+    before = np.empty(city.week.shifts, np.int32)
     changed = 0
     for home in homes:
         held = _all_roles(city.crowd, home)
         list_home(city, at.listed, state.now, home, held)
         for i in range(city.crowd.start[home], city.crowd.start[home + 1]):
             p = city.crowd.people[i]
-            mine = state.cells[p]
-            for cell in mine:
-                if cell >= 0:
-                    _move(city, state, cell, -1)
-            n = gather(city, at, state.now, p, mine)
-            best_week(week, at.tables, at.who, n, at.out)
-            for j in range(week.shifts):
-                c = at.out[j]
-                cell = at.who.line[c] * week.slots + at.who.slot[c] if c >= 0 else -1
-                if cell >= 0:
-                    _move(city, state, cell, 1)
-                changed += 1 if cell != mine[j] else 0
-                mine[j] = cell
+            before[:] = state.cells[p]
+            _move(city, state, at, p, -1)
+            ask(city, at, p, state.cells[p])
+            _move(city, state, at, p, 1)
+            for j in range(city.week.shifts):
+                changed += 1 if state.cells[p, j] != before[j] else 0
     return changed

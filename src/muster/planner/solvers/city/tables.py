@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.planner.city.problem import CityProblem
+from muster.planner.solvers.compiling import compiled
 
 SCALE = 10_000
 NEVER = -(1 << 50)
@@ -52,8 +53,10 @@ class Crowd(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """Posts by (line, slot): people wanted, needed, and what one short costs, (L,) each."""
+    """Posts by (line, slot): people wanted, needed, and what one short costs, (L,) each; `role`
+    (L,)."""
 
+    role: Small
     required: Small
     minimum: Small
     weight_minimum: Ints
@@ -94,8 +97,29 @@ def crowd_of(problem: CityProblem) -> Crowd:
 def demand_of(problem: CityProblem) -> Demand:
     """The posts of `problem`."""
     return Demand(
+        role=problem.line_role.astype(np.int32),
         required=problem.required.astype(np.int32),
         minimum=problem.minimum.astype(np.int32),
         weight_minimum=units(problem.weight_minimum),
         weight_required=units(problem.weight_required),
     )
+
+
+@compiled
+def lack(
+    price: float, weights: tuple[float, float], wanted: tuple[float, float], present: float
+) -> float:
+    """How many more people than `present` a post would take at `price`.
+
+    Args:
+        weights: what the last wanted is worth, and what the last needed.
+        wanted: people needed, people wanted.
+    """
+    minimum, required = wanted
+    if price < weights[0]:
+        return required - present
+    if price == weights[0]:
+        return min(max(present, minimum), required) - present
+    if price < weights[1]:
+        return minimum - present
+    return min(present, minimum) - present
