@@ -21,7 +21,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, plan: Lines) -> list[threading.Eve
 
     def run(
         problem: CityProblem, seconds: float, threads: int,
-        report: Callable[[Incumbent], None], stop: threading.Event | None,
+        report: Callable[[Incumbent], None], stop: threading.Event | None, *, most: object,
     ) -> Found:  # fmt: skip
         report(Incumbent(100.0, 60.0, 0.1))
         given.append(stop)

@@ -58,7 +58,7 @@ class CityProblem:
     """(C,) index of the district."""
     person_home: NDArray[np.int32]
     """(P,) compound in which the person lives."""
-    person_roles: NDArray[np.uint16]
+    person_roles: NDArray[np.uint16] | NDArray[np.int64]
     """(P,) bit r set: may serve in role r."""
     person_employer: NDArray[np.int32]
     """(P,) index of the work unit."""

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from muster.planner.city.checker import Judgement, judge
 from muster.planner.city.incumbent import Found, Incumbent, gap
-from muster.planner.city.problem import CityProblem, Lines
+from muster.planner.city.problem import CityProblem, Lines, Whole
 from muster.planner.errors import PlanBroken
 
 SOLVER = "muster.planner.solvers.city.portfolio"
@@ -54,12 +54,15 @@ def solve(
     threads: int = 2,
     report: Callable[[Incumbent], None] | None = None,
     stop: threading.Event | None = None,
+    *,
+    most: Whole | None = None,
 ) -> Solved:
     """The best plan found in about `seconds` of wall-clock time.
 
     Args:
         report: told of each better plan or bound, from any thread.
         stop: once set, the search ends soon with the best plan so far.
+        most: (P,) shifts of each person at most, where fewer than the problem allows.
 
     Raises:
         PlanBroken: the solver broke a rule; a fault of ours, the plan is thrown away.
@@ -73,7 +76,7 @@ def solve(
             report(incumbent)
 
     started = time.monotonic()
-    found = run(problem, seconds, threads, note, stop)
+    found = run(problem, seconds, threads, note, stop, most=most)
     took = time.monotonic() - started
     return Solved(
         found.assignment, checked(problem, found.assignment), found.bound, took, tuple(incumbents)

@@ -1,9 +1,10 @@
-"""A problem of the public format whose plans come near to keeping the rules.
+"""A problem in seats, whose plans come near to keeping the rules.
 
-Each line becomes a first seat, for whom may serve alone, and the other seats. Roles are doubled for
-it: role ``R + r`` is role r held by somebody who is no newcomer. Who is in a team is left out; a
-pinned person is free about his pin. Its costs differ (moving between seats of a line is a change
-there), so its bound is none for the problem with rules.
+A post that needs a tag, or a guide for newcomers, is parted: a seat for whoever brings it, the
+rest for anybody. A seat asks for a role of its own (role, tags, no newcomer), held by those who
+fit. The seat weighs more than its line, because the whole post hangs on it. Who is placed already
+(the pinned, the teams) is left out, and his place is no longer wanted. Its costs differ, so its
+bound is none for the problem with rules.
 """
 
 from dataclasses import replace
@@ -11,55 +12,86 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
+from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Reals, Whole
 from muster.planner.city.rules.model import Rules
+from muster.planner.city.rules.seating import Kind, seats_of
 
-MOST_ROLES = 16
+HANGS = 0.5
+"""The part of the rest of a post that is added to the weight of its seats."""
 
 
 class Encoded(NamedTuple):
-    """The problem in seats, and the line of each seat."""
+    """The problem in seats, the line of each seat, and what is placed already."""
 
     city: CityProblem
     line: Whole
+    placed: Lines
+    """(P, T) lines of those who are left out of `city`, else `FREE`."""
+    most: Whole
+    """(P,) shifts that each may still serve."""
 
     def decode(self, assignment: Lines) -> Lines:
-        """(P, T) the lines of a plan in seats."""
-        return np.where(assignment == FREE, FREE, self.line[assignment]).astype(np.int32)
+        """(P, T) the lines of a plan in seats, with those who are placed already."""
+        searched = np.where(assignment == FREE, FREE, self.line[assignment])
+        return np.where(self.placed == FREE, searched, self.placed).astype(np.int32)
 
 
-def can_encode(city: CityProblem) -> bool:
-    """Is there room for a second kind of each role?"""
-    return 2 * city.roles <= MOST_ROLES
-
-
-def encode(city: CityProblem, rules: Rules) -> Encoded:
-    """`city` in seats."""
-    more = np.flatnonzero(city.required.max(axis=1) > 1)
-    line = np.concatenate([np.arange(city.lines), more])
-    first_wanted, first_needed = (np.minimum(a, 1) for a in (city.required, city.minimum))
+def encode(city: CityProblem, rules: Rules, placed: Lines) -> Encoded:
+    """`city` in seats, beside `placed`."""
+    seats = seats_of(city, rules, placed)
+    line = np.concatenate([np.arange(city.lines), seats.line])
     roles = city.person_roles.astype(np.int64)
-    roles |= np.where(rules.person_newcomer, 0, roles << city.roles)
-    seats = replace(
+    for bit, kind in enumerate(seats.kinds, city.roles):
+        roles |= fits(city, rules, kind).astype(np.int64) << bit
+    radius = [city.role_radius_km[kind.role] for kind in seats.kinds]
+    made = replace(
         city,
-        person_roles=roles.astype(np.uint16),
-        person_available=city.person_available & ~_kept_free(city, rules),
+        person_roles=roles,
+        person_available=city.person_available & ~kept_free(city, rules),
         line_place=city.line_place[line],
-        line_role=np.concatenate([city.line_role + city.roles, city.line_role[more]]).astype(
-            np.int8
-        ),
-        required=np.concatenate([first_wanted, (city.required - first_wanted)[more]]),
-        minimum=np.concatenate([first_needed, (city.minimum - first_needed)[more]]),
+        line_role=np.concatenate([city.line_role, seats.kind + city.roles]).astype(np.int8),
+        required=np.concatenate([seats.rest, seats.wanted]).astype(np.int16),
+        minimum=np.concatenate([seats.rest_needed, seats.needed]).astype(np.int16),
         weight_minimum=city.weight_minimum[line],
-        weight_required=city.weight_required[line],
-        role_radius_km=np.tile(city.role_radius_km, 2),
+        weight_required=city.weight_required[line]
+        + np.concatenate([np.zeros(city.lines), _hanging(city, seats.line)]),
+        role_radius_km=np.concatenate([city.role_radius_km, radius]),
     )
-    return Encoded(seats, line)
+    return Encoded(made, line, placed, most_shifts(city, rules, placed))
 
 
-def _kept_free(city: CityProblem, rules: Rules) -> Whole:
+def _hanging(city: CityProblem, lines: Whole) -> Reals:
+    """(n,) what is added to the weight of a seat on each of `lines`."""
+    worth = city.weight_minimum[:, None] * city.minimum
+    worth = worth + city.weight_required[:, None] * city.required
+    rest = worth.max(axis=1) - city.weight_minimum - city.weight_required
+    return np.asarray(HANGS * np.maximum(rest, 0.0)[lines])
+
+
+def most_shifts(city: CityProblem, rules: Rules, placed: Lines) -> Whole:
+    """(P,) shifts that each may serve beside `placed`, by the week and his own hours."""
+    hours = np.minimum(rules.person_max_hours, city.max_shifts * city.slot_hours)
+    limit = np.floor(hours / city.slot_hours).astype(np.int64)
+    left: Whole = np.maximum(limit - np.count_nonzero(placed != FREE, axis=1), 0)
+    return left
+
+
+def kept_free(city: CityProblem, rules: Rules) -> Flags:
     """(P, T) slots in which somebody is spared for his team or his pin."""
     spared = np.repeat((rules.person_team >= 0)[:, None], city.slots, axis=1)
+    return np.asarray(spared | near_pins(city, rules))
+
+
+def near_pins(city: CityProblem, rules: Rules) -> Flags:
+    """(P, T) slots that a pin, with its rest, leaves no room for; its own among them."""
+    near = np.zeros((city.people, city.slots), np.bool_)
     for person, _line, slot in rules.pinned.tolist():
-        spared[person, max(0, slot - city.rest_slots) : slot + city.rest_slots + 1] = True
-    return spared
+        near[person, max(0, slot - city.rest_slots) : slot + city.rest_slots + 1] = True
+    return near
+
+
+def fits(city: CityProblem, rules: Rules, kind: Kind) -> Flags:
+    """(P,) who holds the role and brings all that `kind` wants."""
+    holds = city.person_roles.astype(np.int64) >> kind.role & 1 == 1
+    brings: Flags = rules.person_tags & kind.tags == kind.tags
+    return np.asarray(holds & brings & ~(kind.guide & rules.person_newcomer), np.bool_)

@@ -7,12 +7,18 @@ teams are placed whole into what is left. Withdrawing ends: no shift comes back.
 import numpy as np
 
 from muster.planner.city.constraints import availability, radius, role, seal
-from muster.planner.city.finding import duties
+from muster.planner.city.finding import Duties, duties
 from muster.planner.city.fitting import room
 from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Whole
 from muster.planner.city.rules import forbidden, hours, newcomers, presence, teams
 from muster.planner.city.rules.forbidden import forbids
 from muster.planner.city.rules.model import Rules
+
+CALLED = 8
+"""How many are thought of when somebody is called away from another post."""
+
+WORTH_A_CALL = 2
+"""People of a post that would go home without the one who is called."""
 
 
 class Mending:
@@ -82,12 +88,14 @@ class Mending:
         lacks = presence.lacking(self.city, self.rules, duties(self.plan))
         for q, t in np.argwhere(lacks).tolist():
             tags = int(lacks[q, t])
-            self._join(q, t, self.rules.person_tags & tags == tags)
+            able = self.rules.person_tags & tags == tags
+            _ = self._join(q, t, able) or self._call(q, t, able)
         at = duties(self.plan)
         bad = newcomers.breaches(self.city, self.rules, at)
         cells = np.unique(np.stack([at.line[bad], at.slot[bad]], axis=1), axis=0)
         for q, t in cells.tolist():
-            self._join(q, t, ~self.rules.person_newcomer)
+            able = ~self.rules.person_newcomer
+            _ = self._join(q, t, able) or self._call(q, t, able)
 
     def _join(self, q: int, t: int, able: Flags) -> bool:
         """The nearest of the `able` who may come, in the last one's place if the post is full."""
@@ -101,6 +109,29 @@ class Mending:
         near = self.city.distance(who, np.full(len(who), q))
         self.plan[who[np.argmin(near)], t] = q
         return True
+
+    def _call(self, q: int, t: int, able: Flags) -> bool:
+        """One of the `able` from another post of slot `t`, if both places keep the rules then."""
+        city, lines = self.city, self.plan[:, t]
+        if np.count_nonzero(lines == q) < WORTH_A_CALL:
+            return False
+        away = able & (lines != FREE) & (lines != q) & ~self.fixed[:, t]
+        who = np.flatnonzero(away & (self.rules.person_team < 0))
+        line, slot = np.full(len(who), q), np.full(len(who), t)
+        may = role.allows(city, who, line) & seal.allows(city, who, line)
+        may &= radius.allows(city, who, line) & ~forbids(self.rules, who, line, slot)
+        who = who[may]
+        weight = city.weight_minimum[lines[who]] + city.weight_required[lines[who]]
+        for p in who[np.argsort(weight, kind="stable")][:CALLED].tolist():
+            before, old = lines.copy(), int(lines[p])
+            if np.count_nonzero(lines == q) >= city.required[q, t]:
+                there = np.flatnonzero((lines == q) & ~self.fixed[:, t])
+                lines[there[-1]] = FREE
+            lines[p] = q
+            if self._legal(city.line_place[[old, q]], t):
+                return True
+            self.plan[:, t] = before
+        return False
 
     def _may(self, people: Whole, q: int, t: int) -> Whole:
         """Those of `people` who are free and may serve on line `q` in slot `t`."""
@@ -179,14 +210,18 @@ class Mending:
             best = max(able, key=lambda q: float(self.city.weight_required[q]))
             self.plan[p, t] = best
             wanted[best] -= 1
-        at = duties(self.plan[:, t : t + 1])
-        here = np.isin(at.line, lines)
-        at = type(at)(at.person[here], at.slot[here] + t, at.line[here])
-        rules = (presence, newcomers, teams)
-        if any(rule.breaches(self.city, self.rules, at).any() for rule in rules):
+        if not self._legal(self.city.line_place[lines], t):
             self.plan[:, t] = before
             return False
         return True
+
+    def _legal(self, places: Whole, t: int) -> bool:
+        """Does nobody at `places` break a rule that hangs on who else is there in slot `t`?"""
+        at = duties(self.plan[:, t : t + 1])
+        here = np.isin(self.city.line_place[at.line], places)
+        at = Duties(at.person[here], at.slot[here] + t, at.line[here])
+        rules = (presence, newcomers, teams)
+        return not any(rule.breaches(self.city, self.rules, at).any() for rule in rules)
 
 
 def _seats(city: CityProblem, there: Whole) -> list[tuple[int, int, int]]:

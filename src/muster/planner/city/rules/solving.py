@@ -1,27 +1,70 @@
 """The seam for a problem with rules: a checked plan that keeps them, with a bound.
 
-Two searches share the time: one without the rules, whose bound is kept, and one in seats. Both
-plans are mended, the cheaper legal one is taken. Every plan that keeps the rules is a plan there
-at the same cost, so no such plan can be below it.
+Two searches share the time. The first knows each person's own limits and which posts nobody can
+lead; its bound is kept.
+Mended, its plan says where the pinned and the teams serve. The second fills what is left, in
+seats, and is mended too; the cheaper legal plan is taken. Every plan that keeps the rules is a
+plan of the first problem at the same cost, so none can be below its bound.
 """
 
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
+import numpy as np
+
+from muster.planner.city.checker import Judgement
 from muster.planner.city.errors import RulesUnmet, refuse
 from muster.planner.city.finding import Finding
 from muster.planner.city.incumbent import Incumbent
-from muster.planner.city.problem import CityProblem
-from muster.planner.city.rules.encoding import can_encode, encode
+from muster.planner.city.problem import FREE, CityProblem, Lines
+from muster.planner.city.rules.encoding import encode, most_shifts, near_pins
+from muster.planner.city.rules.hopeless import closed, hopeless
 from muster.planner.city.rules.judging import judge_with
 from muster.planner.city.rules.mending import Mending
 from muster.planner.city.rules.model import Rules
 from muster.planner.city.solving import Solved, solve
 
-PLAIN_SHARE = 0.5
-"""Of the time, for the search without rules."""
+PLAIN_SHARE = 0.4
+"""Of the time, for the search without seats."""
+MENDING_AGAIN = 1.5
+"""Mending the plan in seats takes so much of the time of the first mending, at most."""
+
+Report = Callable[[Incumbent], None]
+
+
+class _Best:
+    """The best mended plan so far."""
+
+    def __init__(self, city: CityProblem, rules: Rules, report: Report | None) -> None:
+        self.city, self.rules, self.report = city, rules, report
+        self.started, self.bound = time.monotonic(), 0.0
+        self.found: list[tuple[Judgement, Lines]] = []
+        self.incumbents: list[Incumbent] = []
+
+    def elapsed(self) -> float:
+        return time.monotonic() - self.started
+
+    def mend(self, assignment: Lines) -> float:
+        """Take `assignment` in, mended; the seconds that this took."""
+        begun = self.elapsed()
+        plan = Mending(self.city, self.rules, assignment).run()
+        self.found.append((judge_with(self.city, self.rules, plan), plan))
+        self.found.sort(key=lambda each: (not each[0].legal, each[0].cost))
+        judgement = self.found[0][0]
+        if judgement.legal:
+            self.incumbents.append(Incumbent(judgement.cost, self.bound, self.elapsed()))
+            if self.report:
+                self.report(self.incumbents[-1])
+        return self.elapsed() - begun
+
+    def solved(self) -> Solved:
+        """Raises `RulesUnmet` when no plan keeps the rules."""
+        judgement, plan = self.found[0]
+        refuse(RulesUnmet, [_said(each) for each in judgement.broken])
+        return Solved(plan, judgement, self.bound, self.elapsed(), tuple(self.incumbents))
 
 
 def solve_with(
@@ -30,33 +73,49 @@ def solve_with(
     seconds: float = 60.0,
     *,
     threads: int = 2,
-    report: Callable[[Incumbent], None] | None = None,
+    report: Report | None = None,
     stop: threading.Event | None = None,
 ) -> Solved:
-    """The best plan found in about `seconds`, mended to keep `rules`; mending comes on top.
+    """The best plan found in about `seconds`, mended to keep `rules`.
 
-    `report` hears of the plan at the end only: before it, no plan keeps the rules.
+    Args:
+        report: told of each better plan that keeps the rules.
+        stop: once set, or on Ctrl-C, the search ends soon with the best plan so far.
 
     Raises:
         RulesUnmet: a pin could not be kept beside the other rules.
     """
-    started = time.monotonic()
+    stop = stop or threading.Event()
+    best = _Best(city, rules, report)
     search = partial(solve, threads=threads, stop=stop)
-    share = PLAIN_SHARE if can_encode(city) else 1.0
-    plain = search(city, seconds * share)
-    plans = [Mending(city, rules, plain.assignment).run()]
-    if can_encode(city):
-        seats = encode(city, rules)
-        left = max(seconds - (time.monotonic() - started), seconds / 4)
-        found = seats.decode(search(seats.city, left).assignment)
-        plans.append(Mending(city, rules, found).run())
-    judged = [(judge_with(city, rules, plan), plan) for plan in plans]
-    judgement, plan = min(judged, key=lambda each: (not each[0].legal, each[0].cost))
-    refuse(RulesUnmet, [_said(each) for each in judgement.broken])
-    last = Incumbent(judgement.cost, plain.bound, time.monotonic() - started)
-    if report is not None:
-        report(last)
-    return Solved(plan, judgement, plain.bound, last.seconds, (last,))
+    nobody = np.full((city.people, city.slots), FREE, np.int32)
+    real, lost = closed(city, hopeless(city, rules))
+    plain = search(
+        limited(real, rules), seconds * PLAIN_SHARE, most=most_shifts(city, rules, nobody)
+    )
+    best.bound = plain.bound + lost
+    mending = best.mend(plain.assignment)
+    left = seconds - best.elapsed() - MENDING_AGAIN * mending
+    if left > 0 and not stop.is_set():
+        seats = encode(real, rules, _placed(city, rules, best.found[0][1]))
+        best.mend(seats.decode(search(seats.city, left, most=seats.most).assignment))
+    return best.solved()
+
+
+def limited(city: CityProblem, rules: Rules) -> CityProblem:
+    """`city` without the slots for which its pins leave no room; each plan that keeps `rules` is a
+    plan of it."""
+    pin = np.zeros((city.people, city.slots), np.bool_)
+    pin[rules.pinned[:, 0], rules.pinned[:, 2]] = True
+    barred = near_pins(city, rules) & ~pin
+    return replace(city, person_available=city.person_available & ~barred)
+
+
+def _placed(city: CityProblem, rules: Rules, plan: Lines) -> Lines:
+    """(P, T) the shifts of `plan` that are pins or serve a team."""
+    kept = np.repeat((rules.person_team >= 0)[:, None], city.slots, axis=1)
+    kept[rules.pinned[:, 0], rules.pinned[:, 2]] = True
+    return np.where(kept, plan, FREE).astype(np.int32)
 
 
 def _said(finding: Finding) -> str:

@@ -16,9 +16,9 @@ from muster.planner.city.incumbent import Found, Incumbent
 from muster.planner.city.problem import FREE, CityProblem, Lines
 from muster.planner.solvers.city.prices import BATCHES, Ascent
 from muster.planner.solvers.city.pricing import bound_of
-from muster.planner.solvers.city.reach import city_of
+from muster.planner.solvers.city.reach import City, city_of
 from muster.planner.solvers.city.sweeping import NO_LIMIT, State, learn, sweep, worth_all
-from muster.planner.solvers.city.tables import SCALE, Ints
+from muster.planner.solvers.city.tables import SCALE, Ints, Small
 
 ASCENT_SHARE = 0.45
 TRIED_STEPS = 5
@@ -46,12 +46,12 @@ class _Stopped(Exception):
 
 
 class _Search:
-    def __init__(self, problem: CityProblem, seconds: float, threads: int, crew: Executor) -> None:
+    def __init__(self, problem: CityProblem, city: City, seconds: float, crew: Executor) -> None:
         self.started = time.monotonic()
-        self.problem, self.seconds, self.threads, self.crew = problem, seconds, threads, crew
+        self.problem, self.city, self.seconds, self.crew = problem, city, seconds, crew
+        self.threads = 1
         self.report: Report | None = None
         self.stop, self.ended = Event(), Event()
-        self.city = city_of(problem)
         self.ascent = Ascent(problem, self.city, crew)
         self.random = np.random.default_rng(0)
         self.best: Lines | None = None
@@ -191,20 +191,27 @@ def run(
     threads: int = 2,
     report: Report | None = None,
     stop: Event | None = None,
+    *,
+    most: Small | None = None,
 ) -> Found:
     """The best plan for `problem` found in about `seconds` of wall-clock time.
 
     Args:
         report: told (cost, bound, seconds) of each better plan or bound.
-        stop: set by another thread to end soon with the best so far. Ctrl-C does the same.
+        stop: set by another thread to end soon with the best so far. Ctrl-C does the same, and
+            sets it.
+        most: (P,) shifts of each person at most, where fewer than the problem allows.
     """
     with ThreadPoolExecutor(max(1, threads)) as crew:
-        search = _Search(problem, seconds, max(1, threads), crew)
+        begun = time.monotonic()
+        search = _Search(problem, city_of(problem, most), seconds, crew)
+        search.started, search.threads = begun, max(1, threads)
         search.report = report
         search.stop = stop or search.stop
         try:
             search.run()
         except (KeyboardInterrupt, _Stopped):
+            search.stop.set()
             search.hasten()
         finally:
             search.ended.set()
