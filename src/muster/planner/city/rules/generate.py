@@ -1,16 +1,22 @@
 """Invented rules for an invented city: a share of each."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from muster.planner.city.constraints import radius, role, seal
-from muster.planner.city.problem import CityProblem, Flags, Whole
-from muster.planner.city.rules.model import ANY_SLOT, Rules
+from muster.planner.city.problem import SEALED, CityProblem, Flags, Whole
+from muster.planner.city.rules.hopeless import hopeless, who_could_lead
+from muster.planner.city.rules.model import ANY_SLOT, Rules, no_rules
 
 LEADER, MEMBER, FIRST_BODY, SECOND_BODY = 1, 2, 4, 8
-TAG_SHARES = ((LEADER, 0.15), (MEMBER, 0.35))
+TAG_SHARES = ((LEADER, 0.3), (MEMBER, 0.35))
 FIRST, NEWCOMERS, LIMITED = 0.5, 0.25, 0.1
 LED_FROM = 4
-"""A post of so many people needs a leader."""
+"""A post of so many people needs a leader, where anybody can be there to lead it. Newcomers live
+outside the seal: inside, nobody could come to guide them."""
+SHIFTS_LED = 2
+"""In a week by each who can lead; where there are fewer people, the rule is not made."""
 VANGUARD, JOINT = 0.05, 0.01
 """Shares of the posts, the joint ones among those of two people and more."""
 TEAM, TEAMED = 3, 0.02
@@ -29,9 +35,10 @@ def generate_rules(city: CityProblem, seed: int) -> Rules:
     needs |= np.where(chance.random(city.lines) < VANGUARD, MEMBER, 0)
     joint = (chance.random(city.lines) < JOINT) & (size > 1)
     needs |= np.where(joint, FIRST_BODY | SECOND_BODY, 0)
-    needs &= int(np.bitwise_or.reduce(tags))
+    needs = _that_can_be_met(city, tags, needs)
     team = _teams(city, chance)
-    newcomer = (chance.random(city.people) < NEWCOMERS) & (team < 0)
+    shut_in = city.compound_status[city.person_home] == SEALED
+    newcomer = (chance.random(city.people) < NEWCOMERS) & (team < 0) & ~shut_in
     limited = chance.random(city.people) < LIMITED
     pins = _pins(city, chance, (team < 0) & ~newcomer, needs == 0)
     return Rules(
@@ -43,6 +50,20 @@ def generate_rules(city: CityProblem, seed: int) -> Rules:
         person_team=team,
         person_max_hours=np.where(limited, chance.choice(LIMITS_H, city.people), np.inf),
     )
+
+
+def _that_can_be_met(city: CityProblem, tags: Whole, needs: Whole) -> Whole:
+    """(L,) `needs`, but none of a line that could not be led in each of its slots, or has too few
+    for each tag to lead it all week."""
+    asked = replace(no_rules(city), person_tags=tags, line_needs=needs)
+    met = np.where(hopeless(city, asked).any(axis=1), 0, needs)
+    for q in np.flatnonzero(met).tolist():
+        held = tags[who_could_lead(city, asked, q)]
+        least = np.count_nonzero(city.required[q]) / SHIFTS_LED
+        bits = range(int(met[q]).bit_length())
+        if any(met[q] >> b & 1 and np.count_nonzero(held >> b & 1) < least for b in bits):
+            met[q] = 0
+    return met
 
 
 def _teams(city: CityProblem, chance: np.random.Generator) -> Whole:

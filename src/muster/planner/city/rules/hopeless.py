@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from muster.planner.city.constraints import radius, seal
-from muster.planner.city.problem import SEALED, CityProblem, Flags
+from muster.planner.city.problem import SEALED, CityProblem, Flags, Whole
 from muster.planner.city.rules.model import Rules
 
 
@@ -38,13 +38,19 @@ def closed(city: CityProblem, posts: Flags) -> tuple[CityProblem, float]:
     return made, float(weights[posts].sum())
 
 
+def who_could_lead(city: CityProblem, rules: Rules, q: int) -> Whole:
+    """(n,) who holds a tag that line `q` needs, and its role, and may come."""
+    holds = city.person_roles.astype(np.int64) >> int(city.line_role[q]) & 1 == 1
+    who = np.flatnonzero(holds & (rules.person_tags & rules.line_needs[q] != 0))
+    line = np.full(len(who), q)
+    may: Whole = who[seal.allows(city, who, line) & radius.allows(city, who, line)]
+    return may
+
+
 def _can_be_led(city: CityProblem, rules: Rules, q: int) -> Flags:
     """(T,) can each tag that line `q` needs be there, all in one where one person is required?"""
     needs = int(rules.line_needs[q])
-    holds = city.person_roles.astype(np.int64) >> int(city.line_role[q]) & 1 == 1
-    who = np.flatnonzero(holds & (rules.person_tags & needs != 0))
-    line = np.full(len(who), q)
-    who = who[seal.allows(city, who, line) & radius.allows(city, who, line)]
+    who = who_could_lead(city, rules, q)
     there, tags = city.person_available[who], rules.person_tags[who]
     able = np.ones(city.slots, np.bool_)
     for bit in range(needs.bit_length()):
