@@ -65,11 +65,12 @@ def _too_much(city: CityProblem, rules: Rules) -> Iterator[str]:
         for one, two in pairwise(slots):
             if two - one <= city.rest_slots:
                 yield f"person {person} is pinned in slots {one} and {two}, without rest between"
-        if len(slots) > city.max_shifts:
-            yield f"person {person} is pinned {len(slots)} times; a week has {city.max_shifts}"
-        if len(slots) * city.slot_hours > rules.person_max_hours[person]:
+        most = int(np.bincount(np.array(slots) // city.week_slots).max())
+        if most > city.max_shifts:
+            yield f"person {person} is pinned {most} times; a week has {city.max_shifts}"
+        if most * city.slot_hours > rules.person_max_hours[person]:
             yield (
-                f"person {person} is pinned for {len(slots) * city.slot_hours} hours; "
+                f"person {person} is pinned for {most * city.slot_hours} hours; "
                 f"the limit is {rules.person_max_hours[person]:g}"
             )
     cells, many = np.unique(rules.pinned[:, 1:], axis=0, return_counts=True)

@@ -1,4 +1,4 @@
-"""Nobody serves more hours than his own limit."""
+"""Nobody serves more hours in a week than his own limit."""
 
 import numpy as np
 
@@ -11,8 +11,9 @@ NAME = "hours"
 
 def breaches(city: CityProblem, rules: Rules, at: Duties) -> Flags:
     """(n,) which shifts of `at` break the rule."""
-    first = np.searchsorted(at.person, at.person)
-    served = (np.arange(len(at.person)) - first + 1) * city.slot_hours
+    week = at.person * city.weeks + at.slot // city.week_slots
+    first = np.searchsorted(week, week)
+    served = (np.arange(len(week)) - first + 1) * city.slot_hours
     return np.asarray(served > rules.person_max_hours[at.person])
 
 

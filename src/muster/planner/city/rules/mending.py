@@ -22,7 +22,7 @@ WORTH_A_CALL = 2
 
 
 class Mending:
-    """A plan while it is mended; `plan` is its own copy, (P, T) lines."""
+    """A plan of one week while it is mended; `plan` is its own copy, (P, T) lines."""
 
     def __init__(self, city: CityProblem, rules: Rules, assignment: Lines) -> None:
         self.city, self.rules, self.plan = city, rules, assignment.copy()

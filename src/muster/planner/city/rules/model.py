@@ -1,6 +1,6 @@
 """The rules as data: optional arrays beside those of a city problem."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,16 @@ class Rules:
     person_team: NDArray[np.int64]
     """(P,) the team that serves as a whole at one place, or -1."""
     person_max_hours: Reals
-    """(P,) hours of the whole horizon at most; infinite: no limit of his own."""
+    """(P,) hours of a week at most; infinite: no limit of his own."""
+
+    def of(self, slots: slice) -> "Rules":
+        """The rules for `slots` alone, counted from the first of them."""
+        anywhere = self.forbidden[:, 2] == ANY_SLOT
+        forbidden = self.forbidden[anywhere | _within(self.forbidden, slots)]
+        later = forbidden[:, 2] != ANY_SLOT
+        forbidden = forbidden - np.outer(later, [0, 0, slots.start])
+        pinned = self.pinned[_within(self.pinned, slots)] - np.array([0, 0, slots.start])
+        return replace(self, pinned=pinned, forbidden=forbidden)
 
     def stored(self) -> dict[str, Whole]:
         """Every array by its name in the file."""
@@ -37,6 +46,11 @@ class Rules:
 
 
 NAMES = tuple(PREFIX + each.name for each in fields(Rules))
+
+
+def _within(rows: NDArray[np.int64], slots: slice) -> Flags:
+    """(n,) which of `rows` (person, line, slot) are in `slots`."""
+    return np.asarray((rows[:, 2] >= slots.start) & (rows[:, 2] < slots.stop))
 
 
 def no_rules(city: CityProblem) -> Rules:

@@ -26,6 +26,7 @@ from muster.planner.city.rules.judging import judge_with
 from muster.planner.city.rules.mending import Mending
 from muster.planner.city.rules.model import Rules
 from muster.planner.city.solving import Solved, solve
+from muster.planner.city.weeks import week_of, weeks
 
 PLAIN_SHARE = 0.4
 """Of the time, for the search without seats."""
@@ -33,6 +34,8 @@ MENDING_AGAIN = 1.5
 """Mending the plan in seats takes so much of the time of the first mending, at most."""
 
 Report = Callable[[Incumbent], None]
+Search = partial[Solved]
+"""`solve` with its threads and its stop event."""
 
 
 class _Best:
@@ -78,6 +81,8 @@ def solve_with(
 ) -> Solved:
     """The best plan found in about `seconds`, mended to keep `rules`.
 
+    A horizon of several weeks is planned week by week, without a bound (0).
+
     Args:
         report: told of each better plan that keeps the rules.
         stop: once set, or on Ctrl-C, the search ends soon with the best plan so far.
@@ -88,18 +93,40 @@ def solve_with(
     stop = stop or threading.Event()
     best = _Best(city, rules, report)
     search = partial(solve, threads=threads, stop=stop)
+    if city.weeks > 1:
+        best.found = [_week_by_week(city, rules, seconds, search)]
+    else:
+        _search(best, seconds, search)
+    return best.solved()
+
+
+def _week_by_week(
+    city: CityProblem, rules: Rules, seconds: float, search: Search
+) -> tuple[Judgement, Lines]:
+    """Each week after those before it, with its share of the time; no bound."""
+    plan = np.full((city.people, city.slots), FREE, np.int32)
+    spared = limited(city, rules)
+    for slots in weeks(city):
+        week = week_of(spared, slots, plan[:, : slots.start])
+        best = _Best(week, rules.of(slots), None)
+        _search(best, seconds * (slots.stop - slots.start) / city.slots, search)
+        plan[:, slots] = best.solved().assignment
+    return judge_with(city, rules, plan), plan
+
+
+def _search(best: _Best, seconds: float, search: Search) -> None:
+    """Both searches of one week."""
+    city, rules = best.city, best.rules
     nobody = np.full((city.people, city.slots), FREE, np.int32)
     real, lost = closed(city, hopeless(city, rules))
-    plain = search(
-        limited(real, rules), seconds * PLAIN_SHARE, most=most_shifts(city, rules, nobody)
-    )
+    share = seconds * PLAIN_SHARE
+    plain = search(limited(real, rules), share, most=most_shifts(city, rules, nobody))
     best.bound = plain.bound + lost
     mending = best.mend(plain.assignment)
     left = seconds - best.elapsed() - MENDING_AGAIN * mending
-    if left > 0 and not stop.is_set():
+    if left > 0 and not search.keywords["stop"].is_set():
         seats = encode(real, rules, _placed(city, rules, best.found[0][1]))
         best.mend(seats.decode(search(seats.city, left, most=seats.most).assignment))
-    return best.solved()
 
 
 def limited(city: CityProblem, rules: Rules) -> CityProblem:
