@@ -125,7 +125,7 @@ def repair(
         assignment=state.plan,
         judgement=checked(problem, state.plan, since),
         changes=changes,
-        told=_told(problem, changes),
+        told=told_of(problem, changes),
         dropped=dropped,
         holes=int(wanted.sum()),
         filled=int(short.sum() - after.sum()),
@@ -141,7 +141,7 @@ def changes_of(before: Lines, after: Lines) -> tuple[Change, ...]:
     )
 
 
-def _told(problem: CityProblem, changes: tuple[Change, ...]) -> int:
+def told_of(problem: CityProblem, changes: tuple[Change, ...]) -> int:
     """People with a new shift, or without one that they would have been there for."""
     return len(
         {

@@ -124,7 +124,8 @@ def solve(problem: Path, output: Path, seconds: float, threads: int, *, as_json:
             solved = search(city, seconds, threads, report, stop)
     save_plan(output, city, solved.assignment)
     figures = {**solved.to_json(), "peak_memory_mb": _peak_mb()}
-    gap = f"bound {solved.bound:,.1f}, gap {solved.gap:.2%}, {solved.seconds:.1f} s"
+    bound = f"bound {solved.bound:,.1f}, gap {solved.gap:.2%}" if solved.bound else "no bound"
+    gap = f"{bound}, {solved.seconds:.1f} s"
     _show(figures, as_json=as_json, lines=[*_judged(solved.judgement), gap])
 
 
@@ -179,7 +180,6 @@ def repair(
     chains: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Mend PLAN after EVENTS (JSON: from_slot, sealed, unavailable, lines); the past stays."""
-    from muster.planner.city.errors import BadCityFile
     from muster.planner.city.event import apply, load_events
     from muster.planner.city.files import (
         load_plan,
@@ -188,19 +188,20 @@ def repair(
         save_plan,
         save_problem,
     )
-    from muster.planner.city.repair import repair as mend
+    from muster.planner.city.rules.model import no_rules
+    from muster.planner.city.rules.repairing import repair_with as mend
+    from muster.planner.city.rules.repairing import rules_after
 
     with _refusing():
         city = load_problem(problem)
-        if load_rules(problem, city):
-            reason = "it holds rules, which repair would not keep; solve it again instead"
-            raise BadCityFile(file=problem.name, reason=reason)
+        rules = load_rules(problem, city)
         old = load_plan(plan, city)
         now = apply(city, old, load_events(events))
-    mended = mend(now.problem, old, now.since, holes=now.holes, chains=chains)
+        left = rules_after(now.problem, rules or no_rules(city))
+        mended = mend(now.problem, left, old, now.since, holes=now.holes, chains=chains)
     save_plan(output, now.problem, mended.assignment)
     if after:
-        save_problem(after, now.problem)
+        save_problem(after, now.problem, left if rules else None)
     lines = [
         f"{mended.dropped:,} assignments dropped, {mended.holes:,} holes, {mended.filled:,} filled",
         f"{mended.moved:,} other shifts moved, {mended.told:,} people told, {mended.seconds:.2f} s",

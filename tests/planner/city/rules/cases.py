@@ -23,7 +23,7 @@ def some_rules(city: CityProblem, seed: int) -> Rules:
         line_needs=chance.integers(0, 4, city.lines),
         person_newcomer=chance.random(city.people) < 0.4,
         person_team=chance.integers(-1, 2, city.people),
-        person_max_hours=chance.choice([np.inf, 0.0, 6.0, 13.0], city.people),
+        person_max_hours=chance.choice(np.array([np.inf, 0.0, 6.0, 13.0]), city.people),
     )
 
 

@@ -37,14 +37,15 @@ def _indices(city: CityProblem, rules: Rules) -> Iterator[str]:
 
 def _meaning(city: CityProblem, rules: Rules) -> Iterator[str]:
     for person, line, slot in rules.pinned.tolist():
-        for why in _barred(city, rules, person, line, slot):
+        for why in barred(city, rules, person, line, slot):
             yield f"person {person} is pinned to line {line} in slot {slot}, but {why}"
     yield from _too_much(city, rules)
     yield from _nobody(rules)
     yield from _parted(city, rules)
 
 
-def _barred(city: CityProblem, rules: Rules, person: int, line: int, slot: int) -> Iterator[str]:
+def barred(city: CityProblem, rules: Rules, person: int, line: int, slot: int) -> Iterator[str]:
+    """Why `person` may not serve on `line` in `slot`."""
     p, q, t = np.array([person]), np.array([line]), np.array([slot])
     for name, may in (
         ("is not available then", availability.allows(city, p, t)),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from muster.planner.city.checker import Judgement, judge
+from muster.planner.city.finding import Finding
 from muster.planner.city.problem import CityProblem, Lines
 from muster.planner.city.rules import ALL
 from muster.planner.city.rules.model import Rules
@@ -20,3 +21,10 @@ def judge_with(city: CityProblem, rules: Rules, assignment: Lines, since: int = 
     base = judge(city, assignment, since)
     found = (each.measure(city, rules, assignment, since) for each in ALL)
     return replace(base, broken=(*base.broken, *(each for each in found if each.count)))
+
+
+def said(finding: Finding) -> str:
+    """A broken rule in words, with its first place."""
+    at = finding.examples[0]
+    where = f"person {at.person} on line {at.line} in slot {at.slot}"
+    return f"{finding.name} is broken {finding.count} times, first by {where}"

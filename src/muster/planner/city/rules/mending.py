@@ -9,11 +9,13 @@ import numpy as np
 from muster.planner.city.constraints import availability, radius, role, seal
 from muster.planner.city.finding import Duties, duties
 from muster.planner.city.fitting import room
-from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Whole
+from muster.planner.city.problem import FREE, OPEN, SEALED, CityProblem, Flags, Lines, Whole
 from muster.planner.city.rules import forbidden, hours, newcomers, presence, teams
 from muster.planner.city.rules.forbidden import forbids
 from muster.planner.city.rules.model import Rules
 
+NEARLY_KM = 1e-9
+"""Distances are rounded; the rules themselves judge who is at the edge."""
 CALLED = 8
 """How many are thought of when somebody is called away from another post."""
 
@@ -24,24 +26,33 @@ WORTH_A_CALL = 2
 class Mending:
     """A plan of one week while it is mended; `plan` is its own copy, (P, T) lines."""
 
-    def __init__(self, city: CityProblem, rules: Rules, assignment: Lines) -> None:
+    def __init__(self, city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> None:
+        """What was before slot `since` stays."""
         self.city, self.rules, self.plan = city, rules, assignment.copy()
         self.fixed = np.zeros(assignment.shape, np.bool_)
+        self.fixed[:, :since] = True
+        self.since = since
+        self.near: dict[int, Whole] = {}
+        self.roles = city.person_roles.astype(np.int64)
 
     def run(self) -> Lines:
         """The plan mended. Pins that no plan can keep beside the other rules stay broken."""
-        self.pin()
-        self.bring()
-        self.withdraw()
+        self.keep()
         self.place_teams()
         self.withdraw()
         self.fill()
         return self.plan
 
+    def keep(self) -> None:
+        """As `run`, but nobody is sent to an empty post."""
+        self.pin()
+        self.bring()
+        self.withdraw()
+
     def pin(self) -> None:
         """Put the pinned in their places; what is in the way gives way."""
         self.fixed[self.rules.pinned[:, 0], self.rules.pinned[:, 2]] = True
-        for p, q, t in self.rules.pinned.tolist():
+        for p, q, t in self.rules.pinned[self.rules.pinned[:, 2] >= self.since].tolist():
             self.plan[p, t] = q
             if np.count_nonzero(self.plan[:, t] == q) > self.city.required[q, t]:
                 others = np.flatnonzero((self.plan[:, t] == q) & ~self.fixed[:, t])
@@ -101,13 +112,14 @@ class Mending:
         """The nearest of the `able` who may come, in the last one's place if the post is full."""
         there = np.flatnonzero((self.plan[:, t] == q) & ~self.fixed[:, t])
         full = np.count_nonzero(self.plan[:, t] == q) >= self.city.required[q, t]
-        who = self._may(np.flatnonzero(able & (self.rules.person_team < 0)), q, t)
+        near = self._near(q)
+        who = self._may(near[able[near] & (self.rules.person_team[near] < 0)], q, t)
         if not len(who) or (full and not len(there)):
             return False
         if full:
             self.plan[there[-1], t] = FREE
-        near = self.city.distance(who, np.full(len(who), q))
-        self.plan[who[np.argmin(near)], t] = q
+        km = self.city.distance(who, np.full(len(who), q))
+        self.plan[who[np.argmin(km)], t] = q
         return True
 
     def _call(self, q: int, t: int, able: Flags) -> bool:
@@ -133,9 +145,25 @@ class Mending:
             self.plan[:, t] = before
         return False
 
+    def _near(self, q: int) -> Whole:
+        """(n,) who holds the role of line `q` and may come, at any time."""
+        if q not in self.near:
+            city, place = self.city, int(self.city.line_place[q])
+            away = np.hypot(*(city.compound_xy - city.compound_xy[place]).T)
+            homes = (away <= city.role_radius_km[city.line_role[q]] + NEARLY_KM) & (
+                city.compound_status == OPEN
+            )
+            homes &= city.compound_status[place] != SEALED
+            homes[place] = True
+            who = homes[city.person_home] & self.holds(int(city.line_role[q]))
+            self.near[q] = np.flatnonzero(who).astype(np.int32)
+        return self.near[q]
+
     def _may(self, people: Whole, q: int, t: int) -> Whole:
         """Those of `people` who are free and may serve on line `q` in slot `t`."""
         city = self.city
+        if t < self.since:
+            return people[:0]
         people = people[(self.plan[people, t] == FREE) & city.person_available[people, t]]
         lines, slots = np.full(len(people), q), np.full(len(people), t)
         may = availability.allows(city, people, slots) & role.allows(city, people, lines)
@@ -157,23 +185,28 @@ class Mending:
                 if free.all() and room(self.city, self.plan[members], t).all():
                     self._place(members, t)
 
-    def fill(self) -> None:
-        """Seat by seat, the dearest first: the nearest free person with whom the post is legal."""
+    def fill(self, where: Flags | None = None) -> None:
+        """Seat by seat, the dearest first: the nearest free person with whom the post is legal.
+
+        Args:
+            where: (L, T) the only posts to be filled.
+        """
         city, at = self.city, duties(self.plan)
+        anybody = np.ones(city.people, np.bool_)
         there = np.zeros((city.lines, city.slots), np.int64)
         np.add.at(there, (at.line, at.slot), 1)
         for q, t, many in _seats(city, there):
-            if there[q, t] >= many:
+            if there[q, t] >= many or not (where is None or where[q, t]):
                 continue
-            able = np.ones(city.people, np.bool_)
+            able = anybody
             if not there[q, t]:
                 needs = self.rules.line_needs[q]
                 able = ~self.rules.person_newcomer & (self.rules.person_tags & needs == needs)
-            there[q, t] += self._join(q, t, able & self.holds(int(city.line_role[q])))
+            there[q, t] += self._join(q, t, able)
 
     def holds(self, wanted: int) -> Flags:
         """(P,) who holds the role `wanted`."""
-        return np.asarray(self.city.person_roles.astype(np.int64) >> wanted & 1 == 1)
+        return np.asarray(self.roles >> wanted & 1 == 1)
 
     def _present(self, t: int) -> Whole:
         """(L,) people on each line in slot `t`."""

@@ -13,9 +13,8 @@ def breaches(city: CityProblem, rules: Rules, at: Duties) -> Flags:
     """(n,) which shifts of `at` break the rule."""
     new = rules.person_newcomer[at.person]
     place = city.line_place[at.line]
-    guided = np.zeros((city.compounds, city.slots), np.bool_)
-    guided[place[~new], at.slot[~new]] = True
-    return np.asarray(new & ~guided[place, at.slot])
+    group = place.astype(np.int64) * city.slots + at.slot
+    return np.asarray(new & ~np.isin(group, group[~new]))
 
 
 def measure(city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> Finding:

@@ -23,7 +23,14 @@ def lacking(city: CityProblem, rules: Rules, at: Duties) -> Whole:
 
 def breaches(city: CityProblem, rules: Rules, at: Duties) -> Flags:
     """(n,) which shifts of `at` break the rule."""
-    return np.asarray(lacking(city, rules, at)[at.line, at.slot] != 0)
+    post = at.line.astype(np.int64) * city.slots + at.slot
+    order = np.argsort(post, kind="stable")
+    _, first, which = np.unique(post, return_index=True, return_inverse=True)
+    starts = np.searchsorted(post[order], post[first])
+    held = (
+        np.bitwise_or.reduceat(rules.person_tags[at.person[order]], starts) if len(post) else post
+    )
+    return np.asarray((rules.line_needs[at.line] & ~held[which.reshape(-1)]) != 0)
 
 
 def measure(city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> Finding:

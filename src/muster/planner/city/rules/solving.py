@@ -17,12 +17,11 @@ import numpy as np
 
 from muster.planner.city.checker import Judgement
 from muster.planner.city.errors import RulesUnmet, refuse
-from muster.planner.city.finding import Finding
 from muster.planner.city.incumbent import Incumbent
 from muster.planner.city.problem import FREE, CityProblem, Lines
 from muster.planner.city.rules.encoding import encode, most_shifts, near_pins
 from muster.planner.city.rules.hopeless import closed, hopeless
-from muster.planner.city.rules.judging import judge_with
+from muster.planner.city.rules.judging import judge_with, said
 from muster.planner.city.rules.mending import Mending
 from muster.planner.city.rules.model import Rules
 from muster.planner.city.solving import Solved, solve
@@ -66,7 +65,7 @@ class _Best:
     def solved(self) -> Solved:
         """Raises `RulesUnmet` when no plan keeps the rules."""
         judgement, plan = self.found[0]
-        refuse(RulesUnmet, [_said(each) for each in judgement.broken])
+        refuse(RulesUnmet, [said(each) for each in judgement.broken])
         return Solved(plan, judgement, self.bound, self.elapsed(), tuple(self.incumbents))
 
 
@@ -143,9 +142,3 @@ def _placed(city: CityProblem, rules: Rules, plan: Lines) -> Lines:
     kept = np.repeat((rules.person_team >= 0)[:, None], city.slots, axis=1)
     kept[rules.pinned[:, 0], rules.pinned[:, 2]] = True
     return np.where(kept, plan, FREE).astype(np.int32)
-
-
-def _said(finding: Finding) -> str:
-    at = finding.examples[0]
-    where = f"person {at.person} on line {at.line} in slot {at.slot}"
-    return f"{finding.name} is broken {finding.count} times, first by {where}"
