@@ -11,7 +11,8 @@ NAME = "forbidden"
 
 def forbids(rules: Rules, people: Whole, lines: Whole, slots: Whole) -> Flags:
     """(n,) is ``people[i]`` kept from ``lines[i]`` in ``slots[i]``?"""
-    known = {tuple(row) for row in rules.forbidden.tolist()}
+    rows = rules.forbidden[np.isin(rules.forbidden[:, 1], lines)]
+    known = {tuple(row) for row in rows.tolist()}
     if not known:
         return np.zeros(len(people), np.bool_)
     asked = zip(people.tolist(), lines.tolist(), slots.tolist(), strict=True)

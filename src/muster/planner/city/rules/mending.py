@@ -28,8 +28,10 @@ class Mending:
 
     def __init__(self, city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> None:
         """What was before slot `since` stays."""
-        self.city, self.rules, self.plan = city, rules, assignment.copy()
-        self.fixed = np.zeros(assignment.shape, np.bool_)
+        self.city, self.rules = city, rules
+        # by columns, because most questions are about one slot
+        self.plan = np.array(assignment, order="F")
+        self.fixed = np.zeros(assignment.shape, np.bool_, order="F")
         self.fixed[:, :since] = True
         self.since = since
         self.near: dict[int, Whole] = {}
@@ -41,6 +43,14 @@ class Mending:
         self.place_teams()
         self.withdraw()
         self.fill()
+        return self.plan
+
+    def place(self) -> Lines:
+        """The plan with pins and teams in place and whatever breaks a rule withdrawn: soon done."""
+        self.pin()
+        self.withdraw()
+        self.place_teams()
+        self.withdraw()
         return self.plan
 
     def keep(self) -> None:

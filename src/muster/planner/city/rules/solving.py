@@ -29,8 +29,8 @@ from muster.planner.city.weeks import week_of, weeks
 
 PLAIN_SHARE = 0.4
 """Of the time, for the search without seats."""
-MENDING_AGAIN = 1.5
-"""Mending the plan in seats takes so much of the time of the first mending, at most."""
+MENDING = 2.0
+"""Mending the plan in seats takes about so much of the time of placing teams and pins."""
 
 Report = Callable[[Incumbent], None]
 Search = partial[Solved]
@@ -49,10 +49,18 @@ class _Best:
     def elapsed(self) -> float:
         return time.monotonic() - self.started
 
-    def mend(self, assignment: Lines) -> float:
-        """Take `assignment` in, mended; the seconds that this took."""
+    def place(self, assignment: Lines) -> float:
+        """Take `assignment` in with pins and teams in place; the seconds that this took."""
         begun = self.elapsed()
-        plan = Mending(self.city, self.rules, assignment).run()
+        self.take(Mending(self.city, self.rules, assignment).place())
+        return self.elapsed() - begun
+
+    def mend(self, assignment: Lines) -> None:
+        """Take `assignment` in, mended."""
+        self.take(Mending(self.city, self.rules, assignment).run())
+
+    def take(self, plan: Lines) -> None:
+        """Keep `plan` beside those found before, the best one first."""
         self.found.append((judge_with(self.city, self.rules, plan), plan))
         self.found.sort(key=lambda each: (not each[0].legal, each[0].cost))
         judgement = self.found[0][0]
@@ -60,7 +68,6 @@ class _Best:
             self.incumbents.append(Incumbent(judgement.cost, self.bound, self.elapsed()))
             if self.report:
                 self.report(self.incumbents[-1])
-        return self.elapsed() - begun
 
     def solved(self) -> Solved:
         """Raises `RulesUnmet` when no plan keeps the rules."""
@@ -121,9 +128,11 @@ def _search(best: _Best, seconds: float, search: Search) -> None:
     share = seconds * PLAIN_SHARE
     plain = search(limited(real, rules), share, most=most_shifts(city, rules, nobody))
     best.bound = plain.bound + lost
-    mending = best.mend(plain.assignment)
-    left = seconds - best.elapsed() - MENDING_AGAIN * mending
-    if left > 0 and not search.keywords["stop"].is_set():
+    placing = best.place(plain.assignment)
+    left = seconds - best.elapsed() - MENDING * placing
+    if left <= 0 or search.keywords["stop"].is_set():
+        best.mend(plain.assignment)
+    else:
         seats = encode(real, rules, _placed(city, rules, best.found[0][1]))
         best.mend(seats.decode(search(seats.city, left, most=seats.most).assignment))
 
