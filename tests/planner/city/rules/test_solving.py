@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from muster.planner.city.errors import RulesUnmet
@@ -47,6 +47,28 @@ def test_the_bound_is_below_and_the_plan_above_the_cheapest_legal_plan(seed: int
     assert solved.bound <= least + 1e-6
     assert solved.cost >= least - 1e-6
     assert not slow_breaches(city, solved.assignment)
+    assert not slow_rules(city, rules, solved.assignment)
+
+
+@settings(deadline=None, max_examples=6)
+@given(st.integers(0, 1000))
+def test_with_a_pin_too(seed: int) -> None:
+    """The pinned person may break no rule by himself; his pin is kept, at no less than it costs."""
+    city = replace(small(seed), compound_xy=np.zeros((4, 2)))
+    posts = np.argwhere(city.required > 0)
+    assume(len(posts))
+    line, slot = posts[seed % len(posts)].tolist()
+    rules = replace(
+        no_rules(city),
+        pinned=np.array([[0, line, slot]]),
+        person_newcomer=np.array([False, True, True]),
+        person_max_hours=np.array([6.0, 12.0, 6.0]),
+    )
+    solved = solve_with(city, rules, 0.3)
+    least = cheapest(city, rules)
+    assert solved.assignment[0, slot] == line
+    assert solved.bound <= least + 1e-6
+    assert solved.cost >= least - 1e-6
     assert not slow_rules(city, rules, solved.assignment)
 
 
