@@ -21,7 +21,8 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, plan: Lines) -> list[threading.Eve
 
     def run(
         problem: CityProblem, seconds: float, threads: int,
-        report: Callable[[Incumbent], None], stop: threading.Event | None, *, cluster: bool,
+        report: Callable[[Incumbent], None], stop: threading.Event | None, *,
+        cluster: bool, most: object,
     ) -> Found:  # fmt: skip
         assert not cluster
         report(Incumbent(100.0, 60.0, 0.1))

@@ -18,7 +18,7 @@ def test_every_fill_is_legal_and_makes_the_plan_cheaper(city: CityProblem, chanc
     plan = nobody(city)
     state = State(
         plan, capacity.present(city, plan).astype(np.int32),
-        week.shifts(plan).astype(np.int64), np.zeros(city.people, dtype=bool),
+        week.shifts(city, plan)[:, 0], np.zeros(city.people, dtype=bool),
     )  # fmt: skip
     cells = np.argwhere(city.required)
     chance.shuffle(order := list(range(len(cells))))

@@ -60,8 +60,9 @@ def test_repair(city: Path, tmp_path: Path) -> None:
     events.write_text(json.dumps(happened), "utf-8")
     new, after = tmp_path / "n.npz", tmp_path / "after.npz"
     command = ("repair", city, tmp_path / "p.npz", events, "-o", new)
-    code, out, _ = run(*command, "--after", after, "--json")
+    code, out, _ = run(*command, "--after", after, "--fewest", "5", "--json")
     found = json.loads(out)
+    assert found["fewest"]["least"] <= found["fewest"]["changed"] <= found["changed"]
     assert (code, found["legal"], found["holes"] >= 2) == (0, True, True)
     assert run("check", after, new, "--since", "10")[0] == 0
     code, out, _ = run(*command, "--direct")
@@ -93,3 +94,23 @@ def test_a_file_that_cannot_be_taken(tmp_path: Path) -> None:
     bad.write_bytes(b"PK")
     code, _, err = run("check", bad, bad)
     assert (code, "bad.npz" in err) == (2, True)
+
+
+def test_a_problem_with_rules(tmp_path: Path) -> None:
+    """The base plan breaks the rules, and `check` says which; a repair keeps them."""
+    plain, ruled, plan = (tmp_path / name for name in ("c.npz", "r.npz", "p.npz"))
+    for file, more in ((plain, ()), (ruled, ("--rules",))):
+        assert run("generate", "--people", "300", "--seed", "3", *more, "-o", file)[0] == 0
+    problem = load_problem(plain)
+    empty = np.full((300, 28), -1, np.int32)
+    save_plan(plan, problem, repair(problem, empty, 0).assignment)
+    assert run("check", plain, plan)[0] == 0
+    code, out, _ = run("check", ruled, plan, "--json")
+    assert (code, {"presence", "newcomers"} <= set(json.loads(out)["broken"])) == (1, True)
+    events = tmp_path / "e.json"
+    events.write_text('{"from_slot": 3, "unavailable": [1]}')
+    assert run("solve", ruled, "-o", plan, "--seconds", "1")[0] == 0
+    assert run("check", ruled, plan)[0] == 0
+    new, after = tmp_path / "n.npz", tmp_path / "a.npz"
+    assert run("repair", ruled, plan, events, "-o", new, "--after", after)[0] == 0
+    assert run("check", after, new, "--since", "3")[0] == 0

@@ -7,6 +7,10 @@ import numpy as np
 
 from muster.planner.city.problem import CONTROLLED, SHAPES, CityProblem, Flags, Whole
 
+WIDER = {"person_roles": np.dtype(np.int64)}
+"""Types that a problem may have while a search works on it; no file holds them."""
+MOST_ROLES, MOST_SEATS = 16, 62
+"""Roles of a problem, and those of one in seats, as bits of a person."""
 SHOWN = 3
 """How many of the places of one contradiction are spelled out."""
 
@@ -33,13 +37,14 @@ def _shapes(problem: CityProblem) -> Iterator[str]:
     for name, (letters, dtype) in SHAPES.items():
         value = getattr(problem, name)
         shape = tuple(sizes[letter] for letter in letters)
-        if not isinstance(value, np.ndarray) or value.dtype != dtype:
+        if not isinstance(value, np.ndarray) or value.dtype not in (dtype, WIDER.get(name)):
             is_ = getattr(value, "dtype", type(value).__name__)
             yield f"{name} is {is_}; make it an array of {np.dtype(dtype)}"
         elif value.shape != shape:
             yield f"{name} has shape {value.shape}; ({', '.join(letters)}) is {shape}"
-    if not 1 <= sizes["R"] <= 16 or not sizes["T"] or not sizes["C"]:
-        yield "there must be 1 to 16 roles, at least one slot and at least one compound"
+    most = MOST_ROLES if np.asarray(problem.person_roles).dtype.itemsize == 2 else MOST_SEATS
+    if not 1 <= sizes["R"] <= most or not sizes["T"] or not sizes["C"]:
+        yield f"there must be 1 to {most} roles, at least one slot and at least one compound"
 
 
 def _meaning(problem: CityProblem) -> Iterator[str]:

@@ -30,6 +30,12 @@ class BadEvents(Invalid):
     code = "city_events_invalid"
 
 
+class RulesUnmet(Invalid):
+    """No plan was found that keeps the pins and every other rule; change a pin: {reason}"""
+
+    code = "city_rules_unmet"
+
+
 class NotInProblem(Invalid):
     """There is no such post, person or slot in the problem: {reason}"""
 

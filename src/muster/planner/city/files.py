@@ -13,6 +13,8 @@ import numpy as np
 from muster.planner.city.checker import fits
 from muster.planner.city.errors import BadCityFile, BadCityPlan
 from muster.planner.city.problem import CityProblem, Lines, Whole, city_of
+from muster.planner.city.rules.model import NAMES, Rules
+from muster.planner.city.rules.reading import rules_of
 
 FORMAT = "muster-city-1"
 PLAN_FORMAT = "muster-city-plan-1"
@@ -38,9 +40,21 @@ def load_problem(path: Path) -> CityProblem:
     return city_of(arrays)
 
 
-def save_problem(path: Path, problem: CityProblem) -> None:
-    """Write `problem` to `path`, whole or not at all."""
-    _write(path, {"format": np.array(FORMAT), **dict(problem.stored())})
+def load_rules(path: Path, problem: CityProblem) -> Rules | None:
+    """The rules beside `problem` in `path`; nothing when it holds none.
+
+    Raises:
+        BadCityFile: cut off.
+        BadCity: every contradiction in them.
+    """
+    arrays = _arrays(path, list(NAMES))
+    return rules_of(problem, arrays) if arrays else None
+
+
+def save_problem(path: Path, problem: CityProblem, rules: Rules | None = None) -> None:
+    """Write `problem`, with its `rules` if it has any, to `path`, whole or not at all."""
+    beside = rules.stored() if rules else {}
+    _write(path, {"format": np.array(FORMAT), **dict(problem.stored()), **beside})
 
 
 def load_plan(path: Path, problem: CityProblem) -> Lines:

@@ -14,8 +14,10 @@ def resting(problem: CityProblem, rows: Lines, slot: int) -> Flags:
 
 
 def week_full(problem: CityProblem, rows: Lines, slot: int) -> Flags:
-    """(n,) have ``rows[i]`` all the shifts of a week, `slot` apart?"""
-    served = np.count_nonzero(rows != FREE, axis=1) - (rows[:, slot] != FREE)
+    """(n,) have ``rows[i]`` all the shifts of the week of `slot`, itself apart?"""
+    first = slot - slot % problem.week_slots
+    week = rows[:, first : first + problem.week_slots]
+    served = np.count_nonzero(week != FREE, axis=1) - (rows[:, slot] != FREE)
     return np.asarray(served >= problem.max_shifts)
 
 

@@ -17,6 +17,7 @@ from muster.planner.city.errors import BadCity, refuse
 
 OPEN, SEALED, CONTROLLED = 0, 1, 2
 NIGHT = 0
+DAYS_A_WEEK = 7
 FREE = -1
 """The line of somebody who does not serve."""
 
@@ -58,7 +59,7 @@ class CityProblem:
     """(C,) index of the district."""
     person_home: NDArray[np.int32]
     """(P,) compound in which the person lives."""
-    person_roles: NDArray[np.uint16]
+    person_roles: NDArray[np.uint16] | NDArray[np.int64]
     """(P,) bit r set: may serve in role r."""
     person_employer: NDArray[np.int32]
     """(P,) index of the work unit."""
@@ -114,6 +115,16 @@ class CityProblem:
     @property
     def slots(self) -> int:
         return int(self.required.shape[1])
+
+    @property
+    def week_slots(self) -> int:
+        """Slots of a week; the first begins with slot 0."""
+        return DAYS_A_WEEK * self.slots_a_day
+
+    @property
+    def weeks(self) -> int:
+        """Weeks of the horizon, the last one perhaps cut off."""
+        return -(-self.slots // self.week_slots)
 
     @property
     def roles(self) -> int:

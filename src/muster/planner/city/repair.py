@@ -15,6 +15,7 @@ import numpy as np
 
 from muster.planner.city.checker import Judgement
 from muster.planner.city.constraints import capacity, week
+from muster.planner.city.errors import BadCityPlan
 from muster.planner.city.event import legal_part
 from muster.planner.city.fitting import room
 from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
@@ -104,8 +105,11 @@ def repair(
         chains: may people who serve elsewhere be moved?
 
     Raises:
+        BadCityPlan: it is of more than one week.
         PlanBroken: the plan would break a rule; a fault of ours, or of the past.
     """
+    if problem.weeks > 1:
+        raise BadCityPlan(reason=f"it covers {problem.weeks} weeks; repair them one by one")
     kernel = import_module(KERNEL)
     started = time.perf_counter()
     kept = _kept(problem, plan, since)
@@ -116,7 +120,7 @@ def repair(
     wanted[:, :since] = 0
     city = kernel.city_arrays(problem)
     state = kernel.State(
-        kept, present.astype(np.int32), week.shifts(kept).astype(np.int64),
+        kept, present.astype(np.int32), week.shifts(problem, kept)[:, 0],
         (kept != plan).any(axis=1),
     )  # fmt: skip
     cells = _by_worth(problem, wanted, present)
@@ -131,7 +135,7 @@ def repair(
         assignment=state.plan,
         judgement=checked(problem, state.plan, since),
         changes=changes,
-        told=_told(problem, changes),
+        told=told_of(problem, changes),
         dropped=dropped,
         holes=int(wanted.sum()),
         filled=int(short.sum() - after.sum()),
@@ -164,7 +168,7 @@ def changes_of(before: Lines, after: Lines) -> tuple[Change, ...]:
     )
 
 
-def _told(problem: CityProblem, changes: tuple[Change, ...]) -> int:
+def told_of(problem: CityProblem, changes: tuple[Change, ...]) -> int:
     """People with a new shift, or without one that they would have been there for."""
     return len(
         {

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+import numpy as np
+
 from muster.planner.city.checker import Judgement, judge
 from muster.planner.city.incumbent import Found, Incumbent, gap
-from muster.planner.city.problem import CityProblem, Lines
+from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
+from muster.planner.city.weeks import week_of, weeks
 from muster.planner.errors import PlanBroken
 
 SOLVER = "muster.planner.solvers.city.portfolio"
@@ -56,19 +59,25 @@ def solve(
     stop: threading.Event | None = None,
     *,
     cluster: bool = False,
+    most: Whole | None = None,
 ) -> Solved:
     """The best plan found in about `seconds` of wall-clock time.
 
+    A horizon of several weeks is planned week by week, without a bound (0).
+
     Args:
-        report: told of each better plan or bound, from any thread.
+        report: told of each better plan or bound, from any thread; of one week only.
         stop: once set, the search ends soon with the best plan so far.
         cluster: ask people for their weeks on a Ray cluster (`muster[cluster]`), district by
             district; starting it is not counted.
+        most: (P,) shifts of each person at most, where fewer than the problem allows.
 
     Raises:
         NoCluster: Ray is not installed, or its cluster does not answer.
         PlanBroken: the solver broke a rule; a fault of ours, the plan is thrown away.
     """
+    if problem.weeks > 1:
+        return _week_by_week(problem, seconds, threads, stop, most=most)
     run: Callable[..., Found] = import_module(SOLVER).run
     incumbents: list[Incumbent] = []
 
@@ -78,11 +87,31 @@ def solve(
             report(incumbent)
 
     started = time.monotonic()
-    found = run(problem, seconds, threads, note, stop, cluster=cluster)
+    found = run(problem, seconds, threads, note, stop, cluster=cluster, most=most)
     took = time.monotonic() - started
     return Solved(
         found.assignment, checked(problem, found.assignment), found.bound, took, tuple(incumbents)
     )
+
+
+def _week_by_week(
+    problem: CityProblem,
+    seconds: float,
+    threads: int,
+    stop: threading.Event | None,
+    *,
+    most: Whole | None,
+) -> Solved:
+    """Each week after those before it, with its share of the time."""
+    started = time.monotonic()
+    plan = np.full((problem.people, problem.slots), FREE, np.int32)
+    for slots in weeks(problem):
+        week = week_of(problem, slots, plan[:, : slots.start])
+        share = seconds * (slots.stop - slots.start) / problem.slots
+        plan[:, slots] = solve(week, share, threads, stop=stop, most=most).assignment
+    judgement = checked(problem, plan)
+    took = time.monotonic() - started
+    return Solved(plan, judgement, 0.0, took, (Incumbent(judgement.cost, 0.0, took),))
 
 
 def checked(problem: CityProblem, assignment: Lines, since: int = 0) -> Judgement:

@@ -113,16 +113,24 @@ def solve(
     problem: Path, output: Path, seconds: float, threads: int, *, ray: bool, as_json: bool
 ) -> None:
     """Plan the week of PROBLEM; Ctrl-C writes the best plan so far."""
-    from muster.planner.city.files import load_problem, save_plan
+    from muster.planner.city.files import load_problem, load_rules, save_plan
+    from muster.planner.city.rules.solving import solve_with
     from muster.planner.city.solving import solve as search
 
     with _refusing():
         city = load_problem(problem)
+        rules = load_rules(problem, city)
+    if ray and (rules or city.weeks > 1):
+        raise click.UsageError("--ray plans one week without rules; leave it out")
     with _refusing(), _stopping() as stop, _progress(seconds) as report:
-        solved = search(city, seconds, threads, report, stop, cluster=ray)
+        if rules:
+            solved = solve_with(city, rules, seconds, threads=threads, report=report, stop=stop)
+        else:
+            solved = search(city, seconds, threads, report, stop, cluster=ray)
     save_plan(output, city, solved.assignment)
     figures = {**solved.to_json(), "peak_memory_mb": _peak_mb()}
-    gap = f"bound {solved.bound:,.1f}, gap {solved.gap:.2%}, {solved.seconds:.1f} s"
+    bound = f"bound {solved.bound:,.1f}, gap {solved.gap:.2%}" if solved.bound else "no bound"
+    gap = f"{bound}, {solved.seconds:.1f} s"
     _show(figures, as_json=as_json, lines=[*_judged(solved.judgement), gap])
 
 
@@ -133,14 +141,16 @@ def solve(
 @as_json_option
 def check(problem: Path, plan: Path, since: int, *, as_json: bool) -> None:
     """Judge PLAN by every rule and cost of PROBLEM; exit status 1 if it breaks a rule."""
-    from muster.planner.city.checker import judge
-    from muster.planner.city.files import load_plan, load_problem
+    from muster.planner.city.files import load_plan, load_problem, load_rules
+    from muster.planner.city.rules.judging import judge_with
+    from muster.planner.city.rules.model import no_rules
 
     with _refusing():
         city = load_problem(problem)
+        rules = load_rules(problem, city) or no_rules(city)
         assignment = load_plan(plan, city)
     started = time.perf_counter()
-    judgement = judge(city, assignment, since)
+    judgement = judge_with(city, rules, assignment, since)
     figures = {**judgement.to_json(), "seconds": time.perf_counter() - started}
     _show({**figures, "peak_memory_mb": _peak_mb()}, as_json=as_json, lines=_judged(judgement))
     sys.exit(0 if judgement.legal else 1)
@@ -149,14 +159,16 @@ def check(problem: Path, plan: Path, since: int, *, as_json: bool) -> None:
 @click.command()
 @click.option("--people", type=click.IntRange(1), required=True, help="How many volunteers.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another city.")
+@click.option("--rules", is_flag=True, help="With a share of each rule beyond the format.")
 @click.option("-o", "--output", type=MADE, required=True, help="Where it goes (.npz).")
-def generate(people: int, seed: int, output: Path) -> None:
+def generate(people: int, seed: int, output: Path, *, rules: bool) -> None:
     """Invent a city's week."""
     from muster.planner.city.files import save_problem
     from muster.planner.city.generate import generate as invent
+    from muster.planner.city.rules.generate import generate_rules
 
     city = invent(people, seed)
-    save_problem(output, city)
+    save_problem(output, city, generate_rules(city, seed) if rules else None)
     click.echo(f"{city.people:,} people, {city.compounds:,} compounds, {city.lines:,} lines")
 
 
@@ -180,18 +192,30 @@ def repair(
 ) -> None:  # fmt: skip
     """Mend PLAN after EVENTS (JSON: from_slot, sealed, unavailable, lines); the past stays."""
     from muster.planner.city.event import apply, load_events
-    from muster.planner.city.files import load_plan, load_problem, save_plan, save_problem
+    from muster.planner.city.files import (
+        load_plan,
+        load_problem,
+        load_rules,
+        save_plan,
+        save_problem,
+    )
     from muster.planner.city.repair import fewest_changes
-    from muster.planner.city.repair import repair as mend
+    from muster.planner.city.rules.model import no_rules
+    from muster.planner.city.rules.repairing import repair_with as mend
+    from muster.planner.city.rules.repairing import rules_after
 
     with _refusing():
         city = load_problem(problem)
+        rules = load_rules(problem, city)
+        if fewest and rules:
+            raise click.UsageError("--fewest knows no rules beyond the format; leave it out")
         old = load_plan(plan, city)
         now = apply(city, old, load_events(events))
-    mended = mend(now.problem, old, now.since, holes=now.holes, chains=chains)
+        left = rules_after(now.problem, rules or no_rules(city))
+        mended = mend(now.problem, left, old, now.since, holes=now.holes, chains=chains)
     save_plan(output, now.problem, mended.assignment)
     if after:
-        save_problem(after, now.problem)
+        save_problem(after, now.problem, left if rules else None)
     lines = [
         f"{mended.dropped:,} assignments dropped, {mended.holes:,} holes, {mended.filled:,} filled",
         f"{mended.moved:,} other shifts moved, {mended.told:,} people told, {mended.seconds:.2f} s",

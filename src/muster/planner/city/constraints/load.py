@@ -13,6 +13,6 @@ NAME = "load"
 
 def measure(problem: CityProblem, assignment: Lines, since: int = 0) -> Finding:
     """The cost over the whole week; a week above the limit costs as one at it."""
-    worked = np.minimum(shifts(assignment), problem.max_shifts)
-    people = np.bincount(worked, minlength=problem.max_shifts + 1)
+    worked = np.minimum(shifts(problem, assignment), problem.max_shifts)
+    people = np.bincount(worked.reshape(-1), minlength=problem.max_shifts + 1)
     return Finding(NAME, int(people[1:].sum()), math.fsum((people * problem.load_cost).tolist()))

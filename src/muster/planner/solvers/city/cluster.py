@@ -19,8 +19,8 @@ from muster.planner.solvers.city.tables import CLOSED, Ints, Small
 class Districts:
     """The people of some districts, wherever this runs; `mine` (n,) with homes side by side."""
 
-    def __init__(self, problem: CityProblem, mine: Small) -> None:
-        self._threads, self._mine = Threads(city_of(problem)), mine
+    def __init__(self, problem: CityProblem, mine: Small, most: Small | None = None) -> None:
+        self._threads, self._mine = Threads(city_of(problem, most)), mine
 
     def cells(self, price: Ints, people: Small) -> Small:
         """What `people` choose, see `Asking`."""
@@ -47,11 +47,14 @@ def shares(problem: CityProblem, parts: int) -> Small:
 class Cluster:
     """Asks through Ray: the cluster of RAY_ADDRESS, or one on this machine.
 
+    Args:
+        most: (P,) shifts of each person at most, where fewer than the problem allows.
+
     Raises:
         NoCluster: Ray is not installed, or the cluster does not answer.
     """
 
-    def __init__(self, problem: CityProblem) -> None:
+    def __init__(self, problem: CityProblem, most: Small | None = None) -> None:
         try:
             self._ray: Any = import_module("ray")
         except ImportError as missing:
@@ -68,7 +71,7 @@ class Cluster:
         people = np.argsort(problem.person_home, kind="stable").astype(np.int32)
         actor, shared = self._ray.remote(Districts), self._ray.put(problem)
         self._actors = [
-            actor.remote(shared, people[self._share[people] == part]) for part in range(parts)
+            actor.remote(shared, people[self._share[people] == part], most) for part in range(parts)
         ]
         # The first answer of each actor waits for its kernels.
         self.worth(np.full(problem.required.shape, CLOSED, np.int64))

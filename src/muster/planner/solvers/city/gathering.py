@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.solvers.city.programme import Choice, Work, best_week, choice, work
+from muster.planner.solvers.city.programme import Choice, Work, best_week, choice, for_person, work
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import NEVER, Ints, Small
 from muster.planner.solvers.compiling import compiled
@@ -182,7 +182,8 @@ def ask(city: City, at: Hands, p: int, cells: Small) -> int:
     """
     n = gather(city, at, p)
     first = city.reach.start[city.crowd.home[p] * city.week.roles]
-    value = best_week(city.week, at.tables, at.who, n, at.out)
+    week = for_person(city.week, city.crowd.most[p])
+    value = best_week(week, at.tables, at.who, n, at.out)
     for j in range(city.week.shifts):
         c = at.out[j]
         cells[j] = -1

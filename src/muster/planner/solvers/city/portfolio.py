@@ -6,7 +6,7 @@ Anytime: every plan that `report` hears of is legal as it stands.
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from threading import Event
 
 import numpy as np
@@ -17,9 +17,9 @@ from muster.planner.city.problem import FREE, CityProblem, Lines
 from muster.planner.solvers.city.cluster import Cluster
 from muster.planner.solvers.city.prices import BATCHES, Ascent
 from muster.planner.solvers.city.pricing import Asking, Threads, bound_of
-from muster.planner.solvers.city.reach import city_of
+from muster.planner.solvers.city.reach import City, city_of
 from muster.planner.solvers.city.sweeping import NO_LIMIT, State, learn, sweep, worth_all
-from muster.planner.solvers.city.tables import SCALE, Ints
+from muster.planner.solvers.city.tables import SCALE, Ints, Small
 
 ASCENT_SHARE = 0.45
 TRIED_STEPS = 5
@@ -52,16 +52,13 @@ class _Stopped(Exception):
 
 
 class _Search:
-    def __init__(
-        self, problem: CityProblem, seconds: float, crew: Executor | None, asking: Asking | None
-    ) -> None:
+    def __init__(self, problem: CityProblem, city: City, seconds: float, asking: Asking) -> None:
         self.started = time.monotonic()
-        self.problem, self.seconds, self.crew = problem, seconds, crew
+        self.problem, self.city, self.seconds, self.asking = problem, city, seconds, asking
+        self.crew: Executor | None = None
         self.report: Report | None = None
         self.stop, self.ended = Event(), Event()
-        self.city = city_of(problem)
-        self.asking = asking or Threads(self.city, crew)
-        self.ascent = Ascent(problem, self.city, self.asking)
+        self.ascent = Ascent(problem, self.city, asking)
         self.random = np.random.default_rng(0)
         self.best: Lines | None = None
         self.cost, self.bound = float("inf"), 0.0
@@ -193,30 +190,35 @@ def run(
     stop: Event | None = None,
     *,
     cluster: bool = False,
+    most: Small | None = None,
 ) -> Found:
     """The best plan for `problem` found in about `seconds` of wall-clock time.
 
     Args:
         report: told (cost, bound, seconds) of each better plan or bound.
-        stop: set by another thread to end soon with the best so far. Ctrl-C does the same.
+        stop: set by another thread to end soon with the best so far. Ctrl-C does the same, and
+            sets it.
         cluster: ask people for their weeks on a Ray cluster; starting it is not counted.
+        most: (P,) shifts of each person at most, where fewer than the problem allows.
 
     Raises:
         NoCluster: there is no Ray.
     """
-    asking = Cluster(problem) if cluster else None
     with ExitStack() as stack:
+        far = stack.enter_context(closing(Cluster(problem, most))) if cluster else None
         crew = None
         if threads > 1 or cluster:
             crew = stack.enter_context(ThreadPoolExecutor(max(2, threads)))
-        if asking:
-            stack.callback(asking.close)
-        search = _Search(problem, seconds, crew, asking)
+        begun = time.monotonic()
+        city = city_of(problem, most)
+        search = _Search(problem, city, seconds, far or Threads(city, crew))
+        search.started, search.crew = begun, crew
         search.report = report
         search.stop = stop or search.stop
         try:
             search.run()
         except (KeyboardInterrupt, _Stopped):
+            search.stop.set()
             search.hasten()
         finally:
             search.ended.set()

@@ -69,6 +69,15 @@ def work(week: Week, size: int, lines: int) -> Work:
 
 
 @compiled
+def for_person(week: Week, most: int) -> Week:
+    """`week` for somebody who serves `most` shifts, no more than anybody may."""
+    return Week(
+        week.slots, week.roles, week.rest, week.day, most, week.nights, week.change, week.load,
+        week.least,
+    )  # fmt: skip
+
+
+@compiled
 def _free_before(week: Week, t: int) -> int:
     """The last slot whose shifts lead to slot `t` without a look at nights in a row: the night
     before that of `t` is over by then, or `t` is a night and the one before has not begun."""

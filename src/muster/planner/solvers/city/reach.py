@@ -65,8 +65,8 @@ class City(NamedTuple):
     room: int
 
 
-def city_of(problem: CityProblem) -> City:
-    """`problem` as the kernels read it."""
+def city_of(problem: CityProblem, most: Small | None = None) -> City:
+    """`problem` as the kernels read it; person p serves ``most[p]`` shifts at most, where given."""
     reach = reach_of(problem)
     posts = np.count_nonzero(problem.required > 0, axis=1)
     upto = np.concatenate([[0], np.cumsum(posts[reach.line])])
@@ -74,7 +74,7 @@ def city_of(problem: CityProblem) -> City:
     return City(
         reach,
         week_of(problem),
-        crowd_of(problem),
+        crowd_of(problem, most),
         demand_of(problem),
         int(by_home.max(initial=1)),
     )

@@ -41,7 +41,8 @@ class Week(NamedTuple):
 
 
 class Crowd(NamedTuple):
-    """People by home: those of compound c are ``people[start[c]:start[c + 1]]``."""
+    """People by home: those of compound c are ``people[start[c]:start[c + 1]]``. Person p serves
+    ``most[p]`` shifts at most."""
 
     start: Ints
     people: Small
@@ -50,6 +51,7 @@ class Crowd(NamedTuple):
     dislike: Ints
     kind: Ints
     home: Ints
+    most: Small
 
 
 class Demand(NamedTuple):
@@ -79,8 +81,10 @@ def week_of(problem: CityProblem) -> Week:
     )
 
 
-def crowd_of(problem: CityProblem) -> Crowd:
-    """The people of `problem`, by home."""
+def crowd_of(problem: CityProblem, most: Small | None = None) -> Crowd:
+    """The people of `problem`, by home; ``most[p]`` shifts at most, where given."""
+    if most is None:
+        most = np.full(problem.people, problem.max_shifts)
     order = np.argsort(problem.person_home, kind="stable").astype(np.int32)
     homes = problem.person_home[order]
     return Crowd(
@@ -91,6 +95,7 @@ def crowd_of(problem: CityProblem) -> Crowd:
         dislike=units(problem.person_preference),
         kind=np.asarray(problem.kinds, dtype=np.int64),
         home=problem.person_home.astype(np.int64),
+        most=np.minimum(most, problem.max_shifts).astype(np.int32),
     )
 
 

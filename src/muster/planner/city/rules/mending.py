@@ -1,0 +1,277 @@
+"""From a plan of the public format to one that keeps the rules beside it.
+
+Pins first; then whoever breaks a rule is joined by whom he lacks or, failing that, withdrawn;
+teams are placed whole into what is left. Withdrawing ends: no shift comes back.
+"""
+
+import numpy as np
+
+from muster.planner.city.constraints import availability, radius, role, seal
+from muster.planner.city.finding import Duties, duties
+from muster.planner.city.fitting import room
+from muster.planner.city.problem import FREE, OPEN, SEALED, CityProblem, Flags, Lines, Whole
+from muster.planner.city.rules import forbidden, hours, newcomers, presence, teams
+from muster.planner.city.rules.forbidden import forbids
+from muster.planner.city.rules.model import Rules
+
+NEARLY_KM = 1e-9
+"""Distances are rounded; the rules themselves judge who is at the edge."""
+CALLED = 8
+"""How many are thought of when somebody is called away from another post."""
+
+WORTH_A_CALL = 2
+"""People of a post that would go home without the one who is called."""
+
+
+class Mending:
+    """A plan of one week while it is mended; `plan` is its own copy, (P, T) lines."""
+
+    def __init__(self, city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> None:
+        """What was before slot `since` stays."""
+        self.city, self.rules = city, rules
+        # by columns, because most questions are about one slot
+        self.plan = np.array(assignment, order="F")
+        self.fixed = np.zeros(assignment.shape, np.bool_, order="F")
+        self.fixed[:, :since] = True
+        self.since = since
+        self.near: dict[int, Whole] = {}
+        self.roles = city.person_roles.astype(np.int64)
+
+    def run(self) -> Lines:
+        """The plan mended. Pins that no plan can keep beside the other rules stay broken."""
+        self.keep()
+        self.place_teams()
+        self.withdraw()
+        self.fill()
+        return self.plan
+
+    def place(self) -> Lines:
+        """The plan with pins and teams in place and whatever breaks a rule withdrawn: soon done."""
+        self.pin()
+        self.withdraw()
+        self.place_teams()
+        self.withdraw()
+        return self.plan
+
+    def keep(self) -> None:
+        """As `run`, but nobody is sent to an empty post."""
+        self.pin()
+        self.bring()
+        self.withdraw()
+
+    def pin(self) -> None:
+        """Put the pinned in their places; what is in the way gives way."""
+        self.fixed[self.rules.pinned[:, 0], self.rules.pinned[:, 2]] = True
+        for p, q, t in self.rules.pinned[self.rules.pinned[:, 2] >= self.since].tolist():
+            self.plan[p, t] = q
+            if np.count_nonzero(self.plan[:, t] == q) > self.city.required[q, t]:
+                others = np.flatnonzero((self.plan[:, t] == q) & ~self.fixed[:, t])
+                self.plan[others[-1], t] = FREE
+            self._clear(p, t)
+        for p in np.unique(self.rules.pinned[:, 0]).tolist():
+            self._shorten(p)
+
+    def _shorten(self, p: int) -> None:
+        """Free `p` of his last other shifts until his hours are kept."""
+        served = np.flatnonzero(self.plan[p] != FREE)
+        hours = np.arange(1, len(served) + 1) * self.city.slot_hours
+        over = int(np.count_nonzero(hours > self.rules.person_max_hours[p]))
+        other = served[~self.fixed[p, served]]
+        self.plan[p, other[max(len(other) - over, 0) :]] = FREE
+
+    def _clear(self, p: int, t: int) -> None:
+        """Free `p` of his nearest other shifts until the one in slot `t` has room."""
+        own = np.flatnonzero((self.plan[p] != FREE) & ~self.fixed[p])
+        for other in own[np.argsort(np.abs(own - t), kind="stable")].tolist():
+            if room(self.city, self.plan[p : p + 1], t)[0]:
+                return
+            self.plan[p, other] = FREE
+
+    def withdraw(self) -> None:
+        """Free everybody whose shift breaks a rule, until none does; the pinned stay."""
+        while True:
+            wrong = self._wrong() & ~self.fixed & (self.plan != FREE)
+            if not wrong.any():
+                return
+            self.plan[wrong] = FREE
+
+    def _wrong(self) -> Flags:
+        """(P, T) shifts that a rule other than a pin finds wrong."""
+        found = np.zeros(self.plan.shape, np.bool_)
+        at = duties(self.plan)
+        for rule in (forbidden, hours, presence, newcomers, teams):
+            bad = rule.breaches(self.city, self.rules, at)
+            found[at.person[bad], at.slot[bad]] = True
+        return found
+
+    def bring(self) -> None:
+        """To each post that lacks a tag or a guide, somebody who has it and a free slot."""
+        lacks = presence.lacking(self.city, self.rules, duties(self.plan))
+        for q, t in np.argwhere(lacks).tolist():
+            tags = int(lacks[q, t])
+            able = self.rules.person_tags & tags == tags
+            _ = self._join(q, t, able) or self._call(q, t, able)
+        at = duties(self.plan)
+        bad = newcomers.breaches(self.city, self.rules, at)
+        cells = np.unique(np.stack([at.line[bad], at.slot[bad]], axis=1), axis=0)
+        for q, t in cells.tolist():
+            able = ~self.rules.person_newcomer
+            _ = self._join(q, t, able) or self._call(q, t, able)
+
+    def _join(self, q: int, t: int, able: Flags) -> bool:
+        """The nearest of the `able` who may come, in the last one's place if the post is full."""
+        there = np.flatnonzero((self.plan[:, t] == q) & ~self.fixed[:, t])
+        full = np.count_nonzero(self.plan[:, t] == q) >= self.city.required[q, t]
+        near = self._near(q)
+        who = self._may(near[able[near] & (self.rules.person_team[near] < 0)], q, t)
+        if not len(who) or (full and not len(there)):
+            return False
+        if full:
+            self.plan[there[-1], t] = FREE
+        km = self.city.distance(who, np.full(len(who), q))
+        self.plan[who[np.argmin(km)], t] = q
+        return True
+
+    def _call(self, q: int, t: int, able: Flags) -> bool:
+        """One of the `able` from another post of slot `t`, if both places keep the rules then."""
+        city, lines = self.city, self.plan[:, t]
+        if np.count_nonzero(lines == q) < WORTH_A_CALL:
+            return False
+        away = able & (lines != FREE) & (lines != q) & ~self.fixed[:, t]
+        who = np.flatnonzero(away & (self.rules.person_team < 0))
+        line, slot = np.full(len(who), q), np.full(len(who), t)
+        may = role.allows(city, who, line) & seal.allows(city, who, line)
+        may &= radius.allows(city, who, line) & ~forbids(self.rules, who, line, slot)
+        who = who[may]
+        weight = city.weight_minimum[lines[who]] + city.weight_required[lines[who]]
+        for p in who[np.argsort(weight, kind="stable")][:CALLED].tolist():
+            before, old = lines.copy(), int(lines[p])
+            if np.count_nonzero(lines == q) >= city.required[q, t]:
+                there = np.flatnonzero((lines == q) & ~self.fixed[:, t])
+                lines[there[-1]] = FREE
+            lines[p] = q
+            if self._legal(city.line_place[[old, q]], t):
+                return True
+            self.plan[:, t] = before
+        return False
+
+    def _near(self, q: int) -> Whole:
+        """(n,) who holds the role of line `q` and may come, at any time."""
+        if q not in self.near:
+            city, place = self.city, int(self.city.line_place[q])
+            away = np.hypot(*(city.compound_xy - city.compound_xy[place]).T)
+            homes = (away <= city.role_radius_km[city.line_role[q]] + NEARLY_KM) & (
+                city.compound_status == OPEN
+            )
+            homes &= city.compound_status[place] != SEALED
+            homes[place] = True
+            who = homes[city.person_home] & self.holds(int(city.line_role[q]))
+            self.near[q] = np.flatnonzero(who).astype(np.int32)
+        return self.near[q]
+
+    def _may(self, people: Whole, q: int, t: int) -> Whole:
+        """Those of `people` who are free and may serve on line `q` in slot `t`."""
+        city = self.city
+        if t < self.since:
+            return people[:0]
+        people = people[(self.plan[people, t] == FREE) & city.person_available[people, t]]
+        lines, slots = np.full(len(people), q), np.full(len(people), t)
+        may = availability.allows(city, people, slots) & role.allows(city, people, lines)
+        may &= seal.allows(city, people, lines) & radius.allows(city, people, lines)
+        may &= ~forbids(self.rules, people, lines, slots)
+        people = people[may]
+        people = people[room(city, self.plan[people], t)]
+        served = np.count_nonzero(self.plan[people] != FREE, axis=1) + 1
+        within: Whole = people[served * city.slot_hours <= self.rules.person_max_hours[people]]
+        return within
+
+    def place_teams(self) -> None:
+        """Each team, slot by slot, whole to the place near it that is most in need."""
+        numbers = np.unique(self.rules.person_team[self.rules.person_team >= 0])
+        for team in numbers.tolist():
+            members = np.flatnonzero(self.rules.person_team == team)
+            for t in range(self.city.slots):
+                free = (self.plan[members, t] == FREE) & self.city.person_available[members, t]
+                if free.all() and room(self.city, self.plan[members], t).all():
+                    self._place(members, t)
+
+    def fill(self, where: Flags | None = None) -> None:
+        """Seat by seat, the dearest first: the nearest free person with whom the post is legal.
+
+        Args:
+            where: (L, T) the only posts to be filled.
+        """
+        city, at = self.city, duties(self.plan)
+        anybody = np.ones(city.people, np.bool_)
+        there = np.zeros((city.lines, city.slots), np.int64)
+        np.add.at(there, (at.line, at.slot), 1)
+        for q, t, many in _seats(city, there):
+            if there[q, t] >= many or not (where is None or where[q, t]):
+                continue
+            able = anybody
+            if not there[q, t]:
+                needs = self.rules.line_needs[q]
+                able = ~self.rules.person_newcomer & (self.rules.person_tags & needs == needs)
+            there[q, t] += self._join(q, t, able)
+
+    def holds(self, wanted: int) -> Flags:
+        """(P,) who holds the role `wanted`."""
+        return np.asarray(self.roles >> wanted & 1 == 1)
+
+    def _present(self, t: int) -> Whole:
+        """(L,) people on each line in slot `t`."""
+        lines = self.plan[:, t]
+        return np.asarray(np.bincount(lines[lines != FREE], minlength=self.city.lines))
+
+    def _place(self, members: Whole, t: int) -> None:
+        there = self._present(t)
+        wanted = np.maximum(self.city.required[:, t] - there, 0)
+        needed = np.maximum(self.city.minimum[:, t] - there, 0) * self.city.weight_minimum
+        worth = np.bincount(
+            self.city.line_place,
+            needed + wanted * self.city.weight_required,
+            minlength=self.city.compounds,
+        )
+        seats = np.bincount(self.city.line_place, wanted, minlength=self.city.compounds)
+        home = self.city.compound_xy[self.city.person_home[members[0]]]
+        away = np.hypot(*(self.city.compound_xy - home).T)
+        near = (seats >= len(members)) & (away <= self.city.role_radius_km.max())
+        places = np.flatnonzero(near)
+        for place in places[np.argsort(-worth[places], kind="stable")].tolist():
+            if self._seat(members, place, t, wanted.copy()):
+                return
+
+    def _seat(self, members: Whole, place: int, t: int, wanted: Whole) -> bool:
+        """All of `members` on lines of `place`, or nobody."""
+        before = self.plan[:, t].copy()
+        lines = np.flatnonzero(self.city.line_place == place)
+        for p in members.tolist():
+            able = [q for q in lines.tolist() if wanted[q] and len(self._may(np.array([p]), q, t))]
+            if not able:
+                self.plan[:, t] = before
+                return False
+            best = max(able, key=lambda q: float(self.city.weight_required[q]))
+            self.plan[p, t] = best
+            wanted[best] -= 1
+        if not self._legal(self.city.line_place[lines], t):
+            self.plan[:, t] = before
+            return False
+        return True
+
+    def _legal(self, places: Whole, t: int) -> bool:
+        """Does nobody at `places` break a rule that hangs on who else is there in slot `t`?"""
+        at = duties(self.plan[:, t : t + 1])
+        here = np.isin(self.city.line_place[at.line], places)
+        at = Duties(at.person[here], at.slot[here] + t, at.line[here])
+        rules = (presence, newcomers, teams)
+        return not any(rule.breaches(self.city, self.rules, at).any() for rule in rules)
+
+
+def _seats(city: CityProblem, there: Whole) -> list[tuple[int, int, int]]:
+    """Line, slot, people with it: each seat that is empty, the dearest first."""
+    seats = []
+    for q, t in np.argwhere(there < city.required).tolist():
+        for many in range(int(there[q, t]) + 1, int(city.required[q, t]) + 1):
+            needed = city.weight_minimum[q] if many <= city.minimum[q, t] else 0.0
+            seats.append((-float(needed + city.weight_required[q]), q, t, many))
+    return [(q, t, many) for _, q, t, many in sorted(seats)]

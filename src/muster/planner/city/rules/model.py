@@ -1,0 +1,66 @@
+"""The rules as data: optional arrays beside those of a city problem."""
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.planner.city.problem import CityProblem, Flags, Reals, Whole
+
+PREFIX = "rule_"
+"""What the names of the arrays begin with in a file."""
+ANY_SLOT = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """What holds in a city beside the public format."""
+
+    pinned: NDArray[np.int64]
+    """(n, 3) person, line, slot: must serve there."""
+    forbidden: NDArray[np.int64]
+    """(n, 3) person, line, slot or `ANY_SLOT`: must not serve there."""
+    person_tags: NDArray[np.int64]
+    """(P,) bit b set: leads, is a party member, belongs to body b, ..."""
+    line_needs: NDArray[np.int64]
+    """(L,) bit b set: whoever serves there, somebody with tag b is among them."""
+    person_newcomer: Flags
+    """(P,) never serves at a place without somebody there who is no newcomer."""
+    person_team: NDArray[np.int64]
+    """(P,) the team that serves as a whole at one place, or -1."""
+    person_max_hours: Reals
+    """(P,) hours of a week at most; infinite: no limit of his own."""
+
+    def of(self, slots: slice) -> "Rules":
+        """The rules for `slots` alone, counted from the first of them."""
+        anywhere = self.forbidden[:, 2] == ANY_SLOT
+        forbidden = self.forbidden[anywhere | _within(self.forbidden, slots)]
+        later = forbidden[:, 2] != ANY_SLOT
+        forbidden = forbidden - np.outer(later, [0, 0, slots.start])
+        pinned = self.pinned[_within(self.pinned, slots)] - np.array([0, 0, slots.start])
+        return replace(self, pinned=pinned, forbidden=forbidden)
+
+    def stored(self) -> dict[str, Whole]:
+        """Every array by its name in the file."""
+        return {PREFIX + each.name: getattr(self, each.name) for each in fields(self)}
+
+
+NAMES = tuple(PREFIX + each.name for each in fields(Rules))
+
+
+def _within(rows: NDArray[np.int64], slots: slice) -> Flags:
+    """(n,) which of `rows` (person, line, slot) are in `slots`."""
+    return np.asarray((rows[:, 2] >= slots.start) & (rows[:, 2] < slots.stop))
+
+
+def no_rules(city: CityProblem) -> Rules:
+    """Rules that forbid nothing in `city`."""
+    return Rules(
+        pinned=np.empty((0, 3), np.int64),
+        forbidden=np.empty((0, 3), np.int64),
+        person_tags=np.zeros(city.people, np.int64),
+        line_needs=np.zeros(city.lines, np.int64),
+        person_newcomer=np.zeros(city.people, np.bool_),
+        person_team=np.full(city.people, -1, np.int64),
+        person_max_hours=np.full(city.people, np.inf),
+    )

@@ -1,0 +1,153 @@
+"""The seam for a problem with rules: a checked plan that keeps them, with a bound.
+
+Two searches share the time. The first knows each person's own limits and which posts nobody can
+lead; its bound is kept.
+Mended, its plan says where the pinned and the teams serve. The second fills what is left, in
+seats, and is mended too; the cheaper legal plan is taken. Every plan that keeps the rules is a
+plan of the first problem at the same cost, so none can be below its bound.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from muster.planner.city.checker import Judgement
+from muster.planner.city.errors import RulesUnmet, refuse
+from muster.planner.city.incumbent import Incumbent
+from muster.planner.city.problem import FREE, CityProblem, Lines
+from muster.planner.city.rules.encoding import encode, most_shifts, near_pins
+from muster.planner.city.rules.hopeless import closed, hopeless
+from muster.planner.city.rules.judging import judge_with, said
+from muster.planner.city.rules.mending import Mending
+from muster.planner.city.rules.model import Rules
+from muster.planner.city.solving import Solved, solve
+from muster.planner.city.weeks import week_of, weeks
+
+PLAIN_SHARE = 0.4
+"""Of the time, for the search without seats."""
+MENDING = 2.0
+"""Mending the plan in seats takes about so much of the time of placing teams and pins."""
+
+Report = Callable[[Incumbent], None]
+Search = partial[Solved]
+"""`solve` with its threads and its stop event."""
+
+
+class _Best:
+    """The best mended plan so far."""
+
+    def __init__(self, city: CityProblem, rules: Rules, report: Report | None) -> None:
+        self.city, self.rules, self.report = city, rules, report
+        self.started, self.bound = time.monotonic(), 0.0
+        self.found: list[tuple[Judgement, Lines]] = []
+        self.incumbents: list[Incumbent] = []
+
+    def elapsed(self) -> float:
+        return time.monotonic() - self.started
+
+    def place(self, assignment: Lines) -> float:
+        """Take `assignment` in with pins and teams in place; the seconds that this took."""
+        begun = self.elapsed()
+        self.take(Mending(self.city, self.rules, assignment).place())
+        return self.elapsed() - begun
+
+    def mend(self, assignment: Lines) -> None:
+        """Take `assignment` in, mended."""
+        self.take(Mending(self.city, self.rules, assignment).run())
+
+    def take(self, plan: Lines) -> None:
+        """Keep `plan` beside those found before, the best one first."""
+        self.found.append((judge_with(self.city, self.rules, plan), plan))
+        self.found.sort(key=lambda each: (not each[0].legal, each[0].cost))
+        judgement = self.found[0][0]
+        if judgement.legal:
+            self.incumbents.append(Incumbent(judgement.cost, self.bound, self.elapsed()))
+            if self.report:
+                self.report(self.incumbents[-1])
+
+    def solved(self) -> Solved:
+        """Raises `RulesUnmet` when no plan keeps the rules."""
+        judgement, plan = self.found[0]
+        refuse(RulesUnmet, [said(each) for each in judgement.broken])
+        return Solved(plan, judgement, self.bound, self.elapsed(), tuple(self.incumbents))
+
+
+def solve_with(
+    city: CityProblem,
+    rules: Rules,
+    seconds: float = 60.0,
+    *,
+    threads: int = 2,
+    report: Report | None = None,
+    stop: threading.Event | None = None,
+) -> Solved:
+    """The best plan found in about `seconds`, mended to keep `rules`.
+
+    A horizon of several weeks is planned week by week, without a bound (0).
+
+    Args:
+        report: told of each better plan that keeps the rules.
+        stop: once set, or on Ctrl-C, the search ends soon with the best plan so far.
+
+    Raises:
+        RulesUnmet: a pin could not be kept beside the other rules.
+    """
+    stop = stop or threading.Event()
+    best = _Best(city, rules, report)
+    search = partial(solve, threads=threads, stop=stop)
+    if city.weeks > 1:
+        best.found = [_week_by_week(city, rules, seconds, search)]
+    else:
+        _search(best, seconds, search)
+    return best.solved()
+
+
+def _week_by_week(
+    city: CityProblem, rules: Rules, seconds: float, search: Search
+) -> tuple[Judgement, Lines]:
+    """Each week after those before it, with its share of the time; no bound."""
+    plan = np.full((city.people, city.slots), FREE, np.int32)
+    spared = limited(city, rules)
+    for slots in weeks(city):
+        week = week_of(spared, slots, plan[:, : slots.start])
+        best = _Best(week, rules.of(slots), None)
+        _search(best, seconds * (slots.stop - slots.start) / city.slots, search)
+        plan[:, slots] = best.solved().assignment
+    return judge_with(city, rules, plan), plan
+
+
+def _search(best: _Best, seconds: float, search: Search) -> None:
+    """Both searches of one week."""
+    city, rules = best.city, best.rules
+    nobody = np.full((city.people, city.slots), FREE, np.int32)
+    real, lost = closed(city, hopeless(city, rules))
+    share = seconds * PLAIN_SHARE
+    plain = search(limited(real, rules), share, most=most_shifts(city, rules, nobody))
+    best.bound = plain.bound + lost
+    placing = best.place(plain.assignment)
+    left = seconds - best.elapsed() - MENDING * placing
+    if left <= 0 or search.keywords["stop"].is_set():
+        best.mend(plain.assignment)
+    else:
+        seats = encode(real, rules, _placed(city, rules, best.found[0][1]))
+        best.mend(seats.decode(search(seats.city, left, most=seats.most).assignment))
+
+
+def limited(city: CityProblem, rules: Rules) -> CityProblem:
+    """`city` without the slots for which its pins leave no room; each plan that keeps `rules` is a
+    plan of it."""
+    pin = np.zeros((city.people, city.slots), np.bool_)
+    pin[rules.pinned[:, 0], rules.pinned[:, 2]] = True
+    barred = near_pins(city, rules) & ~pin
+    return replace(city, person_available=city.person_available & ~barred)
+
+
+def _placed(city: CityProblem, rules: Rules, plan: Lines) -> Lines:
+    """(P, T) the shifts of `plan` that are pins or serve a team."""
+    kept = np.repeat((rules.person_team >= 0)[:, None], city.slots, axis=1)
+    kept[rules.pinned[:, 0], rules.pinned[:, 2]] = True
+    return np.where(kept, plan, FREE).astype(np.int32)

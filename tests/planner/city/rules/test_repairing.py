@@ -1,0 +1,57 @@
+"""muster.planner.city.rules.repairing: after events the rules hold, and the past stays."""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from muster.planner.city.problem import SEALED, CityProblem
+from muster.planner.city.repair import repair
+from muster.planner.city.rules.mending import Mending
+from muster.planner.city.rules.model import no_rules
+from muster.planner.city.rules.repairing import repair_with, rules_after
+from tests.planner.city.cases import cities, nobody, slow_breaches, tiny
+from tests.planner.city.rules.cases import slow_rules, some_rules
+
+
+@settings(deadline=None, max_examples=40)
+@given(cities(), st.integers(0, 1000), st.integers(0, 20))
+def test_the_rules_hold_afterwards_and_the_past_stays(
+    city: CityProblem, seed: int, since: int
+) -> None:
+    rules = some_rules(city, seed)
+    plan = Mending(city, rules, repair(city, nobody(city), 0).assignment).run()
+    chance = np.random.default_rng(seed)
+    away = chance.random(city.people) < 0.3
+    free = city.person_available.copy()
+    free[away, since:] = False
+    now = replace(city, person_available=free)
+    rules = rules_after(now, rules)
+    mended = repair_with(now, rules, plan, since)
+    assert (mended.assignment[:, :since] == plan[:, :since]).all()
+    assert not slow_breaches(city, mended.assignment)
+    assert not slow_rules(city, rules, mended.assignment)
+    assert (mended.assignment[away, since:] < 0).all()
+    assert len(mended.changes) == np.count_nonzero(mended.assignment != plan)
+
+
+def test_what_cannot_be_meant_any_more_goes() -> None:
+    city = tiny(6)
+    line, slot = np.argwhere(city.required > 0)[0].tolist()
+    elsewhere = int(np.flatnonzero(city.line_place != city.line_place[line])[0])
+    rules = replace(
+        no_rules(city),
+        pinned=np.array([[0, line, slot]]),
+        person_team=np.array([0, 0, 1, 1, -1, -1]),
+    )
+    homes = np.array([1, 2, 3, 3, 0, 0], np.int32)
+    place = int(city.line_place[line])
+    homes[0] = 1 if place != 1 else 2
+    homes[1] = 3
+    status = np.zeros(4, np.int8)
+    status[[homes[0], 3]] = SEALED
+    after = rules_after(replace(city, person_home=homes, compound_status=status), rules)
+    assert not len(after.pinned)
+    assert after.person_team.tolist() == [-1, -1, 1, 1, -1, -1]
+    assert elsewhere != line
