@@ -24,6 +24,7 @@ def some_rules(city: CityProblem, seed: int) -> Rules:
         person_newcomer=chance.random(city.people) < 0.4,
         person_team=chance.integers(-1, 2, city.people),
         person_max_hours=chance.choice(np.array([np.inf, 0.0, 6.0, 13.0]), city.people),
+        line_suit_hours=chance.choice(np.array([np.inf, 6.0, 12.0]), city.lines),
     )
 
 
@@ -39,18 +40,24 @@ def cases(draw: st.DrawFn) -> Case:
 
 def slow_rules(city: CityProblem, rules: Rules, plan: Lines) -> dict[str, int]:
     """Each broken rule with its count."""
-    found = dict.fromkeys(("pinned", "forbidden", "hours", "presence", "newcomers", "teams"), 0)
+    found = dict.fromkeys(
+        ("pinned", "forbidden", "hours", "suit", "presence", "newcomers", "teams"), 0
+    )
     for p, q, t in rules.pinned.tolist():
         found["pinned"] += int(plan[p, t] != q)
     bans = rules.forbidden.tolist()
     for p in range(city.people):
-        hours = 0
+        hours, suited = 0, dict.fromkeys(range(city.slots), 0)
         for t in range(city.slots):
             q = int(plan[p, t])
             if q == FREE:
                 continue
             hours += city.slot_hours
             found["hours"] += int(hours > rules.person_max_hours[p])
+            if rules.line_suit_hours[q] < np.inf:
+                suited[t // city.slots_a_day] += city.slot_hours
+                over = suited[t // city.slots_a_day] > rules.line_suit_hours[q]
+                found["suit"] += int(over)
             found["forbidden"] += int([p, q, t] in bans or [p, q, -1] in bans)
             beside = [o for o in range(city.people) if plan[o, t] == q]
             tags = {b for b in range(16) for o in beside if int(rules.person_tags[o]) >> b & 1}

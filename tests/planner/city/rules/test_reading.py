@@ -99,6 +99,7 @@ def test_what_points_nowhere() -> None:
             forbidden=np.array([[0, 0, -2]]),
             person_team=np.full(6, 6),
             person_max_hours=np.full(6, np.nan),
+            line_suit_hours=np.full(city.lines, -1.0),
         )
     )
     for name in NAMES[:2] + NAMES[5:]:

@@ -4,8 +4,8 @@ Every module has ``NAME`` and ``measure(city, rules, assignment, since=0)``. Rul
 plan that keeps them is a plan of the problem without them, at the same cost.
 """
 
-from muster.planner.city.rules import forbidden, hours, newcomers, pinned, presence, teams
+from muster.planner.city.rules import forbidden, hours, newcomers, pinned, presence, suit, teams
 
-ALL = (pinned, forbidden, hours, presence, newcomers, teams)
+ALL = (pinned, forbidden, hours, suit, presence, newcomers, teams)
 
 __all__ = ["ALL"]

@@ -33,6 +33,14 @@ def _indices(city: CityProblem, rules: Rules) -> Iterator[str]:
         yield f"rule_person_team[{at}] is {rules.person_team[at]}; number teams from 0 without gaps"
     for at in np.flatnonzero(~(rules.person_max_hours >= 0)).tolist():
         yield f"rule_person_max_hours[{at}] is {rules.person_max_hours[at]}; give hours from 0"
+    short = rules.line_suit_hours < city.slot_hours
+    for at in np.flatnonzero(~(rules.line_suit_hours > 0)).tolist():
+        yield f"rule_line_suit_hours[{at}] is {rules.line_suit_hours[at]}; give hours above 0"
+    for at in np.flatnonzero(short & (city.required > 0).any(axis=1)).tolist():
+        yield (
+            f"rule_line_suit_hours[{at}] is {rules.line_suit_hours[at]:g}, but a shift lasts "
+            f"{city.slot_hours} hours; plan shorter shifts"
+        )
 
 
 def _meaning(city: CityProblem, rules: Rules) -> Iterator[str]:

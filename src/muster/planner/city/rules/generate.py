@@ -22,6 +22,8 @@ VANGUARD, JOINT = 0.05, 0.01
 TEAM, TEAMED = 3, 0.02
 LIMITS_H = (12.0, 18.0)
 PINNED, FORBIDDEN = 0.005, 0.01
+SUITED_ROLE, SUIT_HOURS_STOP = 0, 6.0
+"""Who swabs wears a suit; hours as the policies have them (rest.toml)."""
 
 
 def generate_rules(city: CityProblem, seed: int) -> Rules:
@@ -40,6 +42,7 @@ def generate_rules(city: CityProblem, seed: int) -> Rules:
     shut_in = city.compound_status[city.person_home] == SEALED
     newcomer = (chance.random(city.people) < NEWCOMERS) & (team < 0) & ~shut_in
     limited = chance.random(city.people) < LIMITED
+    suited = city.line_role == SUITED_ROLE
     pins = _pins(city, chance, (team < 0) & ~newcomer, needs == 0)
     return Rules(
         pinned=pins,
@@ -49,6 +52,7 @@ def generate_rules(city: CityProblem, seed: int) -> Rules:
         person_newcomer=newcomer,
         person_team=team,
         person_max_hours=np.where(limited, chance.choice(LIMITS_H, city.people), np.inf),
+        line_suit_hours=np.where(suited, max(SUIT_HOURS_STOP, city.slot_hours), np.inf),
     )
 
 

@@ -10,7 +10,7 @@ from muster.planner.city.constraints import availability, radius, role, seal
 from muster.planner.city.finding import Duties, duties
 from muster.planner.city.fitting import room
 from muster.planner.city.problem import FREE, OPEN, SEALED, CityProblem, Flags, Lines, Whole
-from muster.planner.city.rules import forbidden, hours, newcomers, presence, teams
+from muster.planner.city.rules import forbidden, hours, newcomers, presence, suit, teams
 from muster.planner.city.rules.forbidden import forbids
 from muster.planner.city.rules.model import Rules
 
@@ -99,7 +99,7 @@ class Mending:
         """(P, T) shifts that a rule other than a pin finds wrong."""
         found = np.zeros(self.plan.shape, np.bool_)
         at = duties(self.plan)
-        for rule in (forbidden, hours, presence, newcomers, teams):
+        for rule in (forbidden, hours, suit, presence, newcomers, teams):
             bad = rule.breaches(self.city, self.rules, at)
             found[at.person[bad], at.slot[bad]] = True
         return found
@@ -181,6 +181,7 @@ class Mending:
         may &= ~forbids(self.rules, people, lines, slots)
         people = people[may]
         people = people[room(city, self.plan[people], t)]
+        people = people[suit.allows(city, self.rules, self.plan[people], q, t)]
         served = np.count_nonzero(self.plan[people] != FREE, axis=1) + 1
         within: Whole = people[served * city.slot_hours <= self.rules.person_max_hours[people]]
         return within

@@ -30,6 +30,9 @@ class Rules:
     """(P,) the team that serves as a whole at one place, or -1."""
     person_max_hours: Reals
     """(P,) hours of a week at most; infinite: no limit of his own."""
+    line_suit_hours: Reals
+    """(L,) hours of a day at most in a protective suit, on this line and others in suit; infinite:
+    no suit is worn there."""
 
     def of(self, slots: slice) -> "Rules":
         """The rules for `slots` alone, counted from the first of them."""
@@ -63,4 +66,5 @@ def no_rules(city: CityProblem) -> Rules:
         person_newcomer=np.zeros(city.people, np.bool_),
         person_team=np.full(city.people, -1, np.int64),
         person_max_hours=np.full(city.people, np.inf),
+        line_suit_hours=np.full(city.lines, np.inf),
     )

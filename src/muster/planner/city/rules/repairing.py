@@ -21,9 +21,12 @@ from muster.planner.city.rules.model import Rules
 
 def rules_after(problem: CityProblem, rules: Rules) -> Rules:
     """What of `rules` can still be meant in `problem` as it is after events: new lines need no
-    tag, a pin that is barred now is dropped, a team that is shut in apart is none any more."""
+    tag and no suit, a pin that is barred now is dropped, a team that is shut in apart is none."""
     needs = np.zeros(problem.lines, np.int64)
     needs[: len(rules.line_needs)] = rules.line_needs
+    suit_hours = np.full(problem.lines, np.inf)
+    suit_hours[: len(rules.line_suit_hours)] = rules.line_suit_hours
+    rules = replace(rules, line_suit_hours=suit_hours)
     kept = [not any(barred(problem, rules, *pin)) for pin in rules.pinned.tolist()]
     team = rules.person_team.copy()
     shut = problem.compound_status[problem.person_home] != OPEN
