@@ -7,6 +7,7 @@ import click
 
 from muster.project.cli import city
 from muster.project.cli.stations import roster
+from muster.project.cli.teams import teams
 
 
 @click.group()
@@ -62,3 +63,4 @@ def publish(plan: UUID) -> None:
 
 
 command.add_command(roster)
+command.add_command(teams)

@@ -1,0 +1,1 @@
+"""Splits a group of people into teams (编队)."""

@@ -1,0 +1,102 @@
+"""The seam: a group in, checked teams with a leader each and a reason for everybody out."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from muster.planner.errors import PlanBroken
+from muster.planner.teams.group import Group
+
+SOLVER = "muster.planner.solvers.teams"
+SPLIT_UNIT_KM, LACKING_KM = 3.0, 50.0
+"""What it costs when a unit stands in one more team, and when a team lacks one of a skill, in km
+of somebody's way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Who is in which team. `team` and `leader` by position; no split costs less than `bound`."""
+
+    team: Sequence[int]
+    leader: Sequence[int]
+    cost: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        """By which share of its cost the split could at most be too dear."""
+        return 0.0 if self.cost <= 0 else max(0.0, 1 - self.bound / self.cost)
+
+
+def split(group: Group, seconds: float = 10.0) -> Split:
+    """Teams of equal size (one more or less), short ways, skills met, units together.
+
+    Raises:
+        BadGroup: the pins leave no such teams.
+        PlanBroken: the solver broke a rule; a fault of ours.
+    """
+    found: Split = import_module(SOLVER).split(group, seconds)
+    for rule in broken(group, found.team, found.leader):
+        raise PlanBroken(solver="teams", rule=rule, count=1)
+    return found
+
+
+def broken(group: Group, team: Sequence[int], leader: Sequence[int]) -> Iterator[str]:
+    """Every rule that the teams break, in words; also after a change by hand."""
+    sizes = [list(team).count(each) for each in range(len(group.teams))]
+    if max(sizes) - min(sizes) > 1:
+        yield f"sizes differ by more than one: {sizes}"
+    for at, wanted in enumerate(group.teams):
+        if team[leader[at]] != at:
+            yield f"the leader of {wanted.name} is in another team"
+        elif not group.may_lead(leader[at], at):
+            yield f"{group.members[leader[at]].key} may not lead {wanted.name}"
+    for at, member in enumerate(group.members):
+        pinned = group.pins.get(member.key)
+        if pinned is not None and group.teams[team[at]].name != pinned:
+            yield f"{member.key} is pinned to {pinned}"
+
+
+def way(group: Group, member: int, team: int) -> float:
+    """km from the home of a member to the place of a team."""
+    home, place = group.members[member], group.teams[team]
+    return math.hypot(home.x - place.x, home.y - place.y)
+
+
+def lacking(group: Group, team: Sequence[int]) -> Iterator[tuple[str, str, int]]:
+    """Team, skill and how many of it are missing."""
+    for at, wanted in enumerate(group.teams):
+        for skill, many in wanted.skills.items():
+            has = sum(
+                t == at and skill in m.skills for t, m in zip(team, group.members, strict=True)
+            )
+            if has < many:
+                yield wanted.name, skill, many - has
+
+
+def cost(group: Group, team: Sequence[int]) -> float:
+    """km of all ways, with what parted units and lacking skills cost."""
+    ways = math.fsum(way(group, at, t) for at, t in enumerate(team))
+    there = {(m.unit, t) for m, t in zip(group.members, team, strict=True) if m.unit}
+    units = {unit for unit, _ in there}
+    lack = sum(many for _, _, many in lacking(group, team))
+    return ways + SPLIT_UNIT_KM * (len(there) - len(units)) + LACKING_KM * lack
+
+
+def reason(group: Group, found: Split, member: int) -> str:
+    """Why a member is in his team, in a few words."""
+    at, who = found.team[member], group.members[member]
+    if who.key in group.pins:
+        return "pinned"
+    if found.leader[at] == member:
+        return "leads"
+    near = min(range(len(group.teams)), key=lambda t: way(group, member, t))
+    mates = sum(
+        m.unit == who.unit and t == at for m, t in zip(group.members, found.team, strict=True)
+    )
+    needed = sorted(who.skills & group.teams[at].skills.keys())
+    parts = [f"{way(group, member, at):.1f} km" + ("" if near == at else ", not the nearest")]
+    parts += [f"with {mates - 1} of {who.unit}"] if who.unit and mates > 1 else []
+    parts += [f"brings {', '.join(needed)}"] if needed else []
+    return "; ".join(parts)
