@@ -12,7 +12,9 @@ from muster.planner.city.problem import CityProblem
 from muster.planner.solvers.city import cluster
 from muster.planner.solvers.city.cluster import Cluster, Districts, shares
 from muster.planner.solvers.city.portfolio import run
+from muster.planner.solvers.city.prices import Ascent
 from muster.planner.solvers.city.pricing import Threads, bound_of
+from muster.planner.solvers.city.reach import city_of
 from tests.planner.solvers.city.small import random_prices, small
 
 
@@ -67,7 +69,17 @@ def test_a_plan_from_the_cluster_is_legal_and_above_its_bound(two: Cluster) -> N
     found = run(problem, 4.0, cluster=True)
     judged = judge(problem, found.assignment)
     assert judged.legal
-    assert 0 < found.bound <= judged.cost
+    assert found.bound <= judged.cost
+
+
+def test_prices_rise_by_the_answers_of_the_cluster(two: Cluster) -> None:
+    problem = districts(300)
+    far, near = (Ascent(problem, city_of(problem), each) for each in (two, None))
+    for k in range(60):
+        far.step(k / 60)
+        near.step(k / 60)
+    assert (far.whole() == near.whole()).all()
+    assert (far.whole() != Ascent(problem, city_of(problem)).whole()).any()
 
 
 def test_without_ray_the_mend_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
