@@ -6,6 +6,7 @@ from muster.planner.encoding import week_of
 from muster.planner.mending import Moved, mend
 from muster.planner.problem import Person, Pin, Post
 from tests.planner.problems import ESTATE, GUIDE, RECORDER, bits, problem, shift
+from tests.planner.test_planning import seven_days
 
 TWO = (Person(1, bits(GUIDE, RECORDER), ESTATE), Person(2, bits(GUIDE), ESTATE))
 POSTS = (Post(1, ESTATE, GUIDE, 1, 1, 1), Post(2, ESTATE, RECORDER, 1, 1, 1, 9))
@@ -43,3 +44,11 @@ def test_who_may_not_any_more_is_taken_off_and_replaced() -> None:
     assert week is not None
     done = mend(week, week.lines([(1, 1)]), 0)
     assert set(done.changes) == {Moved(1, 1, None), Moved(2, None, 1)}
+
+
+def test_a_roster_of_seven_days_from_dusk_is_mended() -> None:
+    problem = seven_days()
+    week = week_of(problem)
+    assert week is not None
+    done = mend(week, week.lines([]), 0)
+    assert done.left < done.holes == len(problem.posts)

@@ -180,3 +180,19 @@ def test_the_load_is_shared() -> None:
     posts = tuple(Post(i, ESTATE, GUIDE, i, 1) for i in range(3))
     plan = solve(problem(people, posts, shifts=shifts), SOON)
     assert len({each.person for each in plan.assignments}) == 3
+
+
+def seven_days() -> Problem:
+    """Three shifts a day for seven days from dusk: eight dates, one week of rules."""
+    people = [Person(i, bits(GUIDE), OUTSIDE) for i in range(6)]
+    shifts = [shift(i, 8 * i, 8) for i in range(21)]
+    posts = [Post(i, OUTSIDE, GUIDE, i, 1, 1) for i in range(21)]
+    return problem(people, posts, shifts=shifts, rules=Rules(reach_km={GUIDE: 10.0}))
+
+
+def test_a_week_that_begins_at_dusk_is_one_week_with_a_bound() -> None:
+    week = seven_days()
+    plan = solve(week, 1.0)
+    assert check(week, plan) == ()
+    assert plan.figures.bound is not None
+    assert len(plan.assignments) > 3 * len(week.people)

@@ -11,7 +11,7 @@ from math import hypot
 
 import numpy as np
 
-from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Whole
+from muster.planner.city.problem import DAYS_A_WEEK, FREE, CityProblem, Flags, Lines, Whole
 from muster.planner.problem import EVERY_SHIFT, MORNING, Place, Post, Problem, Rules
 from muster.planner.regions import regions_of
 from muster.planner.slots import Grid, clash, grid_of
@@ -135,6 +135,7 @@ def week_of(problem: Problem) -> Week | None:
         rest_slots=grid.rest_slots,
         max_shifts=rules.max_shifts_week,
         max_nights_in_a_row=rules.max_nights_in_a_row,
+        days_a_week=max(DAYS_A_WEEK, grid.slots // grid.slots_a_day),
     )
     return Week(problem, city, grid, cells)
 

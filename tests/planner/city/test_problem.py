@@ -76,3 +76,14 @@ def test_the_fingerprint_tells_problems_apart() -> None:
     city = tiny()
     assert replace(city, change_cost=3.0).fingerprint != city.fingerprint
     assert city.distance(np.array([0]), np.array([0])).shape == (1,)
+
+
+def test_a_week_may_have_more_days_and_files_before_that_keep_their_fingerprint() -> None:
+    city = tiny()
+    assert "days_a_week" not in dict(city.stored())
+    longer = replace(city, days_a_week=8)
+    assert longer.fingerprint != city.fingerprint
+    assert city_of(dict(longer.stored())).days_a_week == 8
+    assert (replace(city, days_a_week=4).weeks, longer.weeks) == (2, 1)
+    with pytest.raises(BadCity, match="days_a_week"):
+        replace(city, days_a_week=0)

@@ -22,8 +22,8 @@ def contradictions(problem: CityProblem) -> Iterator[str]:
 
 
 def _shapes(problem: CityProblem) -> Iterator[str]:
-    if problem.slots_a_day < 1 or problem.max_shifts < 0:
-        yield "slots_a_day is at least 1, max_shifts at least 0"
+    if problem.slots_a_day < 1 or problem.days_a_week < 1 or problem.max_shifts < 0:
+        yield "slots_a_day and days_a_week are at least 1, max_shifts at least 0"
     sizes = {
         "2": 2,
         "C": np.size(problem.compound_status),

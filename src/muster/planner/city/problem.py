@@ -20,6 +20,9 @@ NIGHT = 0
 DAYS_A_WEEK = 7
 FREE = -1
 """The line of somebody who does not serve."""
+LATER = {"days_a_week"}
+"""Fields that the first files had not: not stored at their default, so that those files keep their
+fingerprint and the plans that carry it."""
 
 type Reals = NDArray[np.float64]
 type Whole = NDArray[Any]
@@ -94,6 +97,9 @@ class CityProblem:
     max_shifts: int = 5
     """Shifts a week."""
     max_nights_in_a_row: int = 2
+    days_a_week: int = DAYS_A_WEEK
+    """Days over which shifts and load count, from the first; more when seven times 24 hours begin
+    in the middle of a day."""
 
     def __post_init__(self) -> None:
         from muster.planner.city.contradictions import contradictions  # noqa: PLC0415 -- it reads us
@@ -119,7 +125,7 @@ class CityProblem:
     @property
     def week_slots(self) -> int:
         """Slots of a week; the first begins with slot 0."""
-        return DAYS_A_WEEK * self.slots_a_day
+        return self.days_a_week * self.slots_a_day
 
     @property
     def weeks(self) -> int:
@@ -147,6 +153,8 @@ class CityProblem:
     def stored(self) -> Iterator[tuple[str, Whole]]:
         """Every field by its name in the file, as an array."""
         for each in fields(self):
+            if each.name in LATER and getattr(self, each.name) == each.default:
+                continue
             yield each.name, np.asarray(getattr(self, each.name))
 
     def distance(self, people: Whole, lines: Whole) -> Reals:
