@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 
 import numpy as np
@@ -77,7 +78,8 @@ def solve(
         PlanBroken: the solver broke a rule; a fault of ours, the plan is thrown away.
     """
     if problem.weeks > 1:
-        return _week_by_week(problem, seconds, threads, stop, most=most)
+        search = partial(solve, threads=threads, stop=stop, cluster=cluster, most=most)
+        return _week_by_week(problem, seconds, search)
     run: Callable[..., Found] = import_module(SOLVER).run
     incumbents: list[Incumbent] = []
 
@@ -94,21 +96,14 @@ def solve(
     )
 
 
-def _week_by_week(
-    problem: CityProblem,
-    seconds: float,
-    threads: int,
-    stop: threading.Event | None,
-    *,
-    most: Whole | None,
-) -> Solved:
+def _week_by_week(problem: CityProblem, seconds: float, search: Callable[..., Solved]) -> Solved:
     """Each week after those before it, with its share of the time."""
     started = time.monotonic()
     plan = np.full((problem.people, problem.slots), FREE, np.int32)
     for slots in weeks(problem):
         week = week_of(problem, slots, plan[:, : slots.start])
         share = seconds * (slots.stop - slots.start) / problem.slots
-        plan[:, slots] = solve(week, share, threads, stop=stop, most=most).assignment
+        plan[:, slots] = search(week, share).assignment
     judgement = checked(problem, plan)
     took = time.monotonic() - started
     return Solved(plan, judgement, 0.0, took, (Incumbent(judgement.cost, 0.0, took),))

@@ -120,8 +120,8 @@ def solve(
     with _refusing():
         city = load_problem(problem)
         rules = load_rules(problem, city)
-    if ray and (rules or city.weeks > 1):
-        raise click.UsageError("--ray plans one week without rules; leave it out")
+    if ray and rules:
+        raise click.UsageError("--ray knows no rules beyond the format; leave it out")
     with _refusing(), _stopping() as stop, _progress(seconds) as report:
         if rules:
             solved = solve_with(city, rules, seconds, threads=threads, report=report, stop=stop)
