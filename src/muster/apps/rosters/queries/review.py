@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, FloatField, Q, QuerySet, Sum
+from django.db.models import Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from muster.apps.rosters.models import Assignment, Edit, Gap, Plan, Repair, Search, Shift
 from muster.apps.rosters.queries.rosters import GONE
@@ -73,17 +73,26 @@ def changes_of(repair: Repair) -> list[object]:
 
 
 def by_area(plan: Plan) -> dict[int, Cell]:
-    """Community → heads wanted, needed, there over all spans, the shortest first. `below` is only
-    what the sums tell: an empty span beside a full one does not show."""
-    cells: defaultdict[int, Cell] = defaultdict(Cell)
-    wanted = _wanted(plan, plan.area).values("area").annotate(r=Sum("required"), m=Sum("minimum"))
-    for area, required, minimum in wanted.values_list("area", "r", "m"):
-        cells[area].required, cells[area].minimum = required, minimum
-    there = _there(plan, plan.area).values("shift__area").annotate(n=Count("id"))
-    for area, present in there.values_list("shift__area", "n"):
-        cells[area].present = present
-    for cell in cells.values():
-        cell.below = max(0, cell.minimum - cell.present)
+    """Community → heads wanted, needed, there over all spans, the shortest first. `below` is
+    counted shift by shift: a full one hides no empty one."""
+    there = Subquery(
+        _there(plan, plan.area)
+        .filter(shift=OuterRef("pk"))
+        .order_by()
+        .values("shift")
+        .annotate(n=Count("id"))
+        .values("n")
+    )
+    rows = _wanted(plan, plan.area).annotate(there=Coalesce(there, 0)).values("area")
+    rows = rows.annotate(
+        **_sums(), n=Sum("there"), below=Sum(Greatest(F("minimum") - F("there"), 0))
+    )
+    cells = {
+        area: Cell(required, minimum, present, below)
+        for area, required, minimum, present, below in rows.values_list(
+            "area", "r", "m", "n", "below"
+        )
+    }
     return dict(sorted(cells.items(), key=lambda item: (-item[1].missing, item[0])))
 
 
