@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.planner.city.constraints import availability, capacity, radius, role, seal
-from muster.planner.city.fitting import nights_full, resting, room, week_full
+from muster.planner.city.fitting import may_stand, nights_full, resting, room, week_full
 from muster.planner.city.problem import FREE, Flags, Lines
 from muster.planner.encoding import Week, far, too_long
 from muster.planner.plan import Bar
@@ -79,13 +79,7 @@ def options(week: Week, lines: Lines, post: int, limit: int = 20) -> list[Option
     city = week.city
     every = np.arange(city.people)
     at = np.full(city.people, line)
-    may = (
-        role.allows(city, every, at)
-        & seal.allows(city, every, at)
-        & radius.allows(city, every, at)
-        & city.person_available[:, slot]
-        & (lines[:, slot] == FREE)
-    )
+    may = may_stand(city, every, at) & city.person_available[:, slot] & (lines[:, slot] == FREE)
     who = np.flatnonzero(may)
     who = who[room(city, lines[who], slot)]
     who = who[~_far(week, who, week.posts[post])]

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import hypot
 
 import numpy as np
 
@@ -82,7 +81,7 @@ def far(rules: Rules, home: Place, place: Place, role: int) -> bool:
     """Whether `place` is beyond the role's reach; nothing is for who serves in his own zone."""
     if home.held_in is not None and home.held_in in place.path:
         return False
-    km = hypot(home.x_km - place.x_km, home.y_km - place.y_km)
+    km = home.km(place)
     return km > rules.reach_km.get(role, km)
 
 

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from math import fsum
 
 import numpy as np
@@ -23,10 +22,9 @@ from muster.planner.city.solving import solve as solve_city
 from muster.planner.encoding import Week, holding, in_reach, week_of
 from muster.planner.errors import PlanBroken
 from muster.planner.plan import Figures, Plan
-from muster.planner.problem import Commitment, Pin, Problem
+from muster.planner.problem import WEEK, Commitment, Pin, Problem
 
 SOLVER = "city"
-WEEK = timedelta(days=7)
 CELLS_A_SECOND = 20_000
 """People times slots that a second of search is worth when nobody says how long."""
 LEAST, MOST = 3.0, 60.0

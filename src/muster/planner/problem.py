@@ -6,12 +6,14 @@ local date of its start. Distances are kilometres in a flat local frame.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import hypot
 
 from muster.planner.errors import BadProblem
 from muster.policies import Policy
 
 EVERY_SHIFT = -1
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Place:
     y_km: float = 0.0
     held_in: int | None = None
     closed_in: int | None = None
+
+    def km(self, other: "Place") -> float:
+        """How far apart two places are."""
+        return hypot(self.x_km - other.x_km, self.y_km - other.y_km)
 
 
 MORNING = 6

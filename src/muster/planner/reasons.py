@@ -1,14 +1,12 @@
 """The reason for each assignment and each gap of a finished plan."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-from math import hypot
 
 from muster.planner.city.explain import PostExplained, explain_post
 from muster.planner.city.problem import Lines
 from muster.planner.encoding import Week
 from muster.planner.plan import Assignment, Bar, Gap, Why
-from muster.planner.problem import Person, Place, Post, Problem
+from muster.planner.problem import WEEK, Person, Place, Post, Problem
 
 NEAR_KM = 2.0
 ASKED = 200
@@ -27,7 +25,6 @@ BARS = {
     "free": Bar.FREE,
 }
 """What the city's week calls a bar, and what the desk does."""
-_WEEK = timedelta(days=7)
 
 
 def assignments(problem: Problem, pairs: Sequence[tuple[int, int]]) -> tuple[Assignment, ...]:
@@ -43,9 +40,9 @@ def assignments(problem: Problem, pairs: Sequence[tuple[int, int]]) -> tuple[Ass
     made = []
     for person, post in pairs:
         home, place = places[people[person].home], places[posts[post].place]
-        km = hypot(home.x_km - place.x_km, home.y_km - place.y_km)
+        km = home.km(place)
         now = starts[posts[post].shift]
-        earlier = sum(now - _WEEK < starts[posts[p].shift] < now for p in served[person])
+        earlier = sum(now - WEEK < starts[posts[p].shift] < now for p in served[person])
         why = Why.PINNED if (person, post) in pinned else _why(home, place, km)
         made.append(Assignment(person, post, why, round(km, 2), earlier))
     return tuple(made)

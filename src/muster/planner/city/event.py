@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 
 from muster.planner.city.checker import fits
-from muster.planner.city.constraints import availability, capacity, radius, role, seal
+from muster.planner.city.constraints import availability, capacity
 from muster.planner.city.errors import BadEvents, refuse
 from muster.planner.city.finding import Breach, duties
+from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import OPEN, SEALED, CityProblem, Flags, Lines, Whole
 
 ROLES_OF_THE_SEALED = (0,) * 6 + (1,) * 6 + (3,) * 3 + (4,) * 2
@@ -177,10 +178,7 @@ def legal_part(problem: CityProblem, plan: Lines, since: int) -> tuple[Lines, tu
     """`plan` without the assignments from slot `since` on that nobody may keep now."""
     at = duties(plan, since)
     wrong: Flags = ~(
-        availability.allows(problem, at.person, at.slot)
-        & role.allows(problem, at.person, at.line)
-        & seal.allows(problem, at.person, at.line)
-        & radius.allows(problem, at.person, at.line)
+        availability.allows(problem, at.person, at.slot) & may_stand(problem, at.person, at.line)
     )
     kept = plan.copy()
     kept[at.person[wrong], at.slot[wrong]] = -1

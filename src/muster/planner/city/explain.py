@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from muster.planner.city.constraints import availability, capacity, radius, role, seal
+from muster.planner.city.constraints import availability, capacity, radius, role
 from muster.planner.city.errors import NotInProblem
-from muster.planner.city.fitting import nights_full, resting, room, week_full
+from muster.planner.city.fitting import may_stand, nights_full, resting, room, week_full
 from muster.planner.city.problem import (
     FREE,
     OPEN,
@@ -241,9 +241,7 @@ def _shift(
     lines = np.arange(problem.lines)
     people = np.full(problem.lines, person)
     allowed = (
-        role.allows(problem, people, lines)
-        & seal.allows(problem, people, lines)
-        & radius.allows(problem, people, lines)
+        may_stand(problem, people, lines)
         & (problem.required[:, slot] > present[:, slot])
         & (lines != line)
     )

@@ -1,8 +1,15 @@
-"""What a person's own week leaves room for: rest, week, nights, for many people at once."""
+"""Whom a line suits, and what a person's own week leaves room for, for many people at once."""
 
 import numpy as np
 
-from muster.planner.city.problem import FREE, NIGHT, CityProblem, Flags, Lines
+from muster.planner.city.constraints import radius, role, seal
+from muster.planner.city.problem import FREE, NIGHT, CityProblem, Flags, Lines, Whole
+
+
+def may_stand(problem: CityProblem, people: Whole, lines: Whole) -> Flags:
+    """(n,) does ``people[i]`` hold the role of ``lines[i]`` and may he go there? At any time."""
+    found = role.allows(problem, people, lines) & seal.allows(problem, people, lines)
+    return np.asarray(found & radius.allows(problem, people, lines))
 
 
 def resting(problem: CityProblem, rows: Lines, slot: int) -> Flags:

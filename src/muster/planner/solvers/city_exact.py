@@ -4,7 +4,8 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from muster.planner.city.checker import fits
-from muster.planner.city.constraints import radius, seal, shortage
+from muster.planner.city.constraints import shortage
+from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import FREE, NIGHT, CityProblem, Lines
 from muster.planner.city.repair import Fewest
 
@@ -35,9 +36,7 @@ class _Weeks:
         if not problem.person_available[person, slot]:
             return 0
         lines = np.flatnonzero(problem.required[:, slot] > 0)
-        people = np.full(len(lines), person)
-        held = problem.person_roles[person] >> problem.line_role[lines] & 1 > 0
-        may = held & seal.allows(problem, people, lines) & radius.allows(problem, people, lines)
+        may = may_stand(problem, np.full(len(lines), person), lines)
         taken = [self.model.new_bool_var("") for _ in range(int(may.sum()))]
         for line, variable in zip(lines[may].tolist(), taken, strict=True):
             self.duty[person, slot, line] = variable

@@ -23,7 +23,7 @@ def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
     Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `EditRefused` with every rule it breaks.
     """
     found = _locked(assignment)
-    to = _shift(found.plan, shift)
+    to = _shift(shift)
     _refuse(found.plan, found.person_id, to, instead_of=found.shift)
     _remember(found, Edit.Kind.MOVED)
     Assignment.objects.filter(
@@ -55,9 +55,9 @@ def add_person(*, plan: UUID, shift: UUID, person: UUID) -> Assignment:
     if found is None:
         raise PlanNotFound
     _require(found)
-    to = _shift(found, shift)
+    to = _shift(shift)
     standing = _refuse(found, person, to)
-    who = standing.facts.people[standing.person(person) or 0]
+    who = standing.facts.people[standing.facts.person[person]]
     made, fresh = Assignment.objects.get_or_create(
         plan=found, shift=to, person_id=person,
         defaults={"area": who.area, "unit": who.unit, "serving": to.area, "role": to.post.role},
@@ -116,7 +116,7 @@ def _restore(plan: Plan, edit: Edit) -> None:
     a, before = edit.assignment, edit.before
     if before["state"] not in GONE and edit.kind != Edit.Kind.PINNED:
         now = a.shift if a.state not in GONE else None
-        _refuse(plan, a.person_id, _shift(plan, UUID(before["shift"])), instead_of=now)
+        _refuse(plan, a.person_id, _shift(UUID(before["shift"])), instead_of=now)
     a.shift_id, a.state, a.role = UUID(before["shift"]), before["state"], before["role"]
     a.pinned, a.reason = before["pinned"], before["reason"]
     a.serving = Shift.objects.get(id=a.shift_id).area
@@ -142,8 +142,8 @@ def _locked(assignment: UUID) -> Assignment:
     return found
 
 
-def _shift(plan: Plan, shift: UUID) -> Shift:
-    """A shift of the plan's own span and division. Raises `PlanNotFound`."""
+def _shift(shift: UUID) -> Shift:
+    """A shift; whether it is one of the plan, `_refuse` finds out. Raises `PlanNotFound`."""
     found = Shift.objects.select_related("post__place").filter(id=shift).first()
     if found is None:
         raise PlanNotFound
@@ -161,12 +161,12 @@ def _remember(a: Assignment, kind: Edit.Kind) -> None:
 def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None) -> Standing:
     """The plan as it stands. Raises `EditRefused` naming every rule that it would break."""
     standing = standing_of(plan, to.starts_at)
-    who = standing.person(person) if standing else None
-    post = standing.shift(to.id) if standing else None
+    who = standing.facts.person.get(person) if standing else None
+    post = standing.facts.shift.get(to.id) if standing else None
     if standing is None or who is None or post is None:
         raise EditRefused(reason="not_available", bars=("not_available",))
     lines = standing.lines.copy()
-    left = standing.shift(instead_of.id) if instead_of is not None else None
+    left = standing.facts.shift.get(instead_of.id) if instead_of is not None else None
     if left is not None and left in standing.week.cells:
         lines[who, standing.week.cells[left][1]] = FREE
     bars = [bar.value for bar in bars_of(standing.week, lines, who, post)]

@@ -59,12 +59,12 @@ def _mended(plan: Plan, standing: Standing) -> Mended | None:
     if not slots:
         return None
     rows = Assignment.objects.filter(plan=plan).exclude(state__in=GONE)
-    number = {s.id: i for i, s in enumerate(facts.shifts)}
-    index = {c.id: i for i, c in enumerate(facts.people)}
     held = tuple(
-        Pin(index[a.person_id], number[a.shift_id])
+        Pin(facts.person[a.person_id], facts.shift[a.shift_id])
         for a in rows
-        if (a.pinned or a.state in COME) and a.shift_id in number and a.person_id in index
+        if (a.pinned or a.state in COME)
+        and a.shift_id in facts.shift
+        and a.person_id in facts.person
     )
     charge = policies.load(settings.MUSTER_POLICY).planning.charge
     return mend(week, standing.lines, min(slots), held=held, charge=charge)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from muster.apps.audit.actions import as_system
@@ -17,18 +18,26 @@ from muster.apps.rosters.queries.rosters import GONE, open_shifts
 from muster.kernel import clock
 from muster.planner.city.problem import Lines
 from muster.planner.encoding import Week, week_of
-from muster.planner.problem import Commitment, Pin, Problem
-
-WEEK = timedelta(days=7)
+from muster.planner.problem import WEEK, Commitment, Pin, Problem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What a search needs of a plan; ids in `problem` are positions in `shifts` and `people`."""
 
     shifts: Sequence[Shift]
     people: Sequence[Candidate]
     problem: Problem
+
+    @cached_property
+    def person(self) -> dict[UUID, int]:
+        """Person → the planner's number."""
+        return {candidate.id: i for i, candidate in enumerate(self.people)}
+
+    @cached_property
+    def shift(self) -> dict[UUID, int]:
+        """Shift → the planner's number."""
+        return {shift.id: i for i, shift in enumerate(self.shifts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +47,6 @@ class Standing:
     facts: Facts
     week: Week
     lines: Lines
-
-    def person(self, person: UUID) -> int | None:
-        """The planner's number of a person."""
-        return next((i for i, c in enumerate(self.facts.people) if c.id == person), None)
-
-    def shift(self, shift: UUID) -> int | None:
-        """The planner's number of a shift."""
-        return next((i for i, s in enumerate(self.facts.shifts) if s.id == shift), None)
 
 
 def facts_of(plan: Plan, *, since: datetime | None = None, pinned: bool = True) -> Facts | None:
@@ -84,12 +85,11 @@ def standing_of(plan: Plan, at: datetime) -> Standing | None:
     week = week_of(facts.problem) if facts else None
     if facts is None or week is None:
         return None
-    index = {c.id: i for i, c in enumerate(facts.people)}
-    number = {s.id: i for i, s in enumerate(facts.shifts)}
+    person, shift = facts.person, facts.shift
     pairs = [
-        (index[a.person_id], number[a.shift_id])
+        (person[a.person_id], shift[a.shift_id])
         for a in _assignments(plan)
-        if a.state not in GONE and a.shift_id in number and a.person_id in index
+        if a.state not in GONE and a.shift_id in shift and a.person_id in person
     ]
     return Standing(facts, week, week.lines(pairs))
 

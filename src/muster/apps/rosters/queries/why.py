@@ -33,7 +33,7 @@ def who_could(plan: Plan, shift: UUID) -> Why:
         raise PlanNotFound
     with as_system("homes of those who serve"):
         standing = standing_of(plan, found.starts_at)
-    post = standing.shift(shift) if standing else None
+    post = standing.facts.shift.get(shift) if standing else None
     if standing is None or post is None or post not in standing.week.cells:
         long = standing is not None and post is not None
         bar = Bar.SHIFT_TOO_LONG if long else Bar.NOBODY_HAS_ROLE

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from muster.planner.city.constraints import radius, role, seal
+from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import SEALED, CityProblem, Flags, Whole
 from muster.planner.city.rules.hopeless import hopeless, who_could_lead
 from muster.planner.city.rules.model import ANY_SLOT, Rules, no_rules
@@ -100,8 +100,7 @@ def _pins(city: CityProblem, chance: np.random.Generator, who: Flags, where: Fla
         posts = (city.required > 0) & where[:, None] & city.person_available[person]
         lines = np.flatnonzero(posts.any(axis=1))
         people = np.full(len(lines), person)
-        may = role.allows(city, people, lines) & seal.allows(city, people, lines)
-        lines = lines[may & radius.allows(city, people, lines)]
+        lines = lines[may_stand(city, people, lines)]
         if len(lines):
             line = int(chance.choice(lines))
             made.setdefault((line, int(chance.choice(np.flatnonzero(posts[line])))), person)

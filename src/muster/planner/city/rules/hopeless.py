@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from muster.planner.city.constraints import radius, seal
+from muster.planner.city.constraints import shortage
+from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import SEALED, CityProblem, Flags, Whole
 from muster.planner.city.rules.model import Rules
 
@@ -28,22 +29,18 @@ def hopeless(city: CityProblem, rules: Rules) -> Flags:
 def closed(city: CityProblem, posts: Flags) -> tuple[CityProblem, float]:
     """`city` without `posts` (L, T), and what their being empty costs."""
     kept = ~posts
-    weights = city.weight_minimum[:, None] * city.minimum
-    weights = weights + city.weight_required[:, None] * city.required
     made = replace(
         city,
         required=(city.required * kept).astype(np.int16),
         minimum=(city.minimum * kept).astype(np.int16),
     )
-    return made, float(weights[posts].sum())
+    return made, shortage.cost(city, city.minimum * posts, city.required * posts)
 
 
 def who_could_lead(city: CityProblem, rules: Rules, q: int) -> Whole:
     """(n,) who holds a tag that line `q` needs, and its role, and may come."""
-    holds = city.person_roles.astype(np.int64) >> int(city.line_role[q]) & 1 == 1
-    who = np.flatnonzero(holds & (rules.person_tags & rules.line_needs[q] != 0))
-    line = np.full(len(who), q)
-    may: Whole = who[seal.allows(city, who, line) & radius.allows(city, who, line)]
+    who = np.flatnonzero(rules.person_tags & rules.line_needs[q] != 0)
+    may: Whole = who[may_stand(city, who, np.full(len(who), q))]
     return may
 
 

@@ -6,9 +6,9 @@ teams are placed whole into what is left. Withdrawing ends: no shift comes back.
 
 import numpy as np
 
-from muster.planner.city.constraints import availability, radius, role, seal
+from muster.planner.city.constraints import capacity
 from muster.planner.city.finding import Duties, duties
-from muster.planner.city.fitting import room
+from muster.planner.city.fitting import may_stand, room
 from muster.planner.city.problem import FREE, OPEN, SEALED, CityProblem, Flags, Lines, Whole
 from muster.planner.city.rules import forbidden, hours, newcomers, presence, suit, teams
 from muster.planner.city.rules.forbidden import forbids
@@ -140,8 +140,7 @@ class Mending:
         away = able & (lines != FREE) & (lines != q) & ~self.fixed[:, t]
         who = np.flatnonzero(away & (self.rules.person_team < 0))
         line, slot = np.full(len(who), q), np.full(len(who), t)
-        may = role.allows(city, who, line) & seal.allows(city, who, line)
-        may &= radius.allows(city, who, line) & ~forbids(self.rules, who, line, slot)
+        may = may_stand(city, who, line) & ~forbids(self.rules, who, line, slot)
         who = who[may]
         weight = city.weight_minimum[lines[who]] + city.weight_required[lines[who]]
         for p in who[np.argsort(weight, kind="stable")][:CALLED].tolist():
@@ -176,9 +175,7 @@ class Mending:
             return people[:0]
         people = people[(self.plan[people, t] == FREE) & city.person_available[people, t]]
         lines, slots = np.full(len(people), q), np.full(len(people), t)
-        may = availability.allows(city, people, slots) & role.allows(city, people, lines)
-        may &= seal.allows(city, people, lines) & radius.allows(city, people, lines)
-        may &= ~forbids(self.rules, people, lines, slots)
+        may = may_stand(city, people, lines) & ~forbids(self.rules, people, lines, slots)
         people = people[may]
         people = people[room(city, self.plan[people], t)]
         people = people[suit.allows(city, self.rules, self.plan[people], q, t)]
@@ -202,10 +199,9 @@ class Mending:
         Args:
             where: (L, T) the only posts to be filled.
         """
-        city, at = self.city, duties(self.plan)
+        city = self.city
         anybody = np.ones(city.people, np.bool_)
-        there = np.zeros((city.lines, city.slots), np.int64)
-        np.add.at(there, (at.line, at.slot), 1)
+        there = capacity.present(city, self.plan)
         for q, t, many in _seats(city, there):
             if there[q, t] >= many or not (where is None or where[q, t]):
                 continue

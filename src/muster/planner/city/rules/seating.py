@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from muster.planner.city.constraints import capacity
 from muster.planner.city.contradictions import MOST_SEATS
 from muster.planner.city.finding import Duties, duties
 from muster.planner.city.problem import CityProblem, Flags, Lines, Whole
@@ -39,8 +40,7 @@ class Seats(NamedTuple):
 def seats_of(city: CityProblem, rules: Rules, placed: Lines) -> Seats:
     """The seats of `city` beside those who are `placed`, (P, T) lines."""
     at = duties(placed)
-    present = np.zeros((city.lines, city.slots), np.int64)
-    np.add.at(present, (at.line, at.slot), 1)
+    present = capacity.present(city, placed)
     rest = np.maximum(city.required - present, 0)
     needed = np.maximum(city.minimum - present, 0)
     rows = _rows(_lacking(city, rules, at, rest), _guides(city, rules, at, rest), rest)

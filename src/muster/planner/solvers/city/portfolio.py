@@ -1,4 +1,5 @@
-"""The search: a first plan at once, prices with a bound, rounding, and again with what is left.
+"""The search: a first plan at once, prices with a bound, then rounding, beside which the prices get
+finer.
 
 Anytime: every plan that `report` hears of is legal as it stands.
 """
