@@ -23,12 +23,17 @@ const COLOURS: Record<string, string> = {
   "": "#667085",
 };
 
+// More names than this would hide the map under themselves: then they show where the pointer is.
+const MOST_NAMES = 12;
+const UNNAMED = ["", "some", "full"];
+
 export function draw(element: HTMLElement): void {
   const source = document.getElementById(element.dataset["map"] ?? "");
   if (!source || element.dataset["drawn"]) return;
   element.dataset["drawn"] = "";
   const places = JSON.parse(source.textContent ?? "[]") as Place[];
   const map = L.map(element, { attributionControl: false, zoomSnap: 0.5 });
+  const named = places.filter((place) => !UNNAMED.includes(place.level)).length <= MOST_NAMES;
   const markers = places.map((place) => {
     const label = document.createElement("a");
     label.href = place.href;
@@ -40,7 +45,7 @@ export function draw(element: HTMLElement): void {
       weight: 2,
     })
       .bindPopup(label)
-      .bindTooltip(place.name, { permanent: !["", "some", "full"].includes(place.level), direction: "right" });
+      .bindTooltip(place.name, { permanent: named && !UNNAMED.includes(place.level), direction: "right" });
   });
   const group = L.featureGroup(markers).addTo(map);
   if (markers.length) map.fitBounds(group.getBounds().pad(0.2), { maxZoom: 16 });

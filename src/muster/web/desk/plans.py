@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
 SECONDS = (10, 30, 60, 300)
 OPEN = ("queued", "running", "stopping")
-DOT = 6, 18
-"""Smallest and largest circle on the map, px."""
+DOT = 4, 16
+"""Radius of the smallest and the largest circle on the map, px."""
 
 
 @anybody
@@ -59,7 +59,7 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
     require(Verb.VIEW_ROSTER, place=area)
     lines = by_place(found, area) if area % 1000 else []
     if request.GET.get("export"):
-        return _export(found, area, lines)
+        return _export(found, area, lines) if area % 1000 else _export_wide(found)
     context = {
         "plan": found,
         "based_on": found.based_on,
@@ -103,17 +103,20 @@ def _where(request: HttpRequest, found: Plan, area: int, lines: list[PlaceLine])
         spots = [(known[code], cell) for code, cell in areas.items() if code in known]
         board = {"list": listed(request, spots), "wide": True}
     whole = together(cell for _, cell in spots)
-    return {**board, "map": [_spot(request, found, *spot) for spot in spots if spot[0].latitude],
+    most = max((cell.required for _, cell in spots), default=1)
+    dots = [_spot(request, found, *spot, most) for spot in spots if spot[0].latitude]
+    return {**board, "map": dots,
             "wanted": whole.required, "placed": whole.present, "short": whole.missing,
             "below": whole.below}  # fmt: skip
 
 
-def _spot(request: HttpRequest, found: Plan, place: Place, cell: Cell) -> dict[str, Any]:
+def _spot(request: HttpRequest, found: Plan, place: Place, cell: Cell, most: int) -> dict[str, Any]:
+    """A circle whose area grows with the heads wanted, `most` for the largest."""
     low, high = DOT
     wide = f"?place={place.code}" if place.code else chosen_place(request)
     return {
         "name": place_name(place), "lat": place.latitude, "lng": place.longitude,
-        "level": cell.state, "size": min(high, low + cell.required // 4),
+        "level": cell.state, "size": max(low, round(high * (cell.required / most) ** 0.5)),
         "text": f"{cell.present}/{cell.required}",
         "href": reverse("desk-plan", args=[found.id]) + wide,
     }  # fmt: skip
@@ -159,7 +162,6 @@ def _export(found: Plan, area: int, lines: list[PlaceLine]) -> HttpResponse:
     """Places x shifts as a sheet: heads there of heads wanted."""
     spans = sorted({span for line in lines for span in line.cells})
     here = {p.id: place_name(p) for p in places([line.place for line in lines])}
-    heads = ("Place", "Role", "Wanted", "Held", "Empty")
     rows = [
         (here[x.place], role_name(x.role), x.whole.required, x.whole.present,
          sum(c.missing for c in x.cells.values()),
@@ -169,8 +171,30 @@ def _export(found: Plan, area: int, lines: list[PlaceLine]) -> HttpResponse:
     times = [clock.local(a, "%m-%d %H:%M") + clock.local(b, "–%H:%M") for a, b in spans]
     return xlsx_response(
         name="plan", title=found.title, area=area,
-        columns=[*(gettext(x) for x in heads), *times], rows=rows,
+        columns=[gettext("Place"), gettext("Role"), *_heads(), *times], rows=rows,
     )  # fmt: skip
+
+
+def _heads() -> list[str]:
+    return [gettext("Wanted"), gettext("Manned"), gettext("Empty")]
+
+
+def _export_wide(found: Plan) -> HttpResponse:
+    """Communities as a sheet, the shortest first."""
+    known = {p.code: place_name(p) for p in communities_in(*code_range(found.area))}
+    rows = [
+        (code, known.get(code, ""), c.required, c.present, c.missing, c.below)
+        for code, c in by_area(found).items()
+    ]
+    columns = [
+        gettext("Division code"),
+        gettext("Community"),
+        *_heads(),
+        gettext("Short of what is needed"),
+    ]
+    return xlsx_response(
+        name="plan", title=found.title, area=found.area, columns=columns, rows=rows
+    )
 
 
 @anybody
