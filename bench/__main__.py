@@ -6,7 +6,18 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-TOPICS = ("intake", "linkage", "night", "pages", "fanout", "sync", "surge", "city", "stations")
+TOPICS = (
+    "intake",
+    "linkage",
+    "night",
+    "pages",
+    "fanout",
+    "sync",
+    "surge",
+    "city",
+    "stations",
+    "teams",
+)
 type Figure = tuple[str, float, str, float | None]
 
 # Figures that should be large; all others should be small.

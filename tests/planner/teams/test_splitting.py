@@ -57,6 +57,7 @@ def test_a_county_in_three_teams() -> None:
     county = group(122, 3, 1)
     found = split(county, 10.0)
     assert sorted(list(found.team).count(k) for k in range(3)) == [40, 41, 41]
+    assert found.gap < 0.01
     assert not list(lacking(county, found.team))
     assert all(reason(county, found, i) for i in range(122))
     assert reason(county, found, 1) == "pinned"

@@ -9,6 +9,8 @@ from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import FREE, NIGHT, CityProblem, Lines
 from muster.planner.city.repair import Fewest
 
+WORKERS = 8
+"""Ways of searching that take turns, also on fewer cores."""
 UNITS = 100
 """Of a cost, in which shortage is counted; rounded in favour of the fewest changes."""
 
@@ -119,7 +121,7 @@ def fewest_changes(
     weeks.model.minimize(sum(weeks.changed))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 2
+    solver.parameters.num_workers = WORKERS
     status = solver.solve(weeks.model)
     better = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
     found = weeks.assignment(solver) if better else like
