@@ -14,18 +14,21 @@ from muster.planner.solvers.compiling import compiled
 
 FREE = -1
 NOBODY = -1
-ANY_SHIFT = -2
-MOST_ASKED = 25
+MOST_ASKED = 1000
 """Cells for which one chain looks for somebody free: its cheapest offers."""
+NEAR_ROOM = 1 << 22
 ASK = -2
 """The memory of a cell does not know yet."""
+NOTHING, SEVERAL = -1, -3
+"""What stands in somebody's way in a slot, when it is not one shift."""
 INFINITE = 1e18
 
 type Array = NDArray[Any]
 
 
 class City(NamedTuple):
-    """The problem, and who lives in which compound (`living[first[c]:first[c + 1]]`)."""
+    """The problem, and who of which role lives in which compound: role r in compound c
+    ``living[first[r, c]:first[r, c + 1]]``."""
 
     xy: Array
     status: Array
@@ -60,6 +63,16 @@ class State(NamedTuple):
     """(P,) must be told of a change anyway."""
 
 
+class Near(NamedTuple):
+    """From where people may come to a place, the nearest home first: ``home[a:b]`` and ``km[a:b]``
+    with a, b the `span` (C, 2) of the place, -1 when it was not asked for yet; `used` (1,)."""
+
+    home: Array
+    km: Array
+    span: Array
+    used: Array
+
+
 class Job(NamedTuple):
     """A repair under way. `charge` is the cost of telling one more person; shifts before slot
     `since` stay. `who` and `price` (L, T) remember the least cost of doing without one person in
@@ -73,6 +86,7 @@ class Job(NamedTuple):
     price: Array
     offers: Array
     costs: Array
+    near: Near
 
 
 def job_of(city: City, state: State, charge: float, since: int) -> Job:
@@ -81,25 +95,46 @@ def job_of(city: City, state: State, charge: float, since: int) -> Job:
     return Job(
         city, state, charge, since,
         np.full(state.present.shape, ASK, np.int32), np.zeros(state.present.shape),
-        np.empty((room, 2), np.int64), np.empty(room),
+        np.empty((room, 2), np.int64), np.empty(room), _near_of(len(city.status)),
     )  # fmt: skip
+
+
+def _near_of(compounds: int) -> Near:
+    """Room for some thousand places; when it is full, it begins anew."""
+    room = max(compounds, min(compounds * compounds, NEAR_ROOM))
+    return Near(
+        np.empty(room, np.int32), np.empty(room), np.full((compounds, 2), -1), np.zeros(1, np.int64)
+    )
 
 
 def city_arrays(problem: CityProblem) -> City:
     """`problem` as the kernels read it."""
-    living = np.argsort(problem.person_home, kind="stable").astype(np.int32)
-    first = np.searchsorted(problem.person_home[living], np.arange(problem.compounds + 1))
+    living, first = _living(problem)
     return City(
         problem.compound_xy, problem.compound_status, problem.person_home, problem.person_roles,
         problem.person_available, problem.person_preference, problem.line_place,
         problem.line_role, problem.required, problem.minimum, problem.weight_minimum,
         problem.weight_required, problem.role_radius_km, problem.load_cost, living,
-        first.astype(np.int64),
+        first,
         (
             float(problem.change_cost), float(problem.base_travel_km), int(problem.slots_a_day),
             int(problem.rest_slots), int(problem.max_shifts), int(problem.max_nights_in_a_row),
         ),
     )  # fmt: skip
+
+
+def _living(problem: CityProblem) -> tuple[Array, Array]:
+    """``living`` and ``first`` of a `City`."""
+    order = np.argsort(problem.person_home, kind="stable").astype(np.int32)
+    homes, held = problem.person_home[order], problem.person_roles[order].astype(np.int64)
+    first = np.zeros((problem.roles, problem.compounds + 1), np.int64)
+    living, count = [], 0
+    for role in range(problem.roles):
+        able = held >> role & 1 == 1
+        first[role] = count + np.searchsorted(homes[able], np.arange(problem.compounds + 1))
+        living.append(order[able])
+        count += len(living[-1])
+    return np.concatenate([*living, np.empty(0, np.int32)]), first
 
 
 @compiled
@@ -112,15 +147,41 @@ def _away(city: City, one: int, other: int) -> float:
 
 
 @compiled
-def _reaches(city: City, home: int, line: int) -> bool:
-    """May who lives in `home` go to the line? Its role apart."""
-    place = city.place[line]
-    if home == place:
-        return True
-    if city.status[home] != OPEN or city.status[place] == SEALED:
-        return False
-    near: bool = _away(city, home, place) <= city.radius[city.role[line]]
-    return near
+def _list_near(job: Job, place: int) -> None:
+    """List the homes from which anybody may come to `place`, his role apart."""
+    city, near = job.city, job.near
+    count = 0
+    km = np.empty(len(city.status))
+    homes = np.empty(len(city.status), np.int32)
+    widest = city.radius.max()
+    for home in range(len(city.status)):
+        far = _away(city, home, place)
+        open_ = city.status[home] == OPEN and city.status[place] != SEALED and far <= widest
+        if home == place or open_:
+            km[count], homes[count] = far, home
+            count += 1
+    if near.used[0] + count > len(near.home):
+        near.span[:] = -1
+        near.used[0] = 0
+    start = near.used[0]
+    order = np.argsort(km[:count])
+    near.home[start : start + count] = homes[order]
+    near.km[start : start + count] = km[order]
+    near.span[place, 0], near.span[place, 1] = start, start + count
+    near.used[0] += count
+
+
+@compiled
+def _span(job: Job, line: int) -> tuple[int, int]:
+    """Where the homes from which people may come to `line` stand in ``job.near``."""
+    place = job.city.place[line]
+    if job.near.span[place, 0] < 0:
+        _list_near(job, place)
+    start, end = job.near.span[place]
+    radius = job.city.radius[job.city.role[line]]
+    while end > start + 1 and job.near.km[end - 1] > radius and job.near.home[end - 1] != place:
+        end -= 1
+    return start, end
 
 
 @compiled
@@ -140,16 +201,27 @@ def _nights(city: City, row: Array, slot: int) -> int:
 
 
 @compiled
+def _in_the_way(plan: Array, person: int, slot: int, rest: int) -> int:
+    """The slot of the one shift so near to `slot` that rest would be missing, or `NOTHING`, or
+    `SEVERAL`. It takes no tuple: handing over tuples of arrays costs more than the loop."""
+    found = NOTHING
+    for at in range(max(0, slot - rest), min(plan.shape[1], slot + rest + 1)):
+        if plan[person, at] != FREE:
+            if found >= 0:
+                return SEVERAL
+            found = at
+    return found
+
+
+@compiled
 def _fits(city: City, state: State, person: int, slot: int) -> bool:
     """Is the person free and available, with rest, week and nights left for it?"""
     _, _, day, rest, most, nights = city.numbers
-    row = state.plan[person]
-    if not city.available[person, slot] or state.shifts[person] >= most:
+    if state.shifts[person] >= most or not city.available[person, slot]:
         return False
-    for at in range(max(0, slot - rest), min(len(row), slot + rest + 1)):
-        if row[at] != FREE:
-            return False
-    return slot % day != NIGHT or _nights(city, row, slot) <= nights
+    if _in_the_way(state.plan, person, slot, rest) != NOTHING:
+        return False
+    return slot % day != NIGHT or _nights(city, state.plan[person], slot) <= nights
 
 
 @compiled
@@ -218,14 +290,21 @@ def _cheapest(job: Job, line: int, slot: int, limit: float) -> tuple[int, float]
     """Who would serve in the cell for the least below `limit`, and for how much."""
     city, state = job.city, job.state
     best, best_cost = NOBODY, limit
-    base = city.numbers[1]
-    place, role = city.place[line], city.role[line]
-    for home in range(len(city.status)):
-        if not _reaches(city, home, line) or _away(city, home, place) + base >= best_cost:
-            continue
-        for at in range(city.first[home], city.first[home + 1]):
-            person = city.living[at]
-            if not (city.roles[person] >> role) & 1 or not _fits(city, state, person, slot):
+    _, base, _, rest, most, _ = city.numbers
+    role = city.role[line]
+    plan, shifts, available, living = state.plan, state.shifts, city.available, city.living
+    start, end = _span(job, line)
+    for i in range(start, end):
+        home = job.near.home[i]
+        if job.near.km[i] + base >= best_cost:
+            break
+        for at in range(city.first[role, home], city.first[role, home + 1]):
+            person = living[at]
+            if shifts[person] >= most or not available[person, slot]:
+                continue  # the commonest reasons first, without a call: see `_in_the_way`
+            if _in_the_way(plan, person, slot, rest) != NOTHING or not _fits(
+                city, state, person, slot
+            ):
                 continue
             cost = _extra(city, state, person, line, slot)
             if not state.told[person]:
@@ -291,33 +370,13 @@ def _given_up(job: Job, person: int, cell: tuple[int, int], other: int) -> float
 
 
 @compiled
-def _in_the_way(city: City, state: State, person: int, slot: int) -> int:
-    """The slot of the one shift that keeps the person from serving in `slot`.
-
-    `ANY_SHIFT` when any shift less would do, -1 when several are in the way, or none at all.
-    """
-    row = state.plan[person]
-    rest = city.numbers[3]
-    found = -1
-    for at in range(max(0, slot - rest), min(len(row), slot + rest + 1)):
-        if row[at] != FREE:
-            if found >= 0:
-                return -1
-            found = at
-    if found < 0 and state.shifts[person] > 0 and not _fits(city, state, person, slot):
-        return ANY_SHIFT
-    return found
-
-
-@compiled
 def _offer(job: Job, person: int, cell: tuple[int, int], limit: float, count: int) -> int:
     """Append each shift that the person could leave for `cell` for less than `limit`."""
     state = job.state
-    only = _in_the_way(job.city, state, person, cell[1])
-    if only == ANY_SHIFT:
+    only = _in_the_way(state.plan, person, cell[1], job.city.numbers[3])
+    first, last = max(job.since, only), only + 1
+    if only == NOTHING:  # his week or his nights are full: any shift less would do
         first, last = job.since, state.plan.shape[1]
-    else:  # one shift, or none
-        first, last = max(job.since, only), only + 1
     for other in range(first, last):
         given = state.plan[person, other]
         if given == FREE or (given == cell[0] and other == cell[1]) or count == len(job.costs):
@@ -334,15 +393,20 @@ def _offers(job: Job, cell: tuple[int, int], limit: float) -> int:
     """Everybody who could leave one shift for `cell` for less than `limit`: person and slot given
     up into ``job.offers``, the cost into ``job.costs``; returns how many."""
     line, slot = cell
-    city = job.city
+    city, state = job.city, job.state
     count = 0
-    role = city.role[line]
-    for home in range(len(city.status)):
-        if not _reaches(city, home, line):
-            continue
-        for at in range(city.first[home], city.first[home + 1]):
-            person = city.living[at]
-            if (city.roles[person] >> role) & 1 and city.available[person, slot]:
+    role, rest = city.role[line], city.numbers[3]
+    plan, shifts, available, living = state.plan, state.shifts, city.available, city.living
+    start, end = _span(job, line)
+    for i in range(start, end):
+        home = job.near.home[i]
+        for at in range(city.first[role, home], city.first[role, home + 1]):
+            person = living[at]
+            if shifts[person] == 0 or not available[person, slot]:
+                continue
+            only = _in_the_way(plan, person, slot, rest)
+            full = only == NOTHING and not _fits(city, state, person, slot)
+            if full or only >= job.since:
                 count = _offer(job, person, cell, limit, count)
     return count
 
