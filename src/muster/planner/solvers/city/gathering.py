@@ -128,34 +128,35 @@ def relist(city: City, into: Listing, price: Ints, home: int, cell: int) -> None
 
 
 @compiled
-def _top(listed: Listing, held: int, t: int, slots: int) -> int:
+def _top(listed: Listing, held: int, t: int) -> int:
     """The most that anybody who holds the roles `held` is paid in slot `t`."""
     best = NEVER
-    for r in range(listed.many.shape[0]):
+    roles, slots = listed.many.shape
+    for r in range(roles):
         if held >> r & 1:
-            row = listed.value[r * slots + t]
+            at = r * slots + t
             for i in range(listed.many[r, t]):
-                best = max(best, row[i])
+                best = max(best, listed.value[at, i])
     return best
 
 
 @compiled
-def _gather_slot(city: City, at: Hands, p: int, t: int, n: int) -> int:
-    """All that person `p` may take in slot `t` within two changes of the best, from `n` on."""
-    listed, slots, roles = at.listed, city.week.slots, city.week.roles
-    held = city.crowd.roles[p]
-    best = _top(listed, held, t, slots)
-    dislike = city.crowd.dislike[p, city.crowd.kind[t]]
-    floor = max(best - 2 * city.week.change, city.week.least + 1 + dislike)
-    if best < floor:
-        return n
+def _take_slot(
+    listed: Listing, who: Choice, slot: tuple[int, int], pay: tuple[int, int], n: int
+) -> int:
+    """Append, from `n` on, what pays at least ``pay[0]``, less the dislike ``pay[1]``, in slot
+    ``slot[1]`` to whoever holds the roles ``slot[0]``. Tuples of few arrays: see `ask`."""
+    held, t = slot
+    floor, dislike = pay
+    roles, slots = listed.many.shape
     for r in range(roles):
         if held >> r & 1:
-            row, local = listed.value[r * slots + t], listed.local[r * slots + t]
+            at = r * slots + t
             for i in range(listed.many[r, t]):
-                if row[i] >= floor:
-                    at.who.slot[n], at.who.local[n] = t, local[i]
-                    at.who.worth[n] = row[i] - dislike
+                value = listed.value[at, i]
+                if value >= floor:
+                    who.slot[n], who.local[n] = t, listed.local[at, i]
+                    who.worth[n] = value - dislike
                     n += 1
     return n
 
@@ -163,16 +164,26 @@ def _gather_slot(city: City, at: Hands, p: int, t: int, n: int) -> int:
 @compiled
 def gather(city: City, at: Hands, p: int) -> int:
     """The candidates of person `p`, of whose home all is listed, into ``at.who``; how many."""
-    n = 0
-    for t in range(city.week.slots):
-        if city.crowd.available[p, t]:
-            n = _gather_slot(city, at, p, t, n)
+    week, crowd, listed, who = city.week, city.crowd, at.listed, at.who
+    held, n = crowd.roles[p], 0
+    available, kind, dislike = crowd.available, crowd.kind, crowd.dislike
+    for t in range(week.slots):
+        if not available[p, t]:
+            continue
+        loss = dislike[p, kind[t]]
+        best = _top(listed, held, t)
+        floor = max(best - 2 * week.change, week.least + 1 + loss)
+        if best >= floor:
+            n = _take_slot(listed, who, (held, t), (floor, loss), n)
     return n
 
 
 @compiled
 def ask(city: City, at: Hands, p: int, cells: Small) -> int:
     """The best week of person `p`, of whose home all is listed.
+
+    What is called in loops takes few arrays at a time: handing over a tuple counts references to
+    each array in it, which costs more than a short loop.
 
     Args:
         cells: (shifts,) filled with ``line * slots + slot``, the last shift first, then -1.

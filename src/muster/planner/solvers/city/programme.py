@@ -29,12 +29,13 @@ class Choice(NamedTuple):
 
 class Work(NamedTuple):
     """Tables of the programme. `free` (shifts + 1, n); `stay` (shifts + 1, lines) the best that
-    ends on a line, `last` (lines,) its last candidate. Every `*_from` says from which state:
-    candidate * (nights + 1) + r, or -1."""
+    ends on a line, `last` (lines,) its last candidate, `top` (shifts + 1,) the best on any line.
+    Every `*_from` says from which state: candidate * (nights + 1) + r, or -1."""
 
     free: Ints
     stay: Ints
     last: Small
+    top: Ints
     value: Ints
     value_from: Small
     upto: Ints
@@ -60,7 +61,7 @@ def work(week: Week, size: int, lines: int) -> Work:
     k, r, t = week.shifts + 1, week.nights + 1, week.slots
     return Work(
         np.empty((k, size), np.int64), np.full((k, lines), NEVER, np.int64),
-        np.full(lines, -1, np.int32),
+        np.full(lines, -1, np.int32), np.empty(k, np.int64),
         np.empty((size, k, r), np.int64), np.empty((size, k, r), np.int32),
         np.empty((t, k), np.int64), np.empty((t, k), np.int32),
         np.empty((t, k, r), np.int64), np.empty((t, k, r), np.int32),
@@ -215,47 +216,59 @@ def _strict_week(week: Week, w: Work, who: Choice, n: int, out: Small) -> int:
     return int(best)
 
 
+class _Free(NamedTuple):
+    """What the free week is found with: few arrays, because it is handed over slot by slot."""
+
+    free: Ints
+    stay: Ints
+    local: Small
+    worth: Ints
+    upto: Ints
+
+
 @compiled
-def _release(week: Week, w: Work, who: Choice, span: tuple[int, int], upto: Ints) -> None:
-    """The candidates of `span` have been rested from: what ends with them may go on."""
-    for k in range(1, week.shifts):
-        best = upto[k]
-        for q in range(span[0], span[1]):
-            value = w.free[k, q]
+def _release(f: _Free, first: int, end: int) -> None:
+    """Candidates `first` to `end` have been rested from: what ends with them may go on."""
+    for k in range(1, len(f.upto) - 1):
+        best = f.upto[k]
+        for q in range(first, end):
+            value = f.free[k, q]
             best = max(best, value)
-            w.stay[k, who.local[q]] = max(w.stay[k, who.local[q]], value)
-        upto[k] = best
+            f.stay[k, f.local[q]] = max(f.stay[k, f.local[q]], value)
+        f.upto[k] = best
 
 
 @compiled
-def _extend(week: Week, w: Work, who: Choice, span: tuple[int, int], upto: Ints) -> None:
-    """The free weeks that end with each candidate of `span`."""
-    for q in range(span[0], span[1]):
-        w.free[1, q] = who.worth[q]
-    for k in range(2, week.shifts + 1):
-        entry, stay = upto[k - 1] - week.change, w.stay[k - 1]
-        for q in range(span[0], span[1]):
-            w.free[k, q] = max(entry, stay[who.local[q]]) + who.worth[q]
+def _extend(f: _Free, change: int, first: int, end: int) -> None:
+    """The free weeks that end with each of the candidates `first` to `end`."""
+    for q in range(first, end):
+        f.free[1, q] = f.worth[q]
+    for k in range(2, len(f.upto)):
+        entry = f.upto[k - 1] - change
+        for q in range(first, end):
+            f.free[k, q] = max(entry, f.stay[k - 1, f.local[q]]) + f.worth[q]
 
 
 @compiled
 def _fill(week: Week, w: Work, who: Choice, n: int) -> None:
     """``w.free`` of the first `n` candidates."""
-    upto = np.full(week.shifts + 1, NEVER, np.int64)
+    f = _Free(w.free, w.stay, who.local, who.worth, w.top[: week.shifts + 1])
+    f.upto[:] = NEVER
+    slot, rest, change = who.slot, week.rest, week.change
     c, released = 0, 0
     while c < n:
-        t, end = who.slot[c], c
-        while end < n and who.slot[end] == t:
+        t, end = slot[c], c
+        while end < n and slot[end] == t:
             end += 1
         rested = released
-        while who.slot[rested] < t - week.rest:
+        while slot[rested] < t - rest:
             rested += 1
-        _release(week, w, who, (released, rested), upto)
-        _extend(week, w, who, (c, end), upto)
+        _release(f, released, rested)
+        _extend(f, change, c, end)
         c, released = end, rested
     for k in range(1, week.shifts):
         for q in range(released):
-            w.stay[k, who.local[q]] = NEVER
+            f.stay[k, f.local[q]] = NEVER
 
 
 @compiled
