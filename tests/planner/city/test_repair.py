@@ -1,4 +1,4 @@
-"""muster.planner.city.repair and its loops, muster.planner.solvers.city_repair."""
+"""muster.planner.city.repair and its loops, muster.planner.solvers.repair."""
 
 from dataclasses import replace
 

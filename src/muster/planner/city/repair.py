@@ -21,7 +21,7 @@ from muster.planner.city.fitting import room
 from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
 from muster.planner.city.solving import checked
 
-KERNEL = "muster.planner.solvers.city_repair"
+KERNEL = "muster.planner.solvers.repair"
 EXACT = "muster.planner.solvers.city_exact"
 CHARGE = 5.0
 """What telling one more person costs, in the currency of the plan."""
