@@ -173,6 +173,7 @@ class Code(StrEnum):
     TUBE_OTHER_TABLE = "tube_other_table"
     TUBE_CLOSED = "tube_closed"
     TUBE_FULL = "tube_full"
+    TUBE_SIZE_UNKNOWN = "tube_size_unknown"
     TUBE_OTHER_HOUSEHOLD = "tube_other_household"
     PERSON_UNKNOWN = "person_unknown"
     PERSON_OTHER_COMMUNITY = "person_other_community"

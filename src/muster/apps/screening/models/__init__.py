@@ -1,0 +1,28 @@
+"""The tables of `screening`."""
+
+from muster.apps.screening.models.results import Absence, Recall, Result
+from muster.apps.screening.models.rounds import Device, Round, SamplingTable, Site
+from muster.apps.screening.models.specimens import (
+    DISTRICT,
+    Change,
+    Closing,
+    Sampled,
+    Specimen,
+    Tube,
+)
+
+__all__ = [
+    "DISTRICT",
+    "Absence",
+    "Change",
+    "Closing",
+    "Device",
+    "Recall",
+    "Result",
+    "Round",
+    "Sampled",
+    "SamplingTable",
+    "Site",
+    "Specimen",
+    "Tube",
+]
