@@ -241,6 +241,10 @@ class Judgement:
         return self.outcome is Outcome.ACCEPTED
 
 
+ACCEPTED = Judgement(Outcome.ACCEPTED, Code.OK)
+ACCEPTED_EXEMPT = Judgement(Outcome.ACCEPTED, Code.OK, notes=(Code.PERSON_EXEMPT,))
+
+
 def judge_record(
     policy: Policy,
     *,
@@ -255,18 +259,16 @@ def judge_record(
     The order of the checks is the order of blame: device, round, tube, person. The swab exists, so
     no answer is a refusal: what cannot be accepted is held with its code for a person to settle.
     """
-    checks = (
-        _device_code(device),
-        _round_code(round_, device),
-        _tube_code(policy, tube, table),
-        _person_code(person, device),
-        _sharing_code(tube, person),
+    found = (
+        _device_code(device)
+        or _round_code(round_, device)
+        or _tube_code(policy, tube, table)
+        or _person_code(person, device)
+        or _sharing_code(tube, person)
     )
-    for found in checks:
-        if found is not None:
-            return Judgement(Outcome.HELD, found, _detail(found, tube, person))
-    notes = (Code.PERSON_EXEMPT,) if person.exempt else ()
-    return Judgement(Outcome.ACCEPTED, Code.OK, notes=notes)
+    if found is not None:
+        return Judgement(Outcome.HELD, found, _detail(found, tube, person))
+    return ACCEPTED_EXEMPT if person.exempt else ACCEPTED
 
 
 def _device_code(device: DeviceFact) -> Code | None:

@@ -73,17 +73,18 @@ def fast_lane(
         raw: psycopg.Connection = connection.connection
         cursor = psycopg.Cursor(raw)
         with raw.pipeline():
-            psycopg.Cursor(raw).execute(SET_SCOPE, scope_values(actor), prepare=True)
-            if alone is not None:
-                psycopg.Cursor(raw).execute(ALONE, [alone.int % 2**63], prepare=True)
+            scope = scope_values(actor)
+            if alone is None:
+                psycopg.Cursor(raw).execute(SET_SCOPE, scope, prepare=True)
+            else:
+                psycopg.Cursor(raw).execute(ALONE, [*scope, alone.int % 2**63], prepare=True)
             cursor.execute(first, values, prepare=True)
         yield cursor
 
 
-ALONE = "SELECT pg_advisory_xact_lock(%s)"
-
 SET_SCOPE = """SELECT set_config('muster.places', %s, true), set_config('muster.units', %s, true),
     set_config('muster.person', %s, true), set_config('muster.account', %s, true)"""
+ALONE = SET_SCOPE + ", pg_advisory_xact_lock(%s)"
 
 
 def scope_values(actor: Actor) -> list[str]:

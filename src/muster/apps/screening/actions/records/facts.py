@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import psycopg
 
 from muster.apps.screening.actions.records.entries import Receipt, Record
@@ -160,4 +161,4 @@ def _utc(epoch: float) -> datetime:
 
 def uuids(ids: Iterable[UUID]) -> str:
     """Ids as the text of a PostgreSQL array."""
-    return "{" + ",".join(map(str, ids)) + "}"
+    return "{" + msgspec.json.encode(list(ids)).decode()[1:-1] + "}"

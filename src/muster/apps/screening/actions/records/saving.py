@@ -7,7 +7,7 @@ import psycopg
 
 from muster import policies
 from muster.apps.screening.actions.records.entries import Receipt, Record
-from muster.apps.screening.actions.records.facts import Known, Sender, replace_household, uuids
+from muster.apps.screening.actions.records.facts import Known, Sender
 from muster.kernel import clock
 from muster.protocols.screening import (
     Code,
@@ -22,40 +22,62 @@ type Judged = tuple[Record, Code | None]
 """A record and why it is held."""
 
 
-def judge(sender: Sender, known: Known, record: Record) -> Code | None:
-    """Why a record is held, by the rules of `protocols.screening`; None: it counts.
+def judge(sender: Sender, known: Known, records: Sequence[Record]) -> list[Judged]:
+    """Why each record is held, by the rules of `protocols.screening`; None: it counts.
 
     Whether somebody has been recorded before is told by the key of `Sampled` when the record is
     written: that person is *flagged*, not held, because the swab is in the tube.
     """
-    size = sender.tube_size if record.size is None else record.size
     policy = policies.load(sender.policy)
-    if size and size not in policy.screening.tube.sizes:
-        return Code.TUBE_SIZE_UNKNOWN
-    tube = known.tubes.get(record.tube) or TubeFact(record.tube, size=size, table=sender.number)
-    area = known.persons.get(record.person) if record.person else None
-    door = known.doors.get(record.person) if record.person else None
-    judgement = judge_record(
-        policy,
-        device=DeviceFact(revoked=sender.revoked, community=sender.area),
-        round_=RoundFact(closed=sender.round_closed, community=sender.area),
-        tube=tube,
-        person=PersonFact(known=area is not None, community=area or 0, household=door),
-        table=sender.number,
-    )
-    if not judgement.accepted:
-        return judgement.code
-    household = (tube.household or door) if tube.size == 0 else None
-    counted = TubeFact(tube.code, tube.size, tube.held + 1, tube.closed, True, tube.table)
-    known.tubes[record.tube] = replace_household(counted, household)
-    return None
+    device = DeviceFact(revoked=sender.revoked, community=sender.area)
+    round_ = RoundFact(closed=sender.round_closed, community=sender.area)
+    judged: list[Judged] = []
+    for record in records:
+        tube = _tube(sender, known, record)
+        if tube.size and tube.size not in policy.screening.tube.sizes:
+            judged.append((record, Code.TUBE_SIZE_UNKNOWN))
+            continue
+        person = _person(known, record)
+        judgement = judge_record(
+            policy, device=device, round_=round_, tube=tube, person=person, table=sender.number
+        )
+        judged.append((record, None if judgement.accepted else judgement.code))
+        if judgement.accepted:
+            door = (tube.household or person.household) if tube.size == 0 else None
+            known.tubes[tube.code] = TubeFact(
+                tube.code, tube.size, tube.held + 1, tube.closed, True, tube.table, door
+            )
+    return judged
 
+
+def _tube(sender: Sender, known: Known, record: Record) -> TubeFact:
+    """The record's tube; one that is seen for the first time is this table's."""
+    tube = known.tubes.get(record.tube)
+    if tube is not None:
+        return tube
+    size = sender.tube_size if record.size is None else record.size
+    return TubeFact(record.tube, size=size, table=sender.number)
+
+
+def _person(known: Known, record: Record) -> PersonFact:
+    area = known.persons.get(record.person) if record.person else None
+    if area is None:
+        return NOBODY
+    return PersonFact(community=area, household=known.doors.get(record.person))  # type: ignore[arg-type]
+
+
+NOBODY = PersonFact(known=False)
 
 SAVE = """
-WITH first AS (
+WITH sent AS MATERIALIZED (
+    SELECT * FROM ROWS FROM (json_to_recordset(%(rows)s::json)
+        AS (id uuid, person uuid, tube text, taken_at timestamptz, code text, said jsonb))
+        WITH ORDINALITY AS i(id, person, tube, taken_at, code, said, n)
+), first AS (
     INSERT INTO screening_sampled (district, round, person, area, specimen, "table", at)
-    SELECT %(district)s::int, %(round)s, p, %(area)s::bigint, s, %(table)s, %(now)s
-    FROM unnest(%(firsts)s::uuid[], %(first_ids)s::uuid[]) AS f(p, s) ORDER BY p
+    SELECT DISTINCT ON (person) %(district)s::int, %(round)s::uuid, person, %(area)s::bigint, id,
+           %(table)s::uuid, %(now)s::timestamptz
+    FROM sent WHERE code = '' AND person IS NOT NULL ORDER BY person, n
     ON CONFLICT (district, round, person) DO UPDATE SET at = screening_sampled.at
     RETURNING person, specimen
 ), tube AS (
@@ -75,9 +97,7 @@ WITH first AS (
            CASE WHEN i.code <> '' THEN i.code WHEN first.specimen = i.id THEN ''
                 ELSE 'person_already_recorded' END,
            i.said, ''
-    FROM json_to_recordset(%(rows)s::json)
-         AS i(id uuid, person uuid, tube text, taken_at timestamptz, code text, said jsonb)
-    LEFT JOIN first USING (person)
+    FROM sent AS i LEFT JOIN first USING (person)
     ORDER BY i.id
     ON CONFLICT DO NOTHING RETURNING id, state, code
 ), line AS (
@@ -95,9 +115,7 @@ SELECT id, state, code, line.seq FROM specimen CROSS JOIN line
 def save(cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known: Known) -> None:
     """Write what was judged, and its audit line; a race that was lost is told as what it is."""
     now = clock.now()
-    counting = [r for r, code in judged if code is None]
-    firsts = {r.person: r.id for r in reversed(counting) if r.person}
-    tubes = sorted({r.tube for r in counting})
+    tubes = sorted({r.tube for r, code in judged if code is None})
     cursor.execute(
         SAVE,
         {
@@ -107,8 +125,6 @@ def save(cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known
             "table": sender.table,
             "device": sender.id,
             "now": now,
-            "firsts": uuids(firsts),
-            "first_ids": uuids(firsts.values()),
             "tubes": tubes,
             "sizes": [known.tubes[t].size for t in tubes],
             "rows": _rows(judged),

@@ -65,5 +65,5 @@ def _take_records(
     if not fresh:
         return set()
     add_households(cursor, sender, fresh, known)
-    save(cursor, sender, [(r, judge(sender, known, r)) for r in fresh], known)
+    save(cursor, sender, judge(sender, known, fresh), known)
     return known.closed & {r.tube for r in fresh}
