@@ -33,7 +33,7 @@ def server(workers: int = 2) -> Iterator[str]:
 
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", str(PORT), "--workers", str(workers), "--blocking-threads", "8",
+        "--port", str(PORT), "--workers", str(workers), "--blocking-threads", "32",
         "--backpressure", "64", "--no-ws", "--log-level", "error",
         "muster.project.wsgi:application",
     ]  # fmt: skip
