@@ -119,5 +119,4 @@ def test_a_flood_of_pages_leaves_the_records_their_places() -> None:
 
 def test_there_are_threads_to_say_no_and_a_connection_for_each_place() -> None:
     assert sum(g.places + g.room for g in GATES) < THREADS
-    pool = base.DATABASES["default"]["OPTIONS"]["pool"]
-    assert pool["max_size"] == sum(g.places for g in GATES)
+    assert sum(g.places for g in GATES) == base.CONNECTIONS

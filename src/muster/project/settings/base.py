@@ -94,6 +94,8 @@ TEMPLATES = [
     }
 ]
 
+CONNECTIONS = 15
+"""Of a server process: one for each place at work in `web.admission`."""
 _where = connections(ENV)
 DATABASES = {
     "default": django_database(
