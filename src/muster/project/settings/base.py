@@ -99,9 +99,8 @@ CONNECTIONS = 15
 _where = connections(ENV)
 DATABASES = {
     "default": django_database(
-        # A connection for each place at work in `web.admission`.
         _where.web,
-        pool={"min_size": 1, "max_size": 15, "timeout": 10},
+        pool={"min_size": 1, "max_size": CONNECTIONS, "timeout": 10},
         prepare_threshold=3,
     ),
     # Migrations only: `migrate --database owner`.
