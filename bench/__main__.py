@@ -13,6 +13,7 @@ TOPICS = (
     "pages",
     "fanout",
     "sync",
+    "faults",
     "surge",
     "city",
     "stations",
