@@ -7,13 +7,18 @@ __all__ = [
     "AlreadySettled",
     "BatchMalformed",
     "BatchTooLarge",
+    "BoxNotFound",
+    "BoxSealed",
+    "CodeMissing",
     "DeviceRefused",
+    "HandOverOutOfOrder",
     "NoPlaces",
     "PersonMissing",
     "RecallNotFound",
     "RecordNotFound",
     "ResultsUnreadable",
     "RoundNotFound",
+    "TubeInAnotherBox",
 ]
 
 
@@ -69,3 +74,33 @@ class PersonMissing(Invalid):
     """Choose the person this record belongs to."""
 
     code = "record_without_person"
+
+
+class BoxNotFound(NotFound):
+    """There is no such box in this round."""
+
+    code = "box_not_found"
+
+
+class BoxSealed(Conflict):
+    """This box is sealed: nothing goes in or out of it any more."""
+
+    code = "box_sealed"
+
+
+class TubeInAnotherBox(Conflict):
+    """This tube is in box {box}. Take it out there first, if it is really here."""
+
+    code = "tube_in_another_box"
+
+
+class HandOverOutOfOrder(Conflict):
+    """A box is sealed, then taken by the courier, then received; this one is {stage}."""
+
+    code = "hand_over_out_of_order"
+
+
+class CodeMissing(Invalid):
+    """Scan or type the code first."""
+
+    code = "code_missing"

@@ -1,5 +1,6 @@
 """The writes of `screening`."""
 
+from muster.apps.screening.actions.custody import hand_over, open_box, pack_tube, take_out
 from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
 from muster.apps.screening.actions.held import accept_record, void_record
@@ -30,11 +31,15 @@ __all__ = [
     "close_round",
     "enrol_device",
     "forget_absence",
+    "hand_over",
     "import_results",
     "note_absence",
+    "open_box",
     "open_round",
+    "pack_tube",
     "record_batch",
     "revoke_device",
     "settle_recall",
+    "take_out",
     "void_record",
 ]

@@ -1,5 +1,6 @@
 """The tables of `screening`."""
 
+from muster.apps.screening.models.custody import Box, HandOver, Packed
 from muster.apps.screening.models.results import Absence, Recall, Result
 from muster.apps.screening.models.rounds import Device, Round, SamplingTable, Site
 from muster.apps.screening.models.specimens import (
@@ -14,9 +15,12 @@ from muster.apps.screening.models.specimens import (
 __all__ = [
     "DISTRICT",
     "Absence",
+    "Box",
     "Change",
     "Closing",
     "Device",
+    "HandOver",
+    "Packed",
     "Recall",
     "Result",
     "Round",
