@@ -1,9 +1,9 @@
 """A city's phones for minutes while everything fails around them, and a checker that reads both
 sides: what was acknowledged is there once, and nothing else.
 
-`python -m bench faults` runs one minute; `--minutes 10` ten. Server processes are killed with -9, all
-at once now and then; the database is restarted, immediately, without a shutdown; connections are
-cut in the middle of a batch or before the answer; every third clock is wrong.
+`python -m bench faults` runs one minute; `--minutes 10` ten. The server is killed with -9, all its
+processes at once; the database is restarted without a shutdown; connections are cut in
+the middle of a batch or before the answer; every third clock is wrong.
 """
 
 import asyncio

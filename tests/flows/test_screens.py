@@ -76,7 +76,7 @@ def test_a_box_and_its_manifest(
     page.get_by_role("heading", name="转运单").wait_for()
     shoot(page, f"desk-manifest-{size}")
     judged(page)
-    page.go_back()
+    page.get_by_role("link", name="返回转运箱").click()
     page.get_by_role("button", name="取出").last.click()  # the other size scans it too
     page.get_by_text("已取出。").wait_for()
 
