@@ -33,6 +33,7 @@ from muster.apps.screening.actions import (
     open_box,
     pack_tube,
     record_batch,
+    register_laboratory,
 )
 from muster.apps.zones.actions import NewItem, issue_order
 from muster.kernel import clock
@@ -154,6 +155,7 @@ def live(city: SmallCity) -> dict[str, object]:
         pack_tube(box=box.id, tube="LC0000000009")
         hand_over(box=box.id, stage="sealed", counted=1)
     with act_as(city.headquarters):
+        register_laboratory(name="区实验室", area=HERE, low=HERE, high=HERE)
         results = import_results(
             round_id=round_.id,
             rows=[

@@ -160,6 +160,8 @@ WORDS: dict[str, Words] = {
         "result_unknown": _("No such result"),
         "result_differs": _("The tube has another result already; the graver stands"),
         "tube_missing": _("The row names no tube"),
+        "tube_ambiguous": _("Tubes of two rounds have this code"),
+        "time_unreadable": _("The time cannot be read; the result counts"),
     },
     "batch": {"sheet": _("Spreadsheet"), "chain": _("Chain"), "results": _("Results")},
     "row": {
@@ -216,6 +218,7 @@ WORDS: dict[str, Words] = {
         "volunteer": _("Volunteer"),
         "resident": _("Resident"),
         "auditor": _("Auditor"),
+        "laboratory": _("Laboratory"),
     },
     "body": {
         "command_post": _("Command post"),
@@ -307,6 +310,8 @@ WORDS: dict[str, Words] = {
         "roster_published": _("Roster published"),
         "round_closed": _("Round closed"),
         "box_handed_over": _("Box handed over"),
+        "laboratory_registered": _("Laboratory let in"),
+        "laboratory_revoked": _("Laboratory shut out"),
         "box_opened": _("Box begun"),
         "records_changed": _("Records changed by the phone"),
         "tube_packed": _("Tube put into a box"),

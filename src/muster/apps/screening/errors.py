@@ -1,6 +1,6 @@
 """What can go wrong with rounds, devices, records and results."""
 
-from muster.kernel.errors import Conflict, Invalid, NotFound
+from muster.kernel.errors import Conflict, Invalid, NotFound, Refused
 from muster.protocols.devices import DeviceRefused
 
 __all__ = [
@@ -12,9 +12,11 @@ __all__ = [
     "CodeMissing",
     "DeviceRefused",
     "HandOverOutOfOrder",
+    "LaboratoryRefused",
     "NoPlaces",
     "PersonMissing",
     "RecallNotFound",
+    "RecallOutOfOrder",
     "RecordNotFound",
     "ResultsUnreadable",
     "RoundNotFound",
@@ -104,3 +106,15 @@ class CodeMissing(Invalid):
     """Scan or type the code first."""
 
     code = "code_missing"
+
+
+class LaboratoryRefused(Refused):
+    """This laboratory is not known, or was revoked. Ask headquarters for a new key."""
+
+    code = "laboratory_refused"
+
+
+class RecallOutOfOrder(Conflict):
+    """Take the re-test first: nobody is released before it."""
+
+    code = "recall_out_of_order"

@@ -50,6 +50,13 @@ urlpatterns = [
     path("held/<uuid:record>/people", held.candidates, name="desk-held-people"),
     path("results/", results.results, name="desk-results"),
     path("results/upload", results.upload, name="desk-results-upload"),
+    path("results/fhir", results.bundle, name="desk-results-fhir"),
+    path("results/laboratories/register", results.let_in, name="desk-laboratory-register"),
+    path(
+        "results/laboratories/<uuid:laboratory>/revoke",
+        results.shut_out,
+        name="desk-laboratory-revoke",
+    ),
     path("boxes/", custody.boxes, name="desk-boxes"),
     path("boxes/open", custody.begin, name="desk-box-begin"),
     path("boxes/<uuid:box>/", custody.box, name="desk-box"),

@@ -4,6 +4,12 @@ from muster.apps.screening.actions.custody import hand_over, open_box, pack_tube
 from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
 from muster.apps.screening.actions.held import accept_record, void_record
+from muster.apps.screening.actions.laboratories import (
+    Taken,
+    register_laboratory,
+    revoke_laboratory,
+    take_laboratory_results,
+)
 from muster.apps.screening.actions.records import (
     Receipt,
     Record,
@@ -27,6 +33,7 @@ __all__ = [
     "ResultsReport",
     "SentChange",
     "SentClosing",
+    "Taken",
     "accept_record",
     "close_round",
     "enrol_device",
@@ -38,8 +45,11 @@ __all__ = [
     "open_round",
     "pack_tube",
     "record_batch",
+    "register_laboratory",
     "revoke_device",
+    "revoke_laboratory",
     "settle_recall",
+    "take_laboratory_results",
     "take_out",
     "void_record",
 ]

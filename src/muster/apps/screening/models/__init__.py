@@ -1,6 +1,7 @@
 """The tables of `screening`."""
 
 from muster.apps.screening.models.custody import Box, HandOver, Packed
+from muster.apps.screening.models.laboratories import Laboratory
 from muster.apps.screening.models.results import Absence, Recall, Result
 from muster.apps.screening.models.rounds import Device, Round, SamplingTable, Site
 from muster.apps.screening.models.specimens import (
@@ -20,6 +21,7 @@ __all__ = [
     "Closing",
     "Device",
     "HandOver",
+    "Laboratory",
     "Packed",
     "Recall",
     "Result",
