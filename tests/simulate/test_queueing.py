@@ -39,7 +39,7 @@ def test_nobody_is_begun_while_the_only_server_is_away(
     starts = serve(arrivals, services, 1, [away])
     assert all(not a <= s < b for s in starts for a, b in away)
     assert (starts >= arrivals).all()
-    order = np.argsort(starts, kind="stable")
+    order = np.argsort(arrivals, kind="stable")
     assert (starts[order][1:] >= (starts + services)[order][:-1] - 1e-9).all()
 
 

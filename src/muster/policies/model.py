@@ -78,6 +78,44 @@ class Crew(Struct, frozen=True, forbid_unknown_fields=True):
     every: int = 1
 
 
+class Conduct(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a table works and how people come. `late_spread_minutes` is a standard deviation,
+    `swab_spread` a coefficient of variation; `call_load` the share of capacity that is called."""
+
+    between_seconds: float
+    swab_spread: float
+    swabbing_at_once: int
+    tube_open_seconds: float
+    tube_close_seconds: float
+    no_show: float
+    walk_in: float
+    unknown_seconds: float
+    late_spread_minutes: float
+    walk_metres_per_minute: float
+    break_every_hours: float
+    break_minutes: float
+    suit_change_minutes: float
+    rain_factor: float
+    failure_minutes: float
+    call_every_minutes: int
+    call_load: float
+
+
+class HomeTeam(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who goes from door to door, and how many people they sample in an hour."""
+
+    people_per_team_hour: float
+    samplers: int
+    recorders: int
+
+
+class RoundSupplies(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a round uses up: the share above the count, and who wears a suit."""
+
+    spare: float
+    suited_roles: tuple[str, ...]
+
+
 class TubeRule(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Sizes of pools and the pattern of a tube's code, which is opaque otherwise."""
 
@@ -119,6 +157,9 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
 
     site: SiteNorm
     crew: tuple[Crew, ...]
+    conduct: Conduct
+    home: HomeTeam
+    supplies: RoundSupplies
     tube: TubeRule
     results: tuple[ResultKind, ...]
     exemptions: tuple[Exemption, ...]

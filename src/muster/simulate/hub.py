@@ -7,7 +7,7 @@ are restated here; minutes throughout, time 0 is when preparation begins.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 
 import numpy as np
 from numpy.random import Generator
@@ -156,7 +156,7 @@ class Mean:
     @property
     def error(self) -> float:
         """The standard error of the mean."""
-        return self.sd / self.days**0.5
+        return self.sd / sqrt(self.days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import hypot
 from pathlib import Path
 
 from muster.simulate.hub import Figures, Mean, Scenario, simulate
@@ -49,7 +50,7 @@ class Compared:
 
 def agrees(ours: Mean, theirs: Mean) -> bool:
     """Whether two means differ by no more than chance and the slack allow."""
-    chance = (ours.error**2 + theirs.error**2) ** 0.5
+    chance = hypot(ours.error, theirs.error)
     return abs(ours.mean - theirs.mean) <= ERRORS * chance + SLACK * abs(theirs.mean)
 
 
