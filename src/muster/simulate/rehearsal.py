@@ -5,7 +5,7 @@ minutes, the people in the lines of a table (before the recorder and before the 
 and as 95th percentile over the runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -161,7 +161,7 @@ def choke_of(tables: Sequence[TableRun]) -> Choke:
     )
     people = [t.people.median for t in tables]
 
-    def cost(stage: Sequence[Choke]) -> float:
+    def cost(stage: Iterable[Choke]) -> float:
         return sum(n * each.minutes for n, each in zip(people, stage, strict=True))
 
     return max(max(stages, key=cost), key=lambda choke: (choke.minutes, choke.busy))
