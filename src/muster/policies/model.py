@@ -98,6 +98,7 @@ class Conduct(Struct, frozen=True, forbid_unknown_fields=True):
     rain_factor: float
     failure_minutes: float
     call_every_minutes: int
+    stagger_steps: int
     call_load: float
 
 

@@ -93,9 +93,10 @@ class _Search:
         for _ in range(50):
             if np.isfinite(self.cost):
                 return
-            self.offer(
-                self.random.choice(self.problem.candidates, self.problem.sites, replace=False)
-            )
+            self.offer(self._anywhere())
+
+    def _anywhere(self) -> Indices:
+        return self.random.choice(self.problem.candidates, self.problem.sites, replace=False)
 
     def offer(self, opened: Indices) -> None:
         """Improve `opened` and keep it if it is better than the best."""
@@ -126,6 +127,9 @@ class _Search:
 
     def shake(self, turn: int) -> None:
         """Exchange a few sites of the best at random and improve from there."""
+        if not np.isfinite(self.cost):
+            self.offer(self._anywhere())
+            return
         closed = np.setdiff1d(np.arange(self.problem.candidates), self.opened)
         count = min(1 + turn % LARGEST_SHAKE, len(closed), len(self.opened))
         opened = self.opened.copy()

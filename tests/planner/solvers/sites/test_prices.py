@@ -22,7 +22,7 @@ def test_the_bound_is_below_the_best(seed: int, with_room: bool) -> None:
         return
     found = bound(problem, best, 200)
     assert 0 <= found.value <= best + 1e-6
-    assert found.value >= 0.8 * best
+    assert found.value >= (0.5 if with_room else 0.8) * best  # whole buildings cost more
     assert all(len(set(opened.tolist())) == 2 for opened in found.starts)
 
 

@@ -20,6 +20,7 @@ from muster.kernel import clock
 from muster.policies import Policy
 from muster.protocols.access import Verb
 from muster.protocols.screening import SiteDemand, site_demand
+from muster.rounds.sharing import share_tables
 
 PRIORITY = {"sampler": 1, "recorder": 2, "runner": 3, "order": 4, "guide": 5}
 
@@ -72,22 +73,6 @@ def open_round(
         action="round_opened", area=area, subject=round_.id, tables=demand.tables, posts=posts
     )
     return OpenedRound(round_, demand, posts)
-
-
-def share_tables(living: dict[int, int], tables: int) -> dict[int, int]:
-    """Tables by residents, at least one a place, largest remainder; the sum is `tables`, or one a
-    place where there are fewer tables than places."""
-    total = sum(living.values())
-    exact = {place: n * tables / total for place, n in living.items()}
-    share = {place: max(1, int(x)) for place, x in exact.items()}
-    by_need = sorted(exact, key=lambda place: exact[place] - share[place], reverse=True)
-    turn = 0
-    while sum(share.values()) < tables:
-        share[by_need[turn % len(by_need)]] += 1
-        turn += 1
-    while sum(share.values()) > max(tables, len(share)):
-        share[max(share, key=lambda place: (share[place] > 1, share[place] - exact[place]))] -= 1
-    return share
 
 
 def _set_up(round_: Round, living: dict[int, int], tables: int) -> dict[Site, list[SamplingTable]]:

@@ -4,6 +4,7 @@ import highspy
 import numpy as np
 
 from muster.planner.sites.problem import Indices, SiteProblem
+from muster.planner.solvers.highs import QuietHighs
 
 LARGEST = 6_000
 """Candidates times buildings that are worth a try."""
@@ -15,8 +16,7 @@ def exact(problem: SiteProblem, seconds: float) -> tuple[Indices, float, float] 
     candidates, buildings = problem.candidates, problem.buildings
     if candidates * buildings > LARGEST:
         raise ValueError(f"{candidates} times {buildings} is more than {LARGEST}")
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
+    solver = QuietHighs()
     solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("mip_rel_gap", 1e-9)
     solver.passModel(_model(problem))

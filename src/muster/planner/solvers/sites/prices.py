@@ -42,8 +42,10 @@ def values(problem: SiteProblem, cost: Numbers, prices: Numbers) -> tuple[Number
 
 
 def bound(problem: SiteProblem, target: float, steps: int) -> Bound:
-    """Raise the bound for `steps` steps, `target` being the cost of the best siting known."""
+    """Raise the bound for `steps` steps, `target` being the cost of the best siting known
+    (infinity: none is)."""
     cost = problem.cost
+    target = target if np.isfinite(target) else float(cost.max(axis=0).sum())
     prices = np.partition(cost, min(problem.sites, len(cost) - 1), axis=0)[
         min(problem.sites, len(cost) - 1)
     ].copy()
