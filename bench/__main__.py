@@ -17,6 +17,8 @@ TOPICS = (
     "city",
     "stations",
     "teams",
+    "simulate",
+    "sites",
 )
 type Figure = tuple[str, float, str, float | None]
 
