@@ -67,6 +67,17 @@ def test_one_bulletin(
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_one_planned_round(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    page = open_page("secretary", SIZES[size])
+    page.goto(reverse("desk-round-plan", args=[server[2]["planned"].id]))  # type: ignore[attr-defined]
+    page.wait_for_load_state("networkidle")
+    shoot(page, f"desk-round-plan-{size}")
+    judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("username", ["hq", "contact"])
 def test_call(
     open_page: Open, shoot: Callable[[Page, str], None], username: str, size: str

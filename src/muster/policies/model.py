@@ -103,8 +103,10 @@ class Conduct(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HomeTeam(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who goes from door to door, and how many people they sample in an hour."""
+    """Who goes from door to door, how many people they sample in an hour, and from which age on
+    somebody is sampled at home."""
 
+    age_from: int
     people_per_team_hour: float
     samplers: int
     recorders: int

@@ -10,6 +10,8 @@ __all__ = [
     "DeviceRefused",
     "NoPlaces",
     "PersonMissing",
+    "PlanOpened",
+    "PlannedRoundNotFound",
     "RecallNotFound",
     "RecordNotFound",
     "ResultsUnreadable",
@@ -21,6 +23,18 @@ class RoundNotFound(NotFound):
     """There is no such round within your reach."""
 
     code = "round_not_found"
+
+
+class PlannedRoundNotFound(NotFound):
+    """There is no such planned round within your reach."""
+
+    code = "planned_round_not_found"
+
+
+class PlanOpened(Conflict):
+    """This plan has been opened as a round already."""
+
+    code = "planned_round_opened"
 
 
 class NoPlaces(Invalid):

@@ -11,6 +11,7 @@ from muster.web.desk import (
     plans,
     recalls,
     results,
+    round_plans,
     rounds,
     zones,
 )
@@ -40,6 +41,9 @@ urlpatterns = [
     path("rounds/", rounds.rounds, name="desk-round"),
     path("rounds/preview", rounds.preview, name="desk-round-preview"),
     path("rounds/open", rounds.start, name="desk-round-open"),
+    path("rounds/plan", round_plans.make, name="desk-round-plan-make"),
+    path("rounds/plans/<uuid:plan>/", round_plans.plan, name="desk-round-plan"),
+    path("rounds/plans/<uuid:plan>/open", round_plans.start, name="desk-round-plan-open"),
     path("rounds/<uuid:round_id>/close", rounds.close, name="desk-round-close"),
     path("rounds/tables/<uuid:table>/enrol", rounds.enrol, name="desk-device-enrol"),
     path("rounds/devices/<uuid:device>/revoke", rounds.revoke, name="desk-device-revoke"),

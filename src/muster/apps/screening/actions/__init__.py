@@ -3,6 +3,7 @@
 from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
 from muster.apps.screening.actions.held import accept_record, void_record
+from muster.apps.screening.actions.plans import open_planned, plan_a_round
 from muster.apps.screening.actions.record import Receipt, Record, record_batch
 from muster.apps.screening.actions.results import (
     ResultRow,
@@ -24,7 +25,9 @@ __all__ = [
     "forget_absence",
     "import_results",
     "note_absence",
+    "open_planned",
     "open_round",
+    "plan_a_round",
     "record_batch",
     "revoke_device",
     "settle_recall",
