@@ -44,6 +44,7 @@ class ZoneLevel(Struct, frozen=True, forbid_unknown_fields=True):
     isolation_days: int
     monitoring_days: int
     test_days: tuple[int, ...]
+    test_every_days: int = 0
     antigen_days: tuple[int, ...] = ()
     household_tube: bool = False
     upgrade_on_positive: str | None = None
@@ -168,6 +169,34 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     exemptions: tuple[Exemption, ...]
 
 
+class RhythmStep(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often an area is tested while a condition holds: a case within so many rounds, or within
+    so many days; 0: no such condition. The first step that holds counts."""
+
+    key: str
+    zh: str
+    en: str
+    every_days: int
+    case_within_rounds: int = 0
+    case_within_days: int = 0
+
+
+class RhythmEnding(Struct, frozen=True, forbid_unknown_fields=True):
+    """When it stops: not before `rounds_at_least`; after `clean_rounds` in a row one more round,
+    `then_after_days` later. 0 clean rounds: never by itself."""
+
+    rounds_at_least: int
+    clean_rounds: int
+    then_after_days: int
+
+
+class Rhythm(Struct, frozen=True, forbid_unknown_fields=True):
+    """Rounds of a whole area, beside the test days of its zones."""
+
+    steps: tuple[RhythmStep, ...]
+    ending: RhythmEnding
+
+
 class Knowledge(Struct, frozen=True, forbid_unknown_fields=True):
     """One line of what a role must know before the first shift."""
 
@@ -238,6 +267,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     source: str
     levels: tuple[ZoneLevel, ...]
     screening: Screening
+    rhythm: Rhythm
     roles: tuple[Role, ...]
     rest: Rest
     planning: Planning
