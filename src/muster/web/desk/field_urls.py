@@ -4,6 +4,7 @@ from django.urls import path
 
 from muster.web.desk import (
     board,
+    calendar,
     code,
     coverage,
     edits,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("board/post/<uuid:post>/code/", code.code, name="desk-board-code"),
     path("rounds/", rounds.rounds, name="desk-round"),
     path("rounds/preview", rounds.preview, name="desk-round-preview"),
+    path("rounds/calendar/", calendar.calendar, name="desk-calendar"),
     path("rounds/open", rounds.start, name="desk-round-open"),
     path("rounds/plan", round_plans.make, name="desk-round-plan-make"),
     path("rounds/plans/<uuid:plan>/", round_plans.plan, name="desk-round-plan"),

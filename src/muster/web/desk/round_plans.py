@@ -152,7 +152,7 @@ def line_chart(found: Planned) -> dict[str, Any]:
 def finish_chart(found: Planned) -> dict[str, Any]:
     """Hours until the last swab, a bar a rehearsal."""
     ends = found.rehearsal["scenarios"]
-    hours = [round(each["finish"] / 60, 1) if "finish" in each else None for each in ends]
+    hours = [round(each["finish"] / 60, 2) if "finish" in each else None for each in ends]
     return {
         "kind": "bar",
         "x": [str(WORDS["scenario"][each["key"]]) for each in ends],
