@@ -81,6 +81,8 @@ def test_two_stations_in_series_are_two_alone() -> None:
 
 
 def test_people_waiting_counts_who_came_and_did_not_leave() -> None:
-    came, left = np.array([0.0, 1.0, 5.0]), np.array([2.0, 3.0, 6.0])
+    line = np.array([0, 0, 0, 1])
+    came, left = np.array([0.0, 1.0, 5.0, 1.5]), np.array([2.0, 3.0, 6.0, 9.0])
     at = np.array([0.0, 1.5, 2.5, 4.0, 5.5])
-    assert people_waiting(came, left, at).tolist() == [1, 2, 1, 0, 1]
+    found = people_waiting(line, came, left, at, 3)
+    assert found.tolist() == [[1, 2, 1, 0, 1], [0, 1, 1, 1, 1], [0, 0, 0, 0, 0]]

@@ -5,6 +5,7 @@ their times all the same, and the queue shows what that means.
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -157,4 +158,9 @@ def what_if(plan: RoundPlan, changes: Changes, *, runs: int = 200, seed: int = 0
     if plan.hands.neighbours:
         cases["without_neighbours"] = replace(changes, people=as_staffed(plan, neighbours=False))
     cases["more_recorders"] = replace(changes, recorders=changes.recorders + MORE_RECORDERS)
-    return [rehearse_plan(plan, case, key=key, runs=runs, seed=seed) for key, case in cases.items()]
+    with ThreadPoolExecutor(len(cases)) as pool:  # the kernel runs without the interpreter's lock
+        asked = [
+            pool.submit(rehearse_plan, plan, case, key=key, runs=runs, seed=seed)
+            for key, case in cases.items()
+        ]
+        return [each.result() for each in asked]

@@ -79,9 +79,14 @@ def _table(away: list[list[tuple[float, float]]]) -> tuple[Times, Places]:
     return np.array(rows, dtype=float).reshape(-1, 2), first
 
 
-def people_waiting(came: Times, left: Times, at: Times) -> Places:
-    """How many stand in line at each moment of `at`, from when they `came` and `left` the line."""
-    before = np.searchsorted(np.sort(came), at, side="right")
-    gone = np.searchsorted(np.sort(left), at, side="right")
-    waiting: Places = before - gone
+def people_waiting(line: Places, came: Times, left: Times, at: Times, lines: int) -> Places:
+    """How many stand in each of `lines` lines at each moment of `at` (ascending), (lines, moments).
+
+    Person by person: the `line` stood in, when they `came` to it and `left` it.
+    """
+    width = len(at) + 1
+    size = lines * width
+    joined = np.bincount(line * width + np.searchsorted(at, came), minlength=size)
+    gone = np.bincount(line * width + np.searchsorted(at, left), minlength=size)
+    waiting: Places = (joined - gone).reshape(lines, width).cumsum(axis=1)[:, :-1]
     return waiting

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from muster.simulate.queueing import Times
+from muster.simulate.queueing import Places
 from muster.simulate.round import Round
 from muster.simulate.tallies import REGISTRATION, SWABBING, Tally
 
@@ -101,7 +101,10 @@ def rehearse(round_: Round, runs: int = 200, seed: int = 0) -> Rehearsed:
             tally.add(random)
     finishes = np.max([tally.finishes() for tally in tallies], axis=0)
     times = np.arange(0.0, np.quantile(finishes, 0.95) + STEP, STEP)
-    tables = tuple(one for tally in tallies for one in _tables(tally, times))
+    lines = [tally.lines(times) for tally in tallies]
+    tables = tuple(
+        one for tally, mine in zip(tallies, lines, strict=True) for one in _tables(tally, mine)
+    )
     waits = [np.concatenate([tally.waits(run) for tally in tallies]) for run in range(runs)]
     return Rehearsed(
         runs=runs,
@@ -116,18 +119,17 @@ def rehearse(round_: Round, runs: int = 200, seed: int = 0) -> Rehearsed:
         moved=Quantiles.of(np.sum([tally.moved() for tally in tallies], axis=0)),
         choke=choke_of(tables),
         crowded=tuple(
-            tally.site.name for tally in tallies
-            if (np.quantile(tally.lines(times).sum(axis=1), 0.95, axis=0)
-                > round_.manner.queue_space).any()
+            tally.site.name for tally, mine in zip(tallies, lines, strict=True)
+            if (np.quantile(mine.sum(axis=1), 0.95, axis=0) > round_.manner.queue_space).any()
         ),
         times=tuple(float(t) for t in times),
         tables=tables,
     )  # fmt: skip
 
 
-def _tables(tally: Tally, times: Times) -> list[TableRun]:
-    """Each table of a site over its runs."""
-    lines, found = tally.lines(times), []
+def _tables(tally: Tally, lines: Places) -> list[TableRun]:
+    """Each table of a site over its runs; `lines` (runs, tables, moments)."""
+    found = []
     figures = tally.figures()
     for index, table in enumerate(tally.site.tables):
         mine = lines[:, index]

@@ -119,19 +119,16 @@ class Tally:
         return np.array([self._lines(run, times) for run in self.runs])
 
     def _lines(self, run: SiteRun, times: Times) -> Places:
+        start, registered, swab, _ = run.passed.T
         sent = run.sent_by >= 0
-        left = self.desks.fails[run.sent_by, 0]
+        by, left = run.sent_by[sent], self.desks.fails[run.sent_by, 0]
         joined = np.where(sent, left + MOVE_MINUTES, run.came)
-        found = []
-        for table in range(len(self.site.tables)):
-            here, before = run.where == table, run.sent_by == table
-            moments = run.passed[here]
-            found.append(
-                people_waiting(joined[here], moments[:, REGISTER], times)
-                + people_waiting(moments[:, REGISTERED], moments[:, SWAB], times)
-                + people_waiting(run.came[before], left[before], times)
-            )
-        return np.array(found)
+        tables = len(self.site.tables)
+        return (
+            people_waiting(run.where, joined, start, times, tables)
+            + people_waiting(run.where, registered, swab, times, tables)
+            + people_waiting(by, run.came[sent], left[sent], times, tables)
+        )
 
 
 def _ratio(part: Any, whole: Times) -> Times:
