@@ -1,10 +1,13 @@
 """What a round is planned from: buildings, who lives there, who is there to help, and when."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import msgspec
 
+LARGEST = 3_000
+"""Buildings of one community that are sited at once; a community has a few hundred at most."""
 ANY = "any"
 """People who may take any role that asks for no qualification."""
 
@@ -58,6 +61,10 @@ def faults_of(area: Area, roles: Mapping[str, bool]) -> Iterator[tuple[str, str]
           for name, count in _ordered(area).items()),
     )  # fmt: skip
     yield from ((name, mend) for name, wrong, mend in checks if wrong)
+    for community, count in Counter(b.community for b in area.buildings).items():
+        if count > LARGEST:
+            mend = f"{count:,} are of community {community!r}; name the community of each"
+            yield "buildings", mend
     yield from _of_buildings(area)
     yield from _of_hands("staff", area.staff, roles)
     yield from _of_hands("neighbours", area.neighbours, roles)

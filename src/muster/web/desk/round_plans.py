@@ -6,14 +6,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from muster import policies
 from muster.apps.communities.queries.places import places
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions import open_planned, plan_a_round
+from muster.apps.screening.queries.hands import hands_of
 from muster.apps.screening.queries.plans import Planned, planned_round
 from muster.kernel import clock
 from muster.protocols.access import Verb
@@ -21,7 +24,6 @@ from muster.rounds.area import ANY
 from muster.rounds.plan import RoundPlan
 from muster.web import fields
 from muster.web.desk.page import anybody, community_code, done, posted
-from muster.web.desk.rounds import available_of
 from muster.web.words import WORDS
 
 
@@ -40,7 +42,7 @@ def make(request: HttpRequest) -> HttpResponse:
             starts_at=fields.moment(request.POST, "starts_at"),
             ends_at=fields.moment(request.POST, "ends_at"),
             staff={ANY: own} if own else {},
-            neighbours=hands(area),
+            neighbours=hands_of(area, policies.load(settings.MUSTER_POLICY)),
             tables=fields.number(request.POST, "tables", 0) or None,
         )
         made.append(reverse("desk-round-plan", args=[planned.id]))
@@ -53,13 +55,6 @@ def make(request: HttpRequest) -> HttpResponse:
 def _to(answer: HttpResponse, where: str) -> HttpResponse:
     answer["Location"] = where
     return answer
-
-
-def hands(area: int) -> dict[str, int]:
-    """Who came forward, by role; without a wish they may do anything."""
-    found = available_of(area)
-    anything = found.pop("", 0)
-    return found | ({ANY: anything} if anything else {})
 
 
 @posted
