@@ -76,8 +76,9 @@ class SamplingTable(models.Model):
 class PlannedRound(models.Model):
     """A round as it was planned and rehearsed, before it is opened or instead.
 
-    `plan`: a `muster.rounds.plan.RoundPlan`. `rehearsal`: what its rehearsals came to. `doors`: for
-    each call of the plan the first and the last door that it calls down.
+    `plan`: a `muster.rounds.plan.RoundPlan`. `rehearsal`: what its rehearsals came to. `doors`:
+    under ``calls`` for each call of the plan the first and the last door that it calls down, under
+    ``home`` for each building the doors to visit.
     """
 
     record: ClassVar = Record(

@@ -88,6 +88,7 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
         "map": marks(made),
         "buildings": called(found),
         "text": pasteable(found),
+        "home": found.home,
         "at_home": sum(home.people for home in made.home),
     }
     return render(request, "desk/round_plan.html", context)

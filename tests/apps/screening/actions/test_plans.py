@@ -1,13 +1,14 @@
 """A round planned from the roll: nothing is opened by it, and it opens as it was planned."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from muster.apps.audit.actions import act_as
+from muster.apps.audit.actions import act_as, as_system
 from muster.apps.audit.models import AuditLine
 from muster.apps.people.errors import NotAllowed
+from muster.apps.people.models import Person
 from muster.apps.screening.actions import open_planned, plan_a_round
 from muster.apps.screening.errors import NoPlaces, PlannedRoundNotFound, PlanOpened
 from muster.apps.screening.models import PlannedRound, Round, SamplingTable, Site
@@ -49,9 +50,16 @@ def test_calls_name_the_doors_from_the_first_to_the_last(city: SmallCity) -> Non
     assert mine[-1][1] == "1-2-301"
 
 
-def test_no_name_stands_in_a_plan(city: SmallCity) -> None:
-    from muster.apps.people.models import Person
+def test_home_visits_name_their_doors(city: SmallCity) -> None:
+    with as_system("test"):
+        Person.objects.filter(id=city.residents[2]).update(birth_date=date(1930, 1, 1))
+    with act_as(city.secretary):
+        found = planned_round(planned(city).id)
+    assert [(visits.people, doors) for visits, doors in found.home] == [(1, ["1-1-201"])]
+    assert found.plan.home_teams == 1
 
+
+def test_no_name_stands_in_a_plan(city: SmallCity) -> None:
     with act_as(city.secretary):
         made = planned(city)
         names = list(Person.objects.values_list("name", flat=True))

@@ -57,6 +57,7 @@ def test_who_was_visited_at_home_before_is_again(city: SmallCity) -> None:
     assert first.building.at_home == 2
     assert first.building.households == 5
     assert first.doors[0] == "1-1-201"
+    assert first.at_home == ("1-1-101",)
 
 
 def test_a_lockdown_zone_has_household_tubes(city: SmallCity) -> None:

@@ -49,7 +49,8 @@ def plan_a_round(
     scenarios = what_if(plan, Changes(as_staffed(plan)), runs=RUNS)
     made = PlannedRound.objects.create(
         area=area, title=title, places=list(places), plan=msgspec.to_builtins(plan),
-        rehearsal=summary(scenarios), doors=door_ranges(plan, found),
+        rehearsal=summary(scenarios),
+        doors={"calls": door_ranges(plan, found), "home": home_doors(found)},
         made_by=current_actor().name, made_at=clock.now(),
     )  # fmt: skip
     write_line(
@@ -89,6 +90,11 @@ def door_ranges(plan: RoundPlan, found: Sequence[Inhabited]) -> list[list[str]]:
         [doors[call.building][call.first - 1], doors[call.building][call.last - 1]]
         for call in plan.calls
     ]
+
+
+def home_doors(found: Sequence[Inhabited]) -> dict[str, list[str]]:
+    """The doors to visit in each building, by its key."""
+    return {each.building.key: list(each.at_home) for each in found if each.at_home}
 
 
 def summary(scenarios: Sequence[Scenario]) -> dict[str, Any]:

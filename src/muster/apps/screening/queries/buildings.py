@@ -36,10 +36,12 @@ class Lived:
 
 @dataclass(frozen=True, slots=True)
 class Inhabited:
-    """A building of the plan and the labels of its doors where somebody comes down, in order."""
+    """A building of the plan; in order the labels of its doors where somebody comes down, and of
+    those where somebody is sampled at home."""
 
     building: Building
     doors: tuple[str, ...]
+    at_home: tuple[str, ...]
 
 
 def inhabited(area: int, places: Sequence[int], policy: Policy) -> list[Inhabited]:
@@ -72,7 +74,9 @@ def inhabited(area: int, places: Sequence[int], policy: Policy) -> list[Inhabite
             sealed=level is not None and policy.level(level).household_tube,
             at_home=sum(door.at_home for door in mine),
         )
-        found.append(Inhabited(building, coming))
+        found.append(
+            Inhabited(building, coming, tuple(door.label for door in mine if door.at_home))
+        )
     return found
 
 

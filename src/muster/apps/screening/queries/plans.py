@@ -8,16 +8,18 @@ import msgspec
 
 from muster.apps.screening.errors import PlannedRoundNotFound
 from muster.apps.screening.models import PlannedRound
-from muster.rounds.plan import PlannedCall, RoundPlan
+from muster.rounds.plan import HomeVisits, PlannedCall, RoundPlan
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A planned round ready to be shown: each call with the first and the last door it calls."""
+    """A planned round ready to be shown: each call with the first and the last door it calls, each
+    building's home visits with their doors."""
 
     row: PlannedRound
     plan: RoundPlan
     calls: tuple[tuple[PlannedCall, str, str], ...]
+    home: tuple[tuple[HomeVisits, list[str]], ...]
 
     @property
     def rehearsal(self) -> dict[str, Any]:
@@ -33,9 +35,11 @@ def planned_round(plan_id: UUID) -> Planned:
         raise PlannedRoundNotFound
     plan = msgspec.convert(row.plan, RoundPlan)
     calls = tuple(
-        (call, first, last) for call, (first, last) in zip(plan.calls, row.doors, strict=True)
+        (call, first, last)
+        for call, (first, last) in zip(plan.calls, row.doors["calls"], strict=True)
     )
-    return Planned(row, plan, calls)
+    home = tuple((visits, row.doors["home"].get(visits.building, [])) for visits in plan.home)
+    return Planned(row, plan, calls, home)
 
 
 def planned_rounds(*, low: int, high: int, limit: int = 10) -> list[PlannedRound]:
