@@ -15,7 +15,6 @@ from muster.protocols.rhythm import (
     State,
     calendar,
     clean_rounds,
-    missed_in_a_row,
     next_round,
     step_of,
     zone_days,
@@ -131,9 +130,3 @@ def test_clean_rounds_are_counted_from_the_last(cases: list[bool]) -> None:
     count = clean_rounds(facts)
     assert not any(f.case for f in facts[len(facts) - count :])
     assert count == len(facts) or facts[-count - 1].case
-
-
-def test_missed_in_a_row_is_counted_from_the_last() -> None:
-    assert missed_in_a_row([True, True, False]) == 0
-    assert missed_in_a_row([False, True, True]) == 2
-    assert missed_in_a_row([]) == 0

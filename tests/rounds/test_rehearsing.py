@@ -1,5 +1,6 @@
 """What a plan comes to when people are missing, more come, or something goes wrong."""
 
+import msgspec
 import pytest
 
 from muster.rounds.errors import BadRoundPlan
@@ -50,6 +51,16 @@ def test_more_recorders_than_tables_share_one() -> None:
     assert round_ is not None
     assert sum(t.recorders for t in round_.tables) == 19
     assert max(t.recorders for t in round_.tables) == 2
+
+
+def test_a_second_recorder_that_was_planned_is_there() -> None:
+    site = PLAN.sites[0]
+    two = msgspec.structs.replace(site.tables[0], recorders=2)
+    changed = msgspec.structs.replace(site, tables=(two, *site.tables[1:]))
+    plan = msgspec.structs.replace(PLAN, sites=(changed, *PLAN.sites[1:]))
+    round_ = changed_round(plan, Changes())
+    assert round_ is not None
+    assert [t.recorders for t in round_.tables][:2] == [2, 1]
 
 
 def test_fewer_recorders_shut_tables() -> None:

@@ -148,13 +148,3 @@ def _state(day: date, kind: Kind, done: set[date], today: date) -> State:
     if kind is Kind.NUCLEIC and day in done:
         return State.DONE
     return State.MISSED if day < today and kind is Kind.NUCLEIC else State.DUE
-
-
-def missed_in_a_row(states: Sequence[bool]) -> int:
-    """How many rounds in a row, up to the last, somebody was missing; `states`: missing or not."""
-    count = 0
-    for missing in reversed(states):
-        if not missing:
-            break
-        count += 1
-    return count

@@ -110,7 +110,9 @@ def _site(plan: RoundPlan, number: int, size: int, samplers: int | None) -> Site
     return Site(
         planned.name,
         tuple(
-            Table(t.number, 1, min(t.samplers, samplers or t.samplers), float(planned.opens))
+            Table(
+                t.number, t.recorders, min(t.samplers, samplers or t.samplers), float(planned.opens)
+            )
             for t in planned.tables[:size]
         ),
     )

@@ -16,8 +16,6 @@ from muster.kernel.compiling import compiled
 type Times = np.ndarray[Any, np.dtype[np.float64]]
 type Places = np.ndarray[Any, np.dtype[np.int64]]
 
-NEVER_AWAY: Times = np.empty((0, 2))
-
 
 @compiled
 def back_at(time: float, away: Times) -> float:

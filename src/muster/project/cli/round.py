@@ -170,6 +170,10 @@ def _show(made: "RoundPlan", found: list["Scenario"]) -> None:
     for each in found:
         table.add_row(each.key.replace("_", " "), str(each.tables), *_row(made, each))
     console.print(table)
+    for each in found:
+        if each.rehearsed and each.rehearsed.crowded:
+            key, sites = each.key.replace("_", " "), ", ".join(each.rehearsed.crowded)
+            console.print(f"{key}: no room for the line at {sites}", style="red")
     first = found[0].rehearsed
     if first is None:
         return

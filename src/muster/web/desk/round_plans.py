@@ -96,7 +96,8 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one rehearsal came to, in the city's time; `ends` is nothing when no table opens."""
+    """What one rehearsal came to, in the city's time; `ends` is nothing when no table opens.
+    `crowded`: sites without room for the line."""
 
     name: str
     tables: int
@@ -106,6 +107,7 @@ class Outcome:
     wait_high: float
     table: int
     stage: str
+    crowded: str
 
 
 def outcomes(found: Planned) -> list[Outcome]:
@@ -120,6 +122,7 @@ def outcomes(found: Planned) -> list[Outcome]:
             wait_high=each.get("wait_high", 0.0),
             table=each.get("table", 0),
             stage=str(WORDS["stage"].get(each.get("stage", ""), "")),
+            crowded=", ".join(each.get("crowded", ())),
         )
         for each in found.rehearsal["scenarios"]
     ]
