@@ -32,6 +32,7 @@ from muster.apps.screening.actions import (
     note_absence,
     open_box,
     pack_tube,
+    plan_a_round,
     record_batch,
     register_laboratory,
 )
@@ -164,7 +165,13 @@ def live(city: SmallCity) -> dict[str, object]:
             ],
         )
         bulletin = issue_bulletin(area=HERE, low=HERE, high=HERE, cutoff=clock.now())
+    with act_as(city.secretary):
+        planned = plan_a_round(
+            area=HERE, places=city.estates, title="第二轮", starts_at=clock.now(),
+            ends_at=clock.now() + timedelta(hours=6), staff={"any": 8},
+            neighbours={"recorder": 2, "order": 2}, tables=3,
+        )  # fmt: skip
     return {
         "call": issued, "round": round_, "plan": plan, "pasted": pasted, "results": results,
-        "bulletin": bulletin,
+        "bulletin": bulletin, "planned": planned,
     }  # fmt: skip

@@ -318,6 +318,7 @@ WORDS: dict[str, Words] = {
         "tube_taken_out": _("Tube taken out of a box"),
         "tubes_closed": _("Tubes closed"),
         "round_opened": _("Round opened"),
+        "round_planned": _("Round planned"),
         "row_settled": _("Row settled"),
         "row_dismissed": _("Row left out"),
         "row_waiting": _("Row opened again"),
@@ -325,6 +326,18 @@ WORDS: dict[str, Words] = {
         "signed_up": _("Signed up"),
         "zone_ended": _("Zone order ended"),
         "zone_ordered": _("Zone order issued"),
+    },
+    "scenario": {
+        "plan": _("With everybody who is there"),
+        "without_neighbours": _("Without the neighbours"),
+        "more_recorders": _("With two more recorders"),
+    },
+    "stage": {"registration": _("registration"), "swab": _("the swab")},
+    "round_note": {
+        "too_long": _("The calls take %(hours)s hours; %(tables)s tables would be through in time"),
+        "no_coordinates": _("Coordinates are missing: buildings are taken in their order"),
+        "site_added": _("%(sites)s sites, so that each has room"),
+        "site_crowded": _("A site serves %(people)s people, more than the norm"),
     },
     "delivery": {
         "waiting": _("Waiting"),

@@ -15,6 +15,8 @@ __all__ = [
     "LaboratoryRefused",
     "NoPlaces",
     "PersonMissing",
+    "PlanOpened",
+    "PlannedRoundNotFound",
     "RecallNotFound",
     "RecallOutOfOrder",
     "RecordNotFound",
@@ -28,6 +30,18 @@ class RoundNotFound(NotFound):
     """There is no such round within your reach."""
 
     code = "round_not_found"
+
+
+class PlannedRoundNotFound(NotFound):
+    """There is no such planned round within your reach."""
+
+    code = "planned_round_not_found"
+
+
+class PlanOpened(Conflict):
+    """This plan has been opened as a round already."""
+
+    code = "planned_round_opened"
 
 
 class NoPlaces(Invalid):

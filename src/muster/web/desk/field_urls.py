@@ -4,6 +4,7 @@ from django.urls import path
 
 from muster.web.desk import (
     board,
+    calendar,
     code,
     coverage,
     custody,
@@ -12,6 +13,7 @@ from muster.web.desk import (
     plans,
     recalls,
     results,
+    round_plans,
     rounds,
     zones,
 )
@@ -40,7 +42,11 @@ urlpatterns = [
     path("board/post/<uuid:post>/code/", code.code, name="desk-board-code"),
     path("rounds/", rounds.rounds, name="desk-round"),
     path("rounds/preview", rounds.preview, name="desk-round-preview"),
+    path("rounds/calendar/", calendar.calendar, name="desk-calendar"),
     path("rounds/open", rounds.start, name="desk-round-open"),
+    path("rounds/plan", round_plans.make, name="desk-round-plan-make"),
+    path("rounds/plans/<uuid:plan>/", round_plans.plan, name="desk-round-plan"),
+    path("rounds/plans/<uuid:plan>/open", round_plans.start, name="desk-round-plan-open"),
     path("rounds/<uuid:round_id>/close", rounds.close, name="desk-round-close"),
     path("rounds/tables/<uuid:table>/enrol", rounds.enrol, name="desk-device-enrol"),
     path("rounds/devices/<uuid:device>/revoke", rounds.revoke, name="desk-device-revoke"),

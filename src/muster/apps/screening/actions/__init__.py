@@ -10,6 +10,7 @@ from muster.apps.screening.actions.laboratories import (
     revoke_laboratory,
     take_laboratory_results,
 )
+from muster.apps.screening.actions.plans import open_planned, plan_a_round
 from muster.apps.screening.actions.records import (
     Receipt,
     Record,
@@ -42,8 +43,10 @@ __all__ = [
     "import_results",
     "note_absence",
     "open_box",
+    "open_planned",
     "open_round",
     "pack_tube",
+    "plan_a_round",
     "record_batch",
     "register_laboratory",
     "revoke_device",

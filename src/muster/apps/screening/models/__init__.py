@@ -3,7 +3,7 @@
 from muster.apps.screening.models.custody import Box, HandOver, Packed
 from muster.apps.screening.models.laboratories import Laboratory
 from muster.apps.screening.models.results import Absence, Recall, Result
-from muster.apps.screening.models.rounds import Device, Round, SamplingTable, Site
+from muster.apps.screening.models.rounds import Device, PlannedRound, Round, SamplingTable, Site
 from muster.apps.screening.models.specimens import (
     DISTRICT,
     Change,
@@ -23,6 +23,7 @@ __all__ = [
     "HandOver",
     "Laboratory",
     "Packed",
+    "PlannedRound",
     "Recall",
     "Result",
     "Round",
