@@ -13,7 +13,7 @@ import msgspec
 from muster.policies.errors import BadPolicy, UnknownPolicy
 from muster.policies.model import Policy
 
-PARTS = ("zones", "screening", "rhythm", "roles", "rest", "planning", "retention")
+PARTS = ("zones", "screening", "antigen", "rhythm", "roles", "rest", "planning", "retention")
 _FOLDER = re.compile(r"\d{4}_\d{2}")
 
 
@@ -81,6 +81,19 @@ def _check(policy: Policy) -> None:
         raise BadPolicy(name=policy.name, file="roles.toml", reason="two roles share a bit")
     _check_load(policy)
     _check_rhythm(policy)
+    _check_antigen(policy)
+
+
+def _check_antigen(policy: Policy) -> None:
+    """Every series has days, rising from 1, and a kit for each; every hour is one of the day."""
+    for series in policy.antigen.series:
+        days = series.days
+        if not days or days[0] < 1 or list(days) != sorted(set(days)) or series.kits_per_person < 1:
+            reason = f"{series.key}: days must rise from 1, with a kit each"
+            raise BadPolicy(name=policy.name, file="antigen.toml", reason=reason)
+    if not 0 <= policy.antigen.late_hour <= 23:
+        reason = "antigen.late_hour must be an hour of the day"
+        raise BadPolicy(name=policy.name, file="antigen.toml", reason=reason)
 
 
 def _check_rhythm(policy: Policy) -> None:

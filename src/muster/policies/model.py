@@ -180,6 +180,30 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     exemptions: tuple[Exemption, ...]
 
 
+class AntigenSeries(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of series: on which days after its start everybody tests, with so many kits a person
+    and day. `daily`: kits are issued day by day; otherwise all at once."""
+
+    key: str
+    zh: str
+    en: str
+    days: tuple[int, ...]
+    kits_per_person: int
+    daily: bool
+
+
+class Antigen(Struct, frozen=True, forbid_unknown_fields=True):
+    """Antigen kits at home. `late_hour`: local hour by which the day's result is due;
+    `undo_minutes`: how long an issue can be taken back."""
+
+    late_hour: int
+    undo_minutes: int
+    link_days: int
+    photo_bytes: int
+    series: tuple[AntigenSeries, ...]
+    results: tuple[ResultKind, ...]
+
+
 class RhythmStep(Struct, frozen=True, forbid_unknown_fields=True):
     """How often an area is tested while a condition holds: a case within so many rounds, or within
     so many days; 0: no such condition. The first step that holds counts."""
@@ -278,6 +302,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     source: str
     levels: tuple[ZoneLevel, ...]
     screening: Screening
+    antigen: Antigen
     rhythm: Rhythm
     roles: tuple[Role, ...]
     rest: Rest
@@ -295,6 +320,22 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def result(self, key: str) -> ResultKind:
         """The kind of result called `key`. Raises `KeyError`."""
         return self._results[key]
+
+    def antigen_series(self, key: str) -> AntigenSeries:
+        """The kind of antigen series called `key`. Raises `KeyError`."""
+        return self._antigen_series[key]
+
+    def antigen_result(self, key: str) -> ResultKind:
+        """The kind of antigen result called `key`. Raises `KeyError`."""
+        return self._antigen_results[key]
+
+    @cached_property
+    def _antigen_series(self) -> dict[str, AntigenSeries]:
+        return {series.key: series for series in self.antigen.series}
+
+    @cached_property
+    def _antigen_results(self) -> dict[str, ResultKind]:
+        return {kind.key: kind for kind in self.antigen.results}
 
     @cached_property
     def _levels(self) -> dict[str, ZoneLevel]:

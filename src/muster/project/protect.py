@@ -59,6 +59,8 @@ WHERE n.nspname = 'public' AND c.relispartition AND c.relkind IN ('r', 'p')
 """
 
 READ_ONLY = ("audit_auditline", "audit_audithead", "django_migrations")
+APPEND_ONLY = ("kits_stockmovement",)
+"""Ledgers: the web writes lines and never changes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,10 @@ def protect(owner: str) -> int:
                 sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(
                     sql.Identifier(table), role
                 )
+            )
+        for table in APPEND_ONLY:
+            connection.execute(
+                sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), role)
             )
         for (part,) in connection.execute(PARTITIONS).fetchall():
             # Rows are reached through the whole table, whose policy holds; a part has none.

@@ -76,6 +76,8 @@ class Verb(StrEnum):
     VIEW_RESULTS = "view_results"
     RECALL = "recall"
     MANAGE_SUPPLIES = "manage_supplies"
+    ISSUE_KITS = "issue_kits"
+    RECORD_KIT_RESULT = "record_kit_result"
     RECORD_PASSAGE = "record_passage"
     ISSUE_BULLETIN = "issue_bulletin"
     VIEW_BULLETIN = "view_bulletin"
@@ -121,7 +123,7 @@ _RUNNING = _at(
     *(_V.CONFIRM_REPORT_IN, _V.PLAN_ROSTER, _V.PUBLISH_ROSTER, _V.TAKE_ATTENDANCE),
     *(_V.REPLACE_NO_SHOW, _V.OPEN_ROUND, _V.RECORD_SPECIMEN, _V.SETTLE_SPECIMENS),
     *(_V.ENROL_DEVICE, _V.RECORD_DOOR_VISIT, _V.RECALL, _V.MANAGE_SUPPLIES, _V.MANAGE_ACCOUNTS),
-    *(_V.CARRY_TUBES,),
+    *(_V.CARRY_TUBES, _V.ISSUE_KITS, _V.RECORD_KIT_RESULT),
 )
 _CALLING = {_V.ISSUE_CALL: Scope.UNIT, _V.VIEW_CALL: Scope.UNIT}
 _SEALING = _at(Scope.PLACE, _V.SEAL_ZONE, _V.LIFT_ZONE)
@@ -149,13 +151,21 @@ TABLE: Mapping[AccessRole, Mapping[Verb, Scope]] = MappingProxyType(
                 *(_V.VIEW_PEOPLE, _V.EDIT_PEOPLE, _V.IMPORT_PEOPLE, _V.SETTLE_DOUBTS),
                 *(_V.VIEW_SIGN_UPS, _V.VIEW_ROSTER, _V.TAKE_ATTENDANCE, _V.REPLACE_NO_SHOW),
                 *(_V.RECORD_SPECIMEN, _V.CARRY_TUBES, _V.VIEW_COVERAGE, _V.RECORD_DOOR_VISIT),
+                *(_V.ISSUE_KITS, _V.RECORD_KIT_RESULT),
             ),
         },
         _R.BUILDING_HEAD: {
             **_SERVING,
-            **_at(Scope.PLACE, _V.VIEW_PEOPLE, _V.VIEW_COVERAGE, _V.RECORD_DOOR_VISIT),
+            **_at(
+                Scope.PLACE,
+                *(_V.VIEW_PEOPLE, _V.VIEW_COVERAGE, _V.RECORD_DOOR_VISIT),
+                *(_V.ISSUE_KITS, _V.RECORD_KIT_RESULT),
+            ),
         },
-        _R.RECORDER: {**_SERVING, _V.RECORD_SPECIMEN: Scope.PLACE},
+        _R.RECORDER: {
+            **_SERVING,
+            **_at(Scope.PLACE, _V.RECORD_SPECIMEN, _V.RECORD_KIT_RESULT),
+        },
         _R.SUPPLIES_COORDINATOR: {**_SERVING, _V.MANAGE_SUPPLIES: Scope.PLACE},
         _R.CHECKPOINT_LEADER: {
             **_SERVING,

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "muster.apps.zones",
     "muster.apps.calls",
     "muster.apps.rosters",
+    "muster.apps.kits",
     "muster.apps.screening",
     "muster.apps.bulletins",
     "muster.apps.dashboards",

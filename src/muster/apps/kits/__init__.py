@@ -1,0 +1,1 @@
+"""Antigen kits: stock, issue by door, results, what a positive asks for."""

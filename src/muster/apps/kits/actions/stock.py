@@ -1,0 +1,197 @@
+"""What moves in the stores of kits: a line in the ledger each, never changed."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+
+from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.kits.errors import LotDiffers, NothingInStore, StockShort, StoreNotFound
+from muster.apps.kits.models import KitIssue, Lot, StockMovement, Store
+from muster.apps.kits.queries.series import today
+from muster.apps.kits.queries.stock import lots_in
+from muster.apps.people.queries.access import require
+from muster.kernel import clock
+from muster.kernel.errors import Invalid
+from muster.protocols.access import Verb
+from muster.protocols.kits import missing_by, take
+
+MOST = 1_000_000
+
+
+class QuantityUnknown(Invalid):
+    """{quantity} is no number of kits: it must be from 1 to a million."""
+
+    code = "kit_quantity_unknown"
+
+
+def receive_kits(
+    *, key: UUID, area: int, store: str, lot: str, expires_on: date, quantity: int
+) -> StockMovement:
+    """Kits came in. The same `key` again is the same movement.
+
+    Raises `QuantityUnknown`, `LotDiffers` (the code is known with another date), `NotAllowed`.
+    """
+    require(Verb.MANAGE_SUPPLIES, place=area)
+    _a_quantity(quantity)
+    into, _ = Store.objects.get_or_create(area=area, name=store.strip()[:40] or "—")
+    box, _ = Lot.objects.get_or_create(
+        area=area, code=lot.strip().upper()[:40] or "—", defaults={"expires_on": expires_on}
+    )
+    if box.expires_on != expires_on:
+        raise LotDiffers(lot=box.code, expires_on=f"{box.expires_on:%Y-%m-%d}", reason="")
+    return _book_once(key, _locked(into.id), box, StockMovement.Kind.RECEIVED, quantity)
+
+
+def book_out(
+    *,
+    key: UUID,
+    store: UUID,
+    lot: UUID,
+    quantity: int,
+    kind: str = StockMovement.Kind.SPOILED,
+    note: str = "",
+    anyway: bool = False,
+) -> StockMovement:
+    """Kits are spoiled (or handed back from a door to the store: `kind` ``returned``, inwards).
+
+    Below zero only where `anyway` says so. Raises `StockShort`, `StoreNotFound`,
+    `QuantityUnknown`, `NotAllowed`.
+    """
+    into = _locked(store)
+    require(Verb.MANAGE_SUPPLIES, place=into.area)
+    _a_quantity(quantity)
+    moved = quantity if kind == StockMovement.Kind.RETURNED else -quantity
+    return _book_once(
+        key, into, _lot_of(into, lot), StockMovement.Kind(kind), moved, note=note, anyway=anyway
+    )
+
+
+def count_lot(
+    *, key: UUID, store: UUID, lot: UUID, counted: int, note: str = ""
+) -> StockMovement | None:
+    """So many were counted: the difference is booked; None where there is none.
+
+    Raises `StoreNotFound`, `QuantityUnknown`, `NotAllowed`.
+    """
+    into = _locked(store)
+    require(Verb.MANAGE_SUPPLIES, place=into.area)
+    if not 0 <= counted <= MOST:
+        raise QuantityUnknown(quantity=counted, reason="")
+    box = _lot_of(into, lot)
+    off = counted - _balance(into, box)
+    known = StockMovement.objects.filter(id=key).first()
+    if known is not None or not off:
+        return known
+    return _book_once(key, into, box, StockMovement.Kind.COUNTED, off, note=note, anyway=True)
+
+
+def hand_out(issue: KitIssue, store: UUID) -> int:
+    """Book the kits of an issue out of a store, the lot that expires first goes first; how many
+    were not there by the ledger. What was in the hand is booked all the same, and said.
+
+    Raises `NothingInStore`, `StoreNotFound`.
+    """
+    into = _locked(store)
+    if into.area != issue.area:
+        raise StoreNotFound
+    try:
+        taking = take(lots_in(into), issue.kits, today=today())
+    except ValueError as error:
+        raise NothingInStore(store=into.name, reason="") from error
+    lots = Lot.objects.in_bulk([lot for lot, _ in taking.parts])
+    for lot, quantity in taking.parts:
+        _book(into, lots[lot], StockMovement.Kind.ISSUED, -quantity, issue=issue)
+    return taking.short
+
+
+def take_back(issue: KitIssue) -> None:
+    """Book what an issue took back into where it came from."""
+    out = list(issue.movements.filter(kind=StockMovement.Kind.ISSUED).select_related("lot"))
+    for store in sorted({m.store_id for m in out}):
+        into = _locked(store)
+        for moved in out:
+            if moved.store_id == store:
+                kind = StockMovement.Kind.RETURNED
+                _book(into, moved.lot, kind, -moved.quantity, issue=issue)
+
+
+def _a_quantity(quantity: int) -> None:
+    if not 1 <= quantity <= MOST:
+        raise QuantityUnknown(quantity=quantity, reason="")
+
+
+def _locked(store: UUID) -> Store:
+    """Balances of a store are read and written by one at a time."""
+    found = Store.objects.select_for_update().filter(id=store).first()
+    if found is None:
+        raise StoreNotFound
+    return found
+
+
+def _lot_of(store: Store, lot: UUID) -> Lot:
+    found = Lot.objects.filter(id=lot, area=store.area).first()
+    if found is None:
+        raise StoreNotFound
+    return found
+
+
+def _balance(store: Store, lot: Lot) -> int:
+    moved = StockMovement.objects.filter(store=store, lot=lot)
+    return int(moved.aggregate(n=Sum("quantity"))["n"] or 0)
+
+
+def _book_once(
+    id_: UUID,
+    store: Store,
+    lot: Lot,
+    kind: StockMovement.Kind,
+    quantity: int,
+    *,
+    note: str = "",
+    anyway: bool = False,
+) -> StockMovement:
+    known = StockMovement.objects.filter(id=id_).first()
+    if known is not None:
+        return known
+    missing = missing_by(_balance(store, lot), quantity)
+    if missing and not anyway:
+        raise StockShort(missing=missing, reason="")
+    try:
+        with transaction.atomic():
+            made = _book(store, lot, kind, quantity, id_=id_, note=note)
+    except IntegrityError:  # the same form, sent twice at the same moment, for two stores
+        return StockMovement.objects.get(id=id_)
+    write_line(
+        action="kits_moved", area=store.area, subject=made.id, kind=kind.value, quantity=quantity
+    )
+    return made
+
+
+def _book(
+    store: Store,
+    lot: Lot,
+    kind: StockMovement.Kind,
+    quantity: int,
+    *,
+    issue: KitIssue | None = None,
+    id_: UUID | None = None,
+    note: str = "",
+) -> StockMovement:
+    """One line of the ledger."""
+    missing = missing_by(_balance(store, lot), quantity)
+    more = {"id": id_} if id_ else {}
+    return StockMovement.objects.create(
+        area=store.area,
+        store=store,
+        lot=lot,
+        kind=kind,
+        quantity=quantity,
+        short=missing,
+        issue=issue,
+        note=note.strip()[:200],
+        at=clock.now(),
+        by=current_actor().name,
+        **more,
+    )

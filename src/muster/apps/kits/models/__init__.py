@@ -1,0 +1,16 @@
+"""The tables of `kits`."""
+
+from muster.apps.kits.models.issues import KitIssue, Series
+from muster.apps.kits.models.results import KitFollowUp, KitPhoto, KitResult
+from muster.apps.kits.models.stock import Lot, StockMovement, Store
+
+__all__ = [
+    "KitFollowUp",
+    "KitIssue",
+    "KitPhoto",
+    "KitResult",
+    "Lot",
+    "Series",
+    "StockMovement",
+    "Store",
+]
