@@ -14,6 +14,7 @@ from muster.apps.calls.actions import (
 )
 from muster.apps.calls.models import Call
 from muster.apps.dashboards.actions import issue_bulletin
+from muster.apps.kits.actions import NewResult, enter_result
 from muster.apps.people.actions import (
     NewPerson,
     create_temporary_body,
@@ -40,6 +41,8 @@ from muster.apps.zones.actions import NewItem, issue_order
 from muster.kernel import clock
 from muster.kernel.ids import new_id
 from tests.support.city import HERE, MEDICAL, OFFICE, SmallCity, open_small_round
+from tests.support.kits import Kits, hand, set_up_kits
+from tests.support.photos import JPEG
 
 NEED = {"recorder": 2, "order": 4, "runner": 1, "guide": 6, "sampler": 4}
 CHAIN = """#接龙
@@ -88,6 +91,27 @@ def cadres(unit: int, count: int, skills: tuple[str, ...] = ()) -> list[UUID]:
                 for i in range(count)
             ]
         )
+
+
+def hand_out_kits(city: SmallCity) -> Kits:
+    """Two doors served, three results, one of them positive with its photo; as the secretary."""
+    kits = set_up_kits(city)
+    doors = [city.places["D1111"], city.places["D1112"]]
+    for door in doors:
+        hand(kits, door)
+    for i, value in ((0, "positive"), (1, "negative"), (2, "invalid")):
+        enter_result(
+            new=NewResult(
+                id=new_id(),
+                series=kits.series.id,
+                person=city.residents[i],
+                door=doors[i // 2],
+                day=2,
+                value=value,
+                photo=JPEG if value == "positive" else b"",
+            )
+        )
+    return kits
 
 
 def live(city: SmallCity) -> dict[str, object]:
@@ -139,6 +163,7 @@ def live(city: SmallCity) -> dict[str, object]:
             leader=city.residents[0],
             members=[city.residents[1]],
         )
+        kits = hand_out_kits(city)
     records = [Record(new_id(), "LC0000000001", clock.now(), p) for p in city.residents[:10]]
     record_batch(token=round_.tokens[0], records=records)
     record_batch(
@@ -173,5 +198,5 @@ def live(city: SmallCity) -> dict[str, object]:
         )  # fmt: skip
     return {
         "call": issued, "round": round_, "plan": plan, "pasted": pasted, "results": results,
-        "bulletin": bulletin, "planned": planned,
+        "bulletin": bulletin, "planned": planned, "kits": kits,
     }  # fmt: skip

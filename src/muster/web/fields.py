@@ -82,4 +82,7 @@ LABELS = {
     "leader": "Leader",
     "keep": "Person",
     "counted": "Tubes counted by hand",
+    "quantity": "Kits",
+    "door": "Door",
+    "store": "Store",
 }

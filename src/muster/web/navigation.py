@@ -15,6 +15,7 @@ ITEMS = (
     ("desk-board", gettext_lazy("Roster"), "view_roster"),
     ("desk-round", gettext_lazy("Round"), "view_coverage"),
     ("desk-coverage", gettext_lazy("Coverage"), "view_coverage"),
+    ("desk-kits", gettext_lazy("Kits"), "view_coverage"),
     ("desk-zones", gettext_lazy("Zones"), "view_zones"),
     ("desk-bulletins", gettext_lazy("Bulletin"), "view_bulletin"),
     ("desk-bodies", gettext_lazy("Bodies"), "manage_bodies"),
@@ -49,6 +50,13 @@ TABS = {
     "coverage": (
         ("desk-coverage", gettext_lazy("Coverage"), "view_coverage"),
         ("desk-doors", gettext_lazy("Doors to knock"), "view_coverage"),
+    ),
+    "kits": (
+        ("desk-kits", gettext_lazy("Antigen kits"), "view_coverage"),
+        ("desk-kit-doors", gettext_lazy("Doors with kits"), "view_coverage"),
+        ("kit-walk", gettext_lazy("Walk the stairs"), "record_kit_result"),
+        ("desk-kit-codes", gettext_lazy("Codes of the doors"), "record_kit_result"),
+        ("desk-kit-stock", gettext_lazy("Stock of kits"), "manage_supplies"),
     ),
 }
 

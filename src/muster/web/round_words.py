@@ -50,4 +50,17 @@ ROUND_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "miscoded": _("Send the rows back to the laboratory to look at the tube again."),
         "no_result": _("Call the laboratory with the codes below."),
     },
+    "movement": {
+        "received": _("Received"),
+        "issued": _("Handed out"),
+        "returned": _("Came back"),
+        "spoiled": _("Spoiled"),
+        "counted": _("Counted"),
+    },
+    "day_state": {
+        "done": _("Result in"),
+        "due": _("Due today"),
+        "late": _("Late"),
+        "ahead": _("To come"),
+    },
 }

@@ -49,5 +49,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/rows/<uuid:row>/dismiss", imports.dismiss, name="desk-row-dismiss"),
     path("imports/rows/<uuid:row>/reopen", imports.reopen, name="desk-row-reopen"),
     path("", include("muster.web.desk.field_urls")),
+    path("", include("muster.web.desk.kit_urls")),
     path("", include("muster.web.desk.report_urls")),
 ]

@@ -17,6 +17,7 @@ from muster.apps.screening.queries.rounds import RECALL_STATES
 from muster.kernel import clock
 from muster.kernel.errors import Invalid
 from muster.protocols.access import Verb
+from muster.web.desk.kit_follow_ups import positive_kits
 from muster.web.desk.page import done, page, posted
 from muster.web.lists import listed
 from muster.web.reach import Reach
@@ -42,6 +43,7 @@ def recalls(request: HttpRequest, reach: Reach) -> HttpResponse:
         "reach": reach,
         "list": rows,
         "all": everything,
+        "kits": positive_kits(reach, everything=everything),
         "homes": homes_now(persons),
         "phones": {p.id: p.phone for p in reach_of(persons)},
         "now": clock.now(),

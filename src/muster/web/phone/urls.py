@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from muster.web.phone import doors, mine, signing_up, table
+from muster.web.phone import doors, kits, mine, signing_up, table
 
 urlpatterns = [
     path("s/<str:token>/", signing_up.signup, name="signup"),
@@ -15,4 +15,6 @@ urlpatterns = [
     path("table/find", table.find, name="table-find"),
     path("table/<str:token>/", table.enter, name="table-enter"),
     path("walk/", doors.walk, name="walk"),
+    path("walk/kits/", kits.walk, name="kit-walk"),
+    path("k/<str:token>/", kits.home, name="kit-home"),
 ]

@@ -166,6 +166,13 @@ def result_name(key: str) -> str:
 
 
 @register.filter
+def kit_result_name(key: str) -> str:
+    """What a kit showed."""
+    kinds = {k.key: k for k in policies.load(settings.MUSTER_POLICY).antigen.results}
+    return localised(kinds[key].zh, kinds[key].en) if key in kinds else key
+
+
+@register.filter
 def exemption_name(key: str) -> str:
     """Why somebody need not be tested."""
     kinds = {e.key: e for e in policies.load(settings.MUSTER_POLICY).screening.exemptions}

@@ -86,7 +86,7 @@ def figures_of(series: Series, *, day: int) -> list[BuildingDay]:
         )
         rows = cursor.fetchall()
     late = state is DayState.LATE
-    return [BuildingDay(*row, row[5] - row[6] if late else 0) for row in rows]
+    return [BuildingDay(*(*row, row[5] - row[6] if late else 0)) for row in rows]
 
 
 def total_of(lines: list[BuildingDay]) -> BuildingDay:

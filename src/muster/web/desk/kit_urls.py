@@ -1,0 +1,19 @@
+"""Addresses of the pages about antigen kits."""
+
+from django.urls import path
+
+from muster.web.desk import kit_follow_ups, kit_stock, kits
+
+urlpatterns = [
+    path("kits/", kits.kits, name="desk-kits"),
+    path("kits/open", kits.begin, name="desk-kits-open"),
+    path("kits/<uuid:series>/close", kits.close, name="desk-kits-close"),
+    path("kits/doors/", kits.doors, name="desk-kit-doors"),
+    path("kits/codes/", kits.codes, name="desk-kit-codes"),
+    path("kits/issues/<uuid:issue>/undo", kits.undo, name="desk-kit-undo"),
+    path("kits/stock/", kit_stock.stock, name="desk-kit-stock"),
+    path("kits/stock/receive", kit_stock.receive, name="desk-kit-receive"),
+    path("kits/stock/<uuid:store>/<uuid:lot>/book", kit_stock.book, name="desk-kit-book"),
+    path("kits/follow-ups/<uuid:follow_up>/settle", kit_follow_ups.settle, name="desk-kit-settle"),
+    path("kits/follow-ups/<uuid:follow_up>/photo", kit_follow_ups.photo, name="desk-kit-photo"),
+]
