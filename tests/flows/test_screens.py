@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from muster.apps.audit.actions import as_system
+from muster.apps.kits.actions import household_link
 from tests.flows.conftest import DESK, PHONE, Open, Server
 
 pytestmark = pytest.mark.browser
@@ -18,6 +20,7 @@ PAGES = (
     "desk-imports", "desk-board", "desk-round", "desk-calendar", "desk-held", "desk-boxes",
     "desk-results", "desk-lost", "desk-recalls",
     "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts", "desk-bodies",
+    "desk-kits", "desk-kit-doors", "desk-kit-stock", "desk-kit-codes", "kit-walk",
 )  # fmt: skip
 SIZES = {"phone": PHONE, "desk": DESK}
 
@@ -79,6 +82,32 @@ def test_a_box_and_its_manifest(
     page.get_by_role("link", name="返回转运箱").click()
     page.get_by_role("button", name="取出").last.click()  # the other size scans it too
     page.get_by_text("已取出。").wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_kits_of_one_building(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    page = open_page("secretary", SIZES[size])
+    at = server[1].places["B11"]
+    for name in ("kit-walk", "desk-kit-codes", "desk-kit-doors"):
+        page.goto(f"{reverse(name)}?at={at}&all=1")
+        page.wait_for_load_state("networkidle")
+        shoot(page, f"{name}-building-{size}")
+        judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_households_page(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    page = open_page(None, SIZES[size])
+    with as_system("test"):
+        token = household_link(door=server[1].places["D1111"])
+    page.goto(reverse("kit-home", args=[token]))
+    shoot(page, f"kit-home-{size}")
+    judged(page)
+    assert "王一" not in page.content()
 
 
 @pytest.mark.parametrize("size", SIZES)

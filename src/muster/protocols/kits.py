@@ -3,7 +3,7 @@
 Pure, so that a phone without network can decide the same from the same facts.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -174,29 +174,3 @@ def take[K](lots: Sequence[LotBalance[K]], wanted: int, *, today: date) -> Takin
 def missing_by(balance: int, quantity: int) -> int:
     """How many are missing in the ledger if `quantity` (negative: out) is booked: 0 if none."""
     return max(0, -(balance + quantity)) if quantity < 0 else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Person[K]:
-    """Somebody of a door with results by day."""
-
-    person: K
-    results: dict[int, str]
-
-
-def late_people[K](
-    rule: Antigen, series: SeriesFacts, people: Collection[Person[K]], *, now: datetime,
-    zone: tzinfo,
-) -> dict[K, tuple[int, ...]]:  # fmt: skip
-    """Who is late, for which days."""
-    found = {}
-    for who in people:
-        days = tuple(
-            day
-            for day in series.days
-            if day_state(rule, series, day=day, result=who.results.get(day, ""), now=now, zone=zone)
-            is DayState.LATE
-        )
-        if days:
-            found[who.person] = days
-    return found

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -142,6 +143,26 @@ def test_used_or_old_kits_do_not_come_back(city: SmallCity, kits: Kits) -> None:
             undo_issue(issue=old.issue.id)
 
 
+def at_once(city: SmallCity, kits: Kits, door: int, stores: list[UUID]) -> list[object]:
+    """Two hand the same door its kits at the same moment, each from a store of its own."""
+    ready = Barrier(2)
+
+    def give(store: UUID) -> object:
+        try:
+            with act_as(city.secretary):
+                ready.wait(30)
+                return issue_kits(
+                    key=new_id(), series=kits.series.id, door=door, day=2, store=store
+                )
+        except AlreadyIssued as refused:
+            return refused
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(give, stores))
+
+
 def test_two_at_the_same_door_at_the_same_moment(committed: psycopg.Connection) -> None:
     """Two connections, committed, from two stores: only the constraint stands between them."""
     city = build_city()
@@ -153,25 +174,10 @@ def test_two_at_the_same_door_at_the_same_moment(committed: psycopg.Connection) 
         ).store_id  # fmt: skip
     doors = [place for key, place in city.places.items() if key.startswith("D")][:8]
     for door in doors:
-        ready = Barrier(2)
-
-        def give(store: object, door: int = door, ready: Barrier = ready) -> Handed | AlreadyIssued:
-            try:
-                with act_as(city.secretary):
-                    ready.wait(30)
-                    return issue_kits(
-                        key=new_id(), series=kits.series.id, door=door, day=2, store=store,
-                    )  # type: ignore[arg-type] # fmt: skip
-            except AlreadyIssued as told:
-                return told
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(2) as pool:
-            answers = list(pool.map(give, (kits.store, other)))
+        answers = at_once(city, kits, door, [kits.store, other])
         assert {type(a) for a in answers} == {Handed, AlreadyIssued}
-        told = next(a for a in answers if isinstance(a, AlreadyIssued))
-        assert told.data["by"] == "secretary"
+        (refused,) = (a for a in answers if isinstance(a, AlreadyIssued))
+        assert refused.data["by"] == "secretary"
     with act_as(city.secretary):
         assert KitIssue.objects.count() == len(doors)
         out = StockMovement.objects.filter(kind="issued").values_list("quantity", flat=True)
