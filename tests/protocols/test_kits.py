@@ -180,3 +180,11 @@ def test_taking_gives_what_was_wanted_from_lots_that_may_be_used(
 def test_only_what_goes_out_below_zero_is_missing(balance: int, quantity: int) -> None:
     missing = missing_by(balance, quantity)
     assert missing == (max(0, -balance - quantity) if quantity < 0 else 0)
+
+
+def test_who_is_held_owes_no_more_kits() -> None:
+    states = [
+        day_state(RULE, FIVE, day=day, result=result, now=NOW, zone=LOCAL, held=True)
+        for day, result in ((1, ""), (2, "positive"), (5, ""))
+    ]
+    assert states == [DayState.HELD, DayState.DONE, DayState.HELD]

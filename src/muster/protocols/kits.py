@@ -81,15 +81,25 @@ class DayState(StrEnum):
     DUE = "due"
     LATE = "late"
     AHEAD = "ahead"
+    HELD = "held"
 
 
 def day_state(
-    rule: Antigen, series: SeriesFacts, *, day: int, result: str, now: datetime, zone: tzinfo
+    rule: Antigen,
+    series: SeriesFacts,
+    *,
+    day: int,
+    result: str,
+    now: datetime,
+    zone: tzinfo,
+    held: bool = False,
 ) -> DayState:
     """The state of one person on one day. An invalid result (one that neither releases nor
-    recalls) is none: another kit is due."""
+    recalls) is none: another kit is due. Who is `held` for a re-test owes no more kits."""
     if counts(rule, result):
         return DayState.DONE
+    if held:
+        return DayState.HELD
     local, on = now.astimezone(zone), series.date_of(day)
     if local.date() < on:
         return DayState.AHEAD

@@ -62,5 +62,6 @@ ROUND_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "due": _("Due today"),
         "late": _("Late"),
         "ahead": _("To come"),
+        "held": _("Held for the re-test"),
     },
 }

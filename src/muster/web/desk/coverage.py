@@ -103,7 +103,7 @@ def doors(request: HttpRequest, reach: Reach) -> HttpResponse:
     found = [(p, _behind(round_, p.id, everybody)) for p in places(within)]
     if request.GET.get("export"):
         return _export_doors(reach, round_, found)
-    walk = [Door(name, *door) for p, who in found for name in [_whole_name(p)]
+    walk = [Door(name, *door) for p, who in found for name in [whole_name(p)]
             for door in by_door(who)]  # fmt: skip
     whole = request.GET.get("whole") == "1"
     context |= {
@@ -122,7 +122,7 @@ def by_door(who: list[Behind]) -> list[tuple[str, list[Behind]]]:
     return [(label, list(group)) for label, group in groupby(who, key=lambda b: b.label)]
 
 
-def _whole_name(place: Place) -> str:
+def whole_name(place: Place) -> str:
     """The place with the estate that it lies in."""
     above = [p for p in ancestors(place) if p.kind in ("estate", "building", "unit", "door")]
     return " ".join(place_name(p) for p in above or [place])

@@ -21,6 +21,7 @@ from muster.apps.kits.queries.series import facts_of, series_of, series_within, 
 from muster.kernel.errors import Invalid
 from muster.protocols.access import Verb
 from muster.web import fields
+from muster.web.desk.coverage import whole_name
 from muster.web.desk.page import community_code, done, page, posted
 from muster.web.desk.qr import qr
 from muster.web.exports import xlsx_response
@@ -147,6 +148,7 @@ def doors(request: HttpRequest, reach: Reach) -> HttpResponse:
         "day": day,
         "days": days_of(series),
         "place": place_of(at) if at else None,
+        "where": whole_name(place_of(at)) if at else "",
         "list": None if whole else listed(request, shown),
         "doors": shown if whole else None,
         "count": len(shown),
@@ -183,6 +185,7 @@ def codes(request: HttpRequest, reach: Reach) -> HttpResponse:
         "reach": reach,
         "series": series,
         "place": place_of(at) if at else None,
+        "where": whole_name(place_of(at)) if at else "",
         "codes": [(d, qr(_address(request, d.door), scale=3)) for d in found],
     }
     return render(request, "desk/kit_codes.html", context)

@@ -34,7 +34,8 @@ from muster.protocols.access import Verb
 from muster.protocols.actors import Actor
 from muster.protocols.kits import DayState
 from muster.web import fields
-from muster.web.desk.kits import chosen_day, chosen_series
+from muster.web.desk.coverage import whole_name
+from muster.web.desk.kits import chosen_day, chosen_series, days_of
 from muster.web.desk.page import anybody, choose, done
 from muster.web.problems import text_of
 from muster.web.reach import reach_of_page
@@ -60,8 +61,9 @@ def walk(request: HttpRequest) -> HttpResponse:
         stores = stores_of(reach.place.area)
         context |= {
             "day": day,
-            "date": facts_of(series).date_of(day),
             "place": place_of(at) if at else None,
+            "where": whole_name(place_of(at)) if at else "",
+            "days": days_of(series),
             "lines": [] if at else figures_of(series, day=day),
             "doors": [(d, new_id(), [(p, new_id()) for p in d.people]) for d in found],
             "results": rule_of(series).results,

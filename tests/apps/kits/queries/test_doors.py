@@ -3,14 +3,15 @@
 from datetime import datetime, time
 
 from muster.apps.audit.actions import act_as
-from muster.apps.kits.actions import NewResult, enter_result
+from muster.apps.kits.actions import NewResult, enter_result, settle_follow_up
 from muster.apps.kits.queries.doors import doors_of, residents_behind
 from muster.apps.kits.queries.figures import figures_of, total_of
+from muster.apps.kits.queries.follow_ups import follow_ups_within
 from muster.apps.kits.queries.series import today
 from muster.kernel import clock
 from muster.kernel.ids import new_id
 from muster.protocols.kits import DayState
-from tests.support.city import SmallCity
+from tests.support.city import HERE, SmallCity
 from tests.support.kits import Kits, hand, kits
 
 __all__ = ["kits"]
@@ -19,11 +20,11 @@ NOON, EVENING = time(12), time(21)
 
 
 def lived(city: SmallCity, kits: Kits) -> None:
-    """Two doors of the first building served, day 2: positive, negative, invalid; day 1: one."""
+    """Two doors of the first building served, day 2: positive, negative, invalid."""
     doors = [city.places["D1111"], city.places["D1112"]]
     for door in doors:
         hand(kits, door)
-    for i, day, value in ((0, 1, "negative"), (0, 2, "positive"), (1, 2, "negative"),
+    for i, day, value in ((0, 2, "positive"), (1, 2, "negative"),
                           (2, 2, "invalid")):  # fmt: skip
         enter_result(
             new=NewResult(
@@ -47,7 +48,7 @@ def test_a_door_with_its_calendar(city: SmallCity, kits: Kits) -> None:
         assert third.issued is None
         assert first.building == "晨光花园 1号楼 1单元"
         assert [c.state for c in first.people[0].cells] == [
-            DayState.DONE, DayState.DONE, DayState.AHEAD, DayState.AHEAD, DayState.AHEAD,
+            DayState.HELD, DayState.DONE, DayState.HELD, DayState.HELD, DayState.HELD,
         ]  # fmt: skip
         assert first.people[1].late == (1,)
         assert (first.done, first.missing, first.late, first.positive) == (2, 0, 1, 1)
@@ -87,3 +88,17 @@ def test_only_who_lives_there_and_is_part_of_it(city: SmallCity, kits: Kits) -> 
     with act_as(city.other_secretary):
         assert doors_of(kits.series, kits.series.places, day=2) == []
         assert figures_of(kits.series, day=2) == []
+
+
+def test_who_waits_for_a_re_test_owes_no_kit_until_released(city: SmallCity, kits: Kits) -> None:
+    with act_as(city.secretary), clock.travel(at(NOON)):
+        lived(city, kits)
+        first = figures_of(kits.series, day=1)[0]
+        assert (first.results, first.held, first.missing, first.late) == (0, 1, 11, 11)
+        (task,) = follow_ups_within(low=HERE, high=HERE)
+        settle_follow_up(follow_up=task.id, state="sampled")
+        settle_follow_up(follow_up=task.id, state="released")
+        again = figures_of(kits.series, day=1)[0]
+        assert (again.held, again.late) == (0, 12)
+        (door, *_) = doors_of(kits.series, [city.places["D1111"]], day=1)
+        assert door.people[0].late == (1,)

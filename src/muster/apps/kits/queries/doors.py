@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from muster.apps.kits.models import KitFollowUp
 from muster.apps.kits.queries.series import facts_of, rule_of
 from muster.kernel import clock
 from muster.protocols.kits import DayState, SeriesFacts, day_state, kits_due
@@ -75,7 +76,7 @@ class DoorLine:
     @property
     def missing(self) -> int:
         """Whose result of the day is not in."""
-        return len(self.people) - self.done
+        return sum(p.cell.state not in {DayState.DONE, DayState.HELD} for p in self.people)
 
     @property
     def late(self) -> int:
@@ -114,6 +115,7 @@ def doors_of(series: Series, within: Sequence[int], *, day: int) -> list[DoorLin
     facts, rule, now = facts_of(series), rule_of(series), clock.now()
     issued = _issues(series, facts.issue_day(day))
     results = _results(series, [row[3] for row in rows])
+    held = held_in(series)
     found = []
     for (door, label, building), group in groupby(rows, key=lambda row: row[:3]):
         people = tuple(
@@ -121,7 +123,7 @@ def doors_of(series: Series, within: Sequence[int], *, day: int) -> list[DoorLin
                 row[3],
                 row[4],
                 row[5],
-                cells := _cells(rule, facts, results[row[3]], now),
+                cells := _cells(rule, facts, results[row[3]], now, held=row[3] in held),
                 next(c for c in cells if c.day == day),
             )
             for row in group
@@ -132,16 +134,14 @@ def doors_of(series: Series, within: Sequence[int], *, day: int) -> list[DoorLin
 
 
 def _cells(
-    rule: Antigen, facts: SeriesFacts, results: dict[int, str], now: datetime
+    rule: Antigen, facts: SeriesFacts, results: dict[int, str], now: datetime, *, held: bool
 ) -> tuple[DayCell, ...]:
-    return tuple(
-        DayCell(
-            day,
-            day_state(rule, facts, day=day, result=results.get(day, ""), now=now, zone=clock.LOCAL),
-            results.get(day, ""),
-        )
-        for day in facts.days
-    )
+    cells = []
+    for day in facts.days:
+        value = results.get(day, "")
+        state = day_state(rule, facts, day=day, result=value, now=now, zone=clock.LOCAL, held=held)
+        cells.append(DayCell(day, state, value))
+    return tuple(cells)
 
 
 def _issues(series: Series, day: int) -> dict[int, Issued]:
@@ -155,6 +155,12 @@ def _results(series: Series, persons: Sequence[UUID]) -> dict[UUID, dict[int, st
     for person, day, value in rows.values_list("person_id", "day", "value"):
         found[person][day] = value
     return found
+
+
+def held_in(series: Series) -> set[UUID]:
+    """Whose kit was positive and who is not released."""
+    rows = KitFollowUp.objects.filter(result__series=series)
+    return set(rows.exclude(state=KitFollowUp.State.RELEASED).values_list("person_id", flat=True))
 
 
 def residents_behind(series: Series, door: int) -> list[UUID]:

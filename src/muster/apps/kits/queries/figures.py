@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from muster.apps.kits.queries.doors import held_in
 from muster.apps.kits.queries.series import facts_of, rule_of
 from muster.kernel import clock
 from muster.protocols.kits import DayState, day_state
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class BuildingDay:
     """One building on one day. doors: inhabited; served: doors that have their kits; kits: handed
-    out for this day or the whole series; results: people whose result counts; late: people whose
-    result is late."""
+    out for this day or the whole series; results: people whose result counts; held: people
+    without one who wait for a re-test and owe none; late: people whose result is late."""
 
     place: int
     name: str
@@ -30,18 +31,20 @@ class BuildingDay:
     results: int
     positive: int
     invalid: int
+    held: int
     late: int
 
     @property
     def missing(self) -> int:
         """People whose result is not in."""
-        return self.residents - self.results
+        return self.residents - self.results - self.held
 
 
 # A door belongs to its building, else to its estate, else to itself.
 FIGURES = """
 WITH living AS (
-    SELECT d.id AS door, d.path, r.person_id, k.value
+    SELECT d.id AS door, d.path, coalesce(k.value, '') AS value,
+           r.person_id = ANY(%(held)s) AS held
     FROM communities_residence r
     JOIN communities_place d ON d.id = r.place_id
     JOIN people_person p ON p.id = r.person_id AND p.merged_into_id IS NULL
@@ -52,10 +55,12 @@ doors AS (
     SELECT door, path, count(*) AS residents,
            count(*) FILTER (WHERE value = ANY(%(counting)s)) AS results,
            count(*) FILTER (WHERE value = 'positive') AS positive,
-           count(*) FILTER (WHERE value = 'invalid') AS invalid
+           count(*) FILTER (WHERE value = 'invalid') AS invalid,
+           count(*) FILTER (WHERE held AND NOT value = ANY(%(counting)s)) AS held
     FROM living GROUP BY door, path)
 SELECT n.id, coalesce(e.name || ' ', '') || n.name, count(*), count(i.id),
-       coalesce(sum(i.kits), 0), sum(d.residents), sum(d.results), sum(d.positive), sum(d.invalid)
+       coalesce(sum(i.kits), 0), sum(d.residents), sum(d.results), sum(d.positive), sum(d.invalid),
+       sum(d.held)
 FROM doors d
 JOIN LATERAL (
     SELECT x.id, x.name, x.kind, x.path FROM communities_place x
@@ -80,13 +85,14 @@ def figures_of(series: Series, *, day: int) -> list[BuildingDay]:
                 "area": series.area,
                 "places": series.places,
                 "day": day,
+                "held": list(held_in(series)),
                 "issue_day": facts.issue_day(day),
                 "counting": [k.key for k in rule.results if k.releases or k.recall],
             },
         )
         rows = cursor.fetchall()
     late = state is DayState.LATE
-    return [BuildingDay(*(*row, row[5] - row[6] if late else 0)) for row in rows]
+    return [BuildingDay(*(*row, row[5] - row[6] - row[9] if late else 0)) for row in rows]
 
 
 def total_of(lines: list[BuildingDay]) -> BuildingDay:
