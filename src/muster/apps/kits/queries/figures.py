@@ -59,8 +59,8 @@ doors AS (
            count(*) FILTER (WHERE held AND NOT value = ANY(%(counting)s)) AS held
     FROM living GROUP BY door, path)
 SELECT n.id, coalesce(e.name || ' ', '') || n.name, count(*), count(i.id),
-       coalesce(sum(i.kits), 0), sum(d.residents), sum(d.results), sum(d.positive), sum(d.invalid),
-       sum(d.held)
+       coalesce(sum(i.kits), 0), sum(d.residents)::int, sum(d.results)::int,
+       sum(d.positive)::int, sum(d.invalid)::int, sum(d.held)::int
 FROM doors d
 JOIN LATERAL (
     SELECT x.id, x.name, x.kind, x.path FROM communities_place x
