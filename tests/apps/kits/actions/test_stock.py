@@ -1,4 +1,4 @@
-"""muster.apps.kits.actions.stock and muster.apps.kits.queries.stock: the ledger and its sum."""
+"""muster.apps.kits.actions.stock: the ledger and its sum."""
 
 from datetime import timedelta
 
@@ -14,7 +14,6 @@ from muster.apps.kits.models import StockMovement
 from muster.apps.kits.queries.series import today
 from muster.apps.kits.queries.stock import (
     balances_within,
-    lots_in,
     movements_within,
     store_of,
     stores_of,
@@ -86,16 +85,6 @@ def test_a_lot_has_one_date_and_a_quantity_is_one(city: SmallCity, kits: Kits) -
         for store, lot in ((new_id(), kits.soon), (kits.store, new_id())):
             with pytest.raises(StoreNotFound):
                 book_out(key=new_id(), store=store, lot=lot, quantity=1)
-
-
-def test_lots_of_one_store_only(city: SmallCity, kits: Kits) -> None:
-    with act_as(city.secretary):
-        gate = receive_kits(
-            key=new_id(), area=HERE, store="门岗", lot="SOON",
-            expires_on=today() + timedelta(days=20), quantity=3,
-        )  # fmt: skip
-        assert [x.balance for x in lots_in(store_of(gate.store_id))] == [3]
-        assert {s.name for s in stores_of(HERE)} == {"居委会仓库", "门岗"}
 
 
 def test_another_community_neither_sees_nor_books(city: SmallCity, kits: Kits) -> None:
