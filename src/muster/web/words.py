@@ -340,7 +340,7 @@ WORDS: dict[str, Words] = {
         "without_neighbours": _("Without the neighbours"),
         "more_recorders": _("With two more recorders"),
     },
-    "stage": {"registration": _("registration"), "swab": _("the swab")},
+    "queue_at": {"registration": _("registration"), "swab": _("the swab")},
     "round_note": {
         "too_long": _("The calls take %(hours)s hours; %(tables)s tables would be through in time"),
         "no_coordinates": _("Coordinates are missing: buildings are taken in their order"),

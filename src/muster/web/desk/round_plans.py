@@ -121,7 +121,7 @@ def outcomes(found: Planned) -> list[Outcome]:
             wait=each.get("wait", 0.0),
             wait_high=each.get("wait_high", 0.0),
             table=each.get("table", 0),
-            stage=str(WORDS["stage"].get(each.get("stage", ""), "")),
+            stage=str(WORDS["queue_at"].get(each.get("stage", ""), "")),
             crowded=", ".join(each.get("crowded", ())),
         )
         for each in found.rehearsal["scenarios"]

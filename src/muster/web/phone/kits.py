@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from muster.apps.kits.models import Series
 
 
+KEPT = "X-Muster-Kept"
+"""A form that the phone had kept: decided, whatever the answer; its message is on the next page."""
+
+
 @anybody
 def walk(request: HttpRequest) -> HttpResponse:
     """Buildings with what is missing; in a building, door by door: hand out, enter, take back."""
@@ -52,7 +56,8 @@ def walk(request: HttpRequest) -> HttpResponse:
     if not reach.is_community:
         return choose(request, reach)
     if request.method == "POST":
-        return _act(request)
+        answer = _act(request)
+        return HttpResponse(status=204) if request.headers.get(KEPT) else answer
     series = chosen_series(request, reach)
     context: dict[str, Any] = {"reach": reach, "series": series}
     if series is not None:
