@@ -1,7 +1,10 @@
 """Kits in a stairwell without network: kept on the phone, sent once when there is network."""
 
+from collections.abc import Callable
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import Page
 
 from muster.apps.audit.actions import act_as
 from muster.apps.kits.models import KitIssue, KitResult
@@ -10,7 +13,9 @@ from tests.flows.conftest import PHONE, Open, Server
 pytestmark = pytest.mark.browser
 
 
-def test_no_network_in_the_stairs(open_page: Open, server: Server) -> None:
+def test_no_network_in_the_stairs(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None]
+) -> None:
     city = server[1]
     page = open_page("secretary", PHONE)
     page.goto(f"{reverse('kit-walk')}?at={city.places['U211']}")
@@ -21,6 +26,7 @@ def test_no_network_in_the_stairs(open_page: Open, server: Server) -> None:
     door.get_by_role("button", name="发放 10 份").click()
     door.get_by_role("button", name="阴性").first.click()
     unsent.get_by_text("2").wait_for()
+    shoot(page, "kit-walk-unsent-phone")
     with act_as(city.secretary):
         assert not KitIssue.objects.filter(door=city.places["D2111"]).exists()
     page.context.set_offline(False)

@@ -48,6 +48,7 @@ def night(city: SmallCity) -> SmallCity:
     live(city)
     with act_as(city.secretary):
         take_attendance(assignment=Assignment.objects.order_by("id")[0].id, present=True)
+        settle_recall(recall=recalls_of(HERE)[0].id, state="sampled")
         settle_recall(recall=recalls_of(HERE)[0].id, state="released")
     return city
 
