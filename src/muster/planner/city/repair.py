@@ -2,8 +2,8 @@
 
 First somebody free fills each hole, the dearest first, and nobody else moves. Then chains: somebody
 who serves elsewhere comes over when a free person takes his place, or when that place can better
-do without him. Every person who has to be told costs a visible charge, so that a move that hardly
-pays is not made.
+do without him; what chains leave behind is looked at again. Every person who has to be told costs a
+visible charge, so that a move that hardly pays is not made.
 """
 
 import time

@@ -96,6 +96,12 @@ def clock(at: datetime | None) -> str:
 
 
 @register.filter
+def points(change: float) -> str:
+    """Percentage points with their sign."""
+    return f"{change:+.1f}"
+
+
+@register.filter
 def percent_of(part: float, whole: float) -> int:
     """0-100, rounded down: 99.9 % is not done."""
     return int(100 * part / whole) if whole else 100

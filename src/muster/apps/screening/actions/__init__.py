@@ -25,6 +25,7 @@ from muster.apps.screening.actions.results import (
     settle_recall,
 )
 from muster.apps.screening.actions.rounds import OpenedRound, close_round, open_round
+from muster.apps.screening.actions.tallies import refresh_tallies, refresh_tally
 
 __all__ = [
     "OpenedRound",
@@ -48,6 +49,8 @@ __all__ = [
     "pack_tube",
     "plan_a_round",
     "record_batch",
+    "refresh_tallies",
+    "refresh_tally",
     "register_laboratory",
     "revoke_device",
     "revoke_laboratory",

@@ -12,6 +12,7 @@ from muster.apps.screening.models.specimens import (
     Specimen,
     Tube,
 )
+from muster.apps.screening.models.tallies import Tally
 
 __all__ = [
     "DISTRICT",
@@ -31,5 +32,6 @@ __all__ = [
     "SamplingTable",
     "Site",
     "Specimen",
+    "Tally",
     "Tube",
 ]
