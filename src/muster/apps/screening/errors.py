@@ -1,19 +1,24 @@
 """What can go wrong with rounds, devices, records and results."""
 
-from muster.kernel.errors import Conflict, Invalid, NotFound
+from muster.kernel.errors import Conflict, Invalid, NotFound, Refused, Unavailable
 from muster.protocols.devices import DeviceRefused
+from muster.protocols.sealing import SealedUnreadable
 
 __all__ = [
     "AlreadySettled",
     "BatchMalformed",
     "BatchTooLarge",
     "DeviceRefused",
+    "DeviceRevoked",
+    "EnrolmentUnknown",
     "NoPlaces",
     "PersonMissing",
     "RecallNotFound",
     "RecordNotFound",
     "ResultsUnreadable",
     "RoundNotFound",
+    "SealedUnreadable",
+    "TooManyGuesses",
 ]
 
 
@@ -69,3 +74,21 @@ class PersonMissing(Invalid):
     """Choose the person this record belongs to."""
 
     code = "record_without_person"
+
+
+class DeviceRevoked(Refused):
+    """This phone was revoked or its time is over. What it has not sent is held; it gets no roll."""
+
+    code = "device_revoked"
+
+
+class EnrolmentUnknown(NotFound):
+    """This code is wrong, used already or older than ten minutes. Ask the desk for a new one."""
+
+    code = "enrolment_unknown"
+
+
+class TooManyGuesses(Unavailable):
+    """Too many wrong codes. Try again in {retry_after} seconds, with a new code from the desk."""
+
+    code = "enrolment_guesses"

@@ -5,6 +5,7 @@ from django.urls import path
 from muster.web.desk import (
     board,
     code,
+    codes,
     coverage,
     edits,
     held,
@@ -12,6 +13,7 @@ from muster.web.desk import (
     recalls,
     results,
     rounds,
+    sealed,
     zones,
 )
 
@@ -42,6 +44,11 @@ urlpatterns = [
     path("rounds/open", rounds.start, name="desk-round-open"),
     path("rounds/<uuid:round_id>/close", rounds.close, name="desk-round-close"),
     path("rounds/tables/<uuid:table>/enrol", rounds.enrol, name="desk-device-enrol"),
+    path("rounds/tables/<uuid:table>/paper/", rounds.paper, name="desk-table-paper"),
+    path("rounds/sealed/", sealed.sealed, name="desk-sealed"),
+    path("rounds/sealed/take", sealed.take, name="desk-sealed-take"),
+    path("codes/", codes.codes, name="desk-codes"),
+    path("codes/<int:place>/print", codes.sheet, name="desk-codes-print"),
     path("rounds/devices/<uuid:device>/revoke", rounds.revoke, name="desk-device-revoke"),
     path("held/", held.held, name="desk-held"),
     path("held/<uuid:record>/accept", held.accept, name="desk-held-accept"),

@@ -66,8 +66,16 @@ def unpack(request: HttpRequest) -> list[Record]:
     try:
         if request.headers.get("Content-Encoding") == "gzip":
             body = _inflate(body)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise BatchMalformed(reason=str(error)[:200]) from error
+    return read_batch(body)
+
+
+def read_batch(body: bytes) -> list[Record]:
+    """The records of a JSON text. Raises `BatchMalformed`."""
+    try:
         batch = _decoder.decode(body)
-    except (msgspec.MsgspecError, gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except msgspec.MsgspecError as error:
         raise BatchMalformed(reason=str(error)[:200]) from error
     foul = NUL in body
     for record in batch.records:

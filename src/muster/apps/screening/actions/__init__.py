@@ -1,7 +1,9 @@
 """The writes of `screening`."""
 
+from muster.apps.screening.actions.codes import PaperCode, paper_codes, screen_code, signing_key
 from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
+from muster.apps.screening.actions.enrolment import enrol_by_code, offer_enrolment
 from muster.apps.screening.actions.held import accept_record, void_record
 from muster.apps.screening.actions.record import Receipt, Record, record_batch
 from muster.apps.screening.actions.results import (
@@ -11,22 +13,31 @@ from muster.apps.screening.actions.results import (
     settle_recall,
 )
 from muster.apps.screening.actions.rounds import OpenedRound, close_round, open_round
+from muster.apps.screening.actions.sealed import open_sealed, sealing_key
 
 __all__ = [
     "OpenedRound",
+    "PaperCode",
     "Receipt",
     "Record",
     "ResultRow",
     "ResultsReport",
     "accept_record",
     "close_round",
+    "enrol_by_code",
     "enrol_device",
     "forget_absence",
     "import_results",
     "note_absence",
+    "offer_enrolment",
     "open_round",
+    "open_sealed",
+    "paper_codes",
     "record_batch",
     "revoke_device",
+    "screen_code",
+    "sealing_key",
     "settle_recall",
+    "signing_key",
     "void_record",
 ]

@@ -9,8 +9,27 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from muster.apps.screening.models.phones import CodeKey, Enrolment, Guess, SealingKey
 from muster.kernel.ids import new_id
 from muster.kernel.records import Record, Scope
+
+__all__ = [
+    "DISTRICT",
+    "Absence",
+    "CodeKey",
+    "Device",
+    "Enrolment",
+    "Guess",
+    "Recall",
+    "Result",
+    "Round",
+    "Sampled",
+    "SamplingTable",
+    "SealingKey",
+    "Site",
+    "Specimen",
+    "Tube",
+]
 
 DISTRICT = 1_000_000
 """`area // DISTRICT` is the six-digit code of the district."""
