@@ -1,0 +1,16 @@
+import "vant/es/config-provider/style";
+import "vant/es/popup/style";
+import { createApp } from "vue";
+import App from "./App.vue";
+import "./lane.css";
+
+createApp(App).mount("#app");
+
+if ("serviceWorker" in navigator) {
+  window.addEventListener("load", () => {
+    void navigator.serviceWorker.register("/lane/sw.js", { scope: "/lane/" }).then((kept) => {
+      // A new version waits until a start: never in the middle of a tube.
+      kept.waiting?.postMessage({ type: "SKIP_WAITING" });
+    });
+  });
+}
