@@ -2,6 +2,8 @@
 
 /** Milliseconds between two keys of a scanner, at most; people are slower than this. */
 export const GAP = 60;
+/** Where no field waits for a person's typing, a scanner may stall this long (radio, a busy phone). */
+export const GAP_ALONE = 1500;
 export const SHORTEST = 6;
 
 export interface Key {
@@ -36,9 +38,9 @@ export class Wedge {
     return this.burst.length;
   }
 
-  /** A scan that this key has completed, or null. */
-  press(key: Key): string | null {
-    const fast = key.at - this.last <= GAP;
+  /** A scan that this key has completed, or null. `alone`: no field is being typed into. */
+  press(key: Key, alone = false): string | null {
+    const fast = key.at - this.last <= (alone ? GAP_ALONE : GAP);
     this.last = key.at;
     if (!fast) this.burst = "";
     if (key.key === "Enter" || (key.key === "Tab" && this.burst.length >= SHORTEST)) {

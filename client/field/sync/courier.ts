@@ -27,7 +27,7 @@ export class Courier {
 
   constructor(
     private readonly errand: Errand,
-    private readonly later: (work: () => void, ms: number) => ReturnType<typeof setTimeout> = setTimeout,
+    private readonly later: (work: () => void, ms: number) => ReturnType<typeof setTimeout> = (work, ms) => setTimeout(work, ms),
     private readonly chance: () => number = Math.random,
   ) {}
 

@@ -14,7 +14,8 @@ let before = "";
 function pressed(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   const target = event.target instanceof HTMLInputElement ? event.target : null;
-  const scan = wedge.press({ key: event.key, code: event.code, at: event.timeStamp, shift: event.shiftKey });
+  const key = { key: event.key, code: event.code, at: event.timeStamp, shift: event.shiftKey };
+  const scan = wedge.press(key, target === null);
   if (scan === null) {
     if (wedge.length === 1) [field, before] = [target, target?.value ?? ""];
     return;

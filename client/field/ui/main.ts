@@ -1,5 +1,7 @@
-import "vant/es/config-provider/style";
-import "vant/es/popup/style";
+// Vant's own style entries bring an icon font in a data: address, which the page's policy refuses.
+import "vant/es/style/base.css";
+import "vant/es/overlay/index.css";
+import "vant/es/popup/index.css";
 import { createApp } from "vue";
 import App from "./App.vue";
 import "./lane.css";
