@@ -8,7 +8,8 @@ from muster.apps.audit.actions import fast_lane
 from muster.kernel import clock
 from muster.protocols.actors import Actor
 from muster.protocols.devices import DeviceToken
-from muster.web.sync.records import device_token, unpack
+from muster.web.sync.batches import unpack
+from muster.web.sync.records import device_token
 
 INSERT = """
 INSERT INTO screening_specimen (district, id, area, round, person, tube, "table", device, taken_at,
@@ -23,7 +24,7 @@ FROM unnest(%(ids)s::uuid[], %(people)s::uuid[], %(tubes)s::text[], %(taken)s::t
 @csrf_exempt
 def bare(request: HttpRequest) -> HttpResponse:
     """Insert a batch and answer."""
-    shown, records = DeviceToken.parse(device_token(request)), unpack(request)
+    shown, records = DeviceToken.parse(device_token(request)), unpack(request).records
     values = {
         "district": shown.area // 1_000_000,
         "area": shown.area,

@@ -78,7 +78,9 @@ def enrolment(server: Server, table: int) -> str:
         return offer_enrolment(table=at.id)[1]
 
 
-def take_table(context: BrowserContext, server: Server, table: int, size: str = "10人一管") -> Phone:
+def take_table(
+    context: BrowserContext, server: Server, table: int, size: str = "10人一管"
+) -> Phone:
     """Open the desk's link, choose the tube size."""
     page = context.new_page()
     page.goto(f"/lane/#{enrolment(server, table)}")

@@ -199,7 +199,11 @@ def test_codes_that_fail_say_what_to_do(phones: OpenPhone, server: Server, shoot
     (good,) = codes_of([server[1].residents[40]])
     head, payload, signature = good.split(".")
     forged = f"{head}.{payload[:-1]}{'A' if payload[-1] != 'A' else 'Q'}.{signature}"
-    for text, code in ((forged, "code_forged"), (good[:40], "code_garbled"), ("HTTP://A.B/C", "scan_unknown")):
+    for text, code in (
+        (forged, "code_forged"),
+        (good[:40], "code_garbled"),
+        ("HTTP://A.B/C", "scan_unknown"),
+    ):
         phone.scan(text)
         phone.says(code)
     shoot(phone.page, "lane-refused")

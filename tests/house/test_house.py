@@ -10,7 +10,7 @@ SRC = ROOT / "src" / "muster"
 TOO_LONG: set[str] = set()
 # Declarations without behaviour of their own: shown through actions, queries and pages.
 DECLARATIONS = {"__init__.py", "apps.py", "models.py", "errors.py", "urls.py"}
-NO_MIRROR = {"migrations", "settings"}
+NO_MIRROR = {"migrations", "settings", "models"}
 
 
 def modules() -> list[Path]:

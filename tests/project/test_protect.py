@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from muster import policies
@@ -12,7 +12,13 @@ from muster.apps.people.actions import merge_persons
 from muster.apps.people.models import Person
 from muster.apps.rosters.actions import propose_repair, remove_person
 from muster.apps.rosters.queries.rosters import assignments_of, plans_of
-from muster.project.protect import LIBRARY_OPEN, muster_models, protected_tables, record_of
+from muster.project.protect import (
+    LIBRARY_OPEN,
+    PARTITIONS,
+    muster_models,
+    protected_tables,
+    record_of,
+)
 from muster.protocols.actors import Actor
 from tests.support.city import HERE, SmallCity
 from tests.support.life import live
@@ -46,12 +52,24 @@ def test_every_table_is_protected_or_listed_with_a_reason(owner: psycopg.Connect
         for row in owner.execute(
             "SELECT c.relname, c.relrowsecurity FROM pg_class c JOIN pg_namespace n"
             " ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')"
+            " AND NOT c.relispartition"
         )
     }
     nameless = {m._meta.db_table for m in muster_models() if record_of(m).scope is None}
     open_tables = {t for t, protected in tables.items() if not protected}
     assert open_tables == (nameless | set(LIBRARY_OPEN)) & set(tables)
     assert {t for t, protected in tables.items() if protected} == set(PROTECTED)
+
+
+def test_a_part_of_a_table_cannot_be_reached_past_its_policy(
+    city: SmallCity, owner: psycopg.Connection
+) -> None:
+    parts = [row[0] for row in owner.execute(PARTITIONS)]
+    assert parts
+    with act_as(city.secretary):
+        for part in parts:
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                rows_seen(part)
 
 
 def test_another_communitys_user_reads_nothing_from_any_table(city: SmallCity) -> None:

@@ -25,6 +25,8 @@ from muster.apps.rosters.actions import propose_plan, publish_plan, switch_role
 from muster.apps.screening.actions import (
     Record,
     ResultRow,
+    SentChange,
+    SentClosing,
     import_results,
     note_absence,
     record_batch,
@@ -137,6 +139,12 @@ def live(city: SmallCity) -> dict[str, object]:
     record_batch(
         token=round_.tokens[1],
         records=[Record(new_id(), "bad", clock.now(), None, {"name": "访客"})],
+    )
+    record_batch(
+        token=round_.tokens[0],
+        records=[],
+        changes=[SentChange(new_id(), records[9].id, "move", clock.now(), records[9].tube)],
+        closings=[SentClosing(new_id(), "LC0000000001", 10, clock.now())],
     )
     with act_as(city.headquarters):
         results = import_results(

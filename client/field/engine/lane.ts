@@ -201,8 +201,9 @@ export class Lane {
 
   private entry(who: Who, tube: string): Item {
     const id = this.id();
-    const body = { id, tube, taken_at: this.now().toISOString(), person: who.person, said: who.said ?? null };
-    return { id, list: "records", body, about: this.about(who.name, who.door, this.size), receipt: null };
+    const { size } = this;
+    const body = { id, tube, taken_at: this.now().toISOString(), person: who.person, said: who.said ?? null, size };
+    return { id, list: "records", body, about: this.about(who.name, who.door, size), receipt: null };
   }
 
   private change(entry: Entry, change: { kind: "void" | "move"; reason?: string; tube?: string }): Item {

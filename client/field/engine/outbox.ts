@@ -8,6 +8,8 @@ export interface RecordBody {
   taken_at: string;
   person: string | null;
   said: Record<string, string> | null;
+  /** How many the tube may hold; 0: one household's. */
+  size: number;
 }
 export interface ChangeBody {
   id: string;

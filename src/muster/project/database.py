@@ -3,6 +3,7 @@
 import os
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 from psycopg import sql
@@ -76,14 +77,21 @@ def backup(target: Path) -> int:
 
 
 def restore(source: Path) -> None:
-    """Replace the database by what a backup holds; policies are installed again afterwards."""
+    """Replace the database by what a backup holds, whole or not at all; policies are installed
+    again afterwards."""
     from muster.project.protect import protect  # noqa: PLC0415
 
     where = connections(environment.read())
-    _run(
-        "pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error",
-        "--single-transaction", "--dbname", _uri(where.owner), str(source),
-    )  # fmt: skip
+    with TemporaryDirectory() as folder:
+        script = Path(folder) / "backup.sql"
+        # Not `--clean`: it would drop the parts of a table one by one, which PostgreSQL refuses.
+        _run("pg_restore", "--no-owner", "--file", str(script), str(source))
+        _run(
+            "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set", "ON_ERROR_STOP=1",
+            "--output", os.devnull, "--dbname", _uri(where.owner),
+            "--command", "SET client_min_messages = warning",
+            "--command", "DROP SCHEMA public CASCADE; CREATE SCHEMA public", "--file", str(script),
+        )  # fmt: skip
     protect(where.owner)
 
 

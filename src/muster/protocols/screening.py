@@ -173,6 +173,7 @@ class Code(StrEnum):
     TUBE_OTHER_TABLE = "tube_other_table"
     TUBE_CLOSED = "tube_closed"
     TUBE_FULL = "tube_full"
+    TUBE_SIZE_UNKNOWN = "tube_size_unknown"
     TUBE_OTHER_HOUSEHOLD = "tube_other_household"
     PERSON_UNKNOWN = "person_unknown"
     PERSON_OTHER_COMMUNITY = "person_other_community"
@@ -240,6 +241,10 @@ class Judgement:
         return self.outcome is Outcome.ACCEPTED
 
 
+ACCEPTED = Judgement(Outcome.ACCEPTED, Code.OK)
+ACCEPTED_EXEMPT = Judgement(Outcome.ACCEPTED, Code.OK, notes=(Code.PERSON_EXEMPT,))
+
+
 def judge_record(
     policy: Policy,
     *,
@@ -254,18 +259,16 @@ def judge_record(
     The order of the checks is the order of blame: device, round, tube, person. The swab exists, so
     no answer is a refusal: what cannot be accepted is held with its code for a person to settle.
     """
-    checks = (
-        _device_code(device),
-        _round_code(round_, device),
-        _tube_code(policy, tube, table),
-        _person_code(person, device),
-        _sharing_code(tube, person),
+    found = (
+        _device_code(device)
+        or _round_code(round_, device)
+        or _tube_code(policy, tube, table)
+        or _person_code(person, device)
+        or _sharing_code(tube, person)
     )
-    for found in checks:
-        if found is not None:
-            return Judgement(Outcome.HELD, found, _detail(found, tube, person))
-    notes = (Code.PERSON_EXEMPT,) if person.exempt else ()
-    return Judgement(Outcome.ACCEPTED, Code.OK, notes=notes)
+    if found is not None:
+        return Judgement(Outcome.HELD, found, _detail(found, tube, person))
+    return ACCEPTED_EXEMPT if person.exempt else ACCEPTED
 
 
 def _device_code(device: DeviceFact) -> Code | None:

@@ -7,8 +7,7 @@ from wsgiref.headers import Headers
 # worker alone may, not the page: it runs no code but its own file and speaks to nobody.
 WORKER = re.compile(r"/lane/assets/scanner\.worker-[\w-]+\.js")
 WORKER_POLICY = (
-    "default-src 'none'; connect-src 'self';"
-    " script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'"
+    "default-src 'none'; connect-src 'self'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'"
 )
 UNNAMED = ("/lane/", "/lane/index.html", "/lane/sw.js")
 """Files whose name does not change with their content."""

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from muster.apps.screening.actions import Receipt, open_sealed, record_batch
-from muster.apps.screening.actions.record import LIMIT
+from muster.apps.screening.actions.records import LIMIT
 from muster.apps.screening.errors import SealedUnreadable
 from muster.kernel import clock
 from muster.web.sync.answers import answering, as_json
-from muster.web.sync.records import read_batch
+from muster.web.sync.batches import parse
 
 
 class Inside(msgspec.Struct):
@@ -30,11 +30,15 @@ def take_file(raw: bytes) -> list[Receipt]:
         token = msgspec.json.decode(body, type=Inside).token
     except msgspec.MsgspecError as error:
         raise SealedUnreadable(reason="it is not JSON") from error
-    return [
-        receipt
-        for part in batched(read_batch(body), LIMIT)
-        for receipt in record_batch(token=token, records=part)
-    ]
+    batch = parse(body)
+    receipts = []
+    for records in batched(batch.records, LIMIT):
+        receipts += record_batch(token=token, records=records)
+    for changes in batched(batch.changes, LIMIT):
+        receipts += record_batch(token=token, records=[], changes=changes)
+    for closings in batched(batch.closings, LIMIT):
+        receipts += record_batch(token=token, records=[], closings=closings)
+    return receipts
 
 
 @require_POST

@@ -5,7 +5,13 @@ from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
 from muster.apps.screening.actions.enrolment import enrol_by_code, offer_enrolment
 from muster.apps.screening.actions.held import accept_record, void_record
-from muster.apps.screening.actions.record import Receipt, Record, record_batch
+from muster.apps.screening.actions.records import (
+    Receipt,
+    Record,
+    SentChange,
+    SentClosing,
+    record_batch,
+)
 from muster.apps.screening.actions.results import (
     ResultRow,
     ResultsReport,
@@ -22,6 +28,8 @@ __all__ = [
     "Record",
     "ResultRow",
     "ResultsReport",
+    "SentChange",
+    "SentClosing",
     "accept_record",
     "close_round",
     "enrol_by_code",

@@ -52,9 +52,10 @@ def accept_record(*, record: UUID, person: UUID | None = None, tube: str = "") -
             },
         )
         cursor.execute(
-            """INSERT INTO screening_tube (district, round, code, area, "table", device, opened_at,
-                                           result)
-               VALUES (%(d)s, %(r)s, %(c)s, %(a)s, %(t)s, %(dev)s, %(at)s, '')
+            """INSERT INTO screening_tube (district, round, code, area, "table", device, size,
+                                           opened_at, note, result)
+               SELECT %(d)s, %(r)s, %(c)s, %(a)s, %(t)s, %(dev)s, n.tube_size, %(at)s, '', ''
+               FROM screening_round n WHERE n.id = %(r)s
                ON CONFLICT DO NOTHING""",
             {
                 "d": found.area // DISTRICT,

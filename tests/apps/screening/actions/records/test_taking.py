@@ -1,31 +1,22 @@
 """A batch of records: accepted, flagged, held; once each, whatever the network does."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from muster.apps.audit.actions import act_as
 from muster.apps.screening.actions import Record, record_batch, revoke_device
-from muster.apps.screening.actions.record import LIMIT
+from muster.apps.screening.actions.records import LIMIT
 from muster.apps.screening.errors import BatchTooLarge, DeviceRefused
 from muster.apps.screening.models import Sampled, Specimen, Tube
 from muster.kernel import clock
 from muster.kernel.ids import new_id
-from tests.support.city import OpenRound, SmallCity, open_small_round
+from tests.support.city import OpenRound, SmallCity
+from tests.support.records import TUBE, record, round_
 
-TUBE = "LC0000000001"
-
-
-@pytest.fixture
-def round_(city: SmallCity) -> OpenRound:
-    with act_as(city.secretary):
-        return open_small_round(city)
-
-
-def record(person: UUID | None, tube: str = TUBE, **more: object) -> Record:
-    return Record(new_id(), tube, clock.now(), person, **more)  # type: ignore[arg-type]
+__all__ = ["round_"]
 
 
 def test_known_residents_are_accepted_each_with_a_receipt(

@@ -1,0 +1,151 @@
+"""Records: judged, then written with what follows from them in one statement."""
+
+from collections.abc import Sequence
+
+import msgspec
+import psycopg
+
+from muster import policies
+from muster.apps.screening.actions.records.entries import Receipt, Record
+from muster.apps.screening.actions.records.facts import Known, Sender
+from muster.kernel import clock
+from muster.protocols.screening import (
+    Code,
+    DeviceFact,
+    PersonFact,
+    RoundFact,
+    TubeFact,
+    judge_record,
+)
+
+type Judged = tuple[Record, Code | None]
+"""A record and why it is held."""
+
+
+def judge(sender: Sender, known: Known, records: Sequence[Record]) -> list[Judged]:
+    """Why each record is held, by the rules of `protocols.screening`; None: it counts.
+
+    Whether somebody has been recorded before is told by the key of `Sampled` when the record is
+    written: that person is *flagged*, not held, because the swab is in the tube.
+    """
+    policy = policies.load(sender.policy)
+    device = DeviceFact(revoked=sender.revoked, community=sender.area)
+    round_ = RoundFact(closed=sender.round_closed, community=sender.area)
+    judged: list[Judged] = []
+    for record in records:
+        tube = _tube(sender, known, record)
+        if tube.size and tube.size not in policy.screening.tube.sizes:
+            judged.append((record, Code.TUBE_SIZE_UNKNOWN))
+            continue
+        person = _person(known, record)
+        judgement = judge_record(
+            policy, device=device, round_=round_, tube=tube, person=person, table=sender.number
+        )
+        judged.append((record, None if judgement.accepted else judgement.code))
+        if judgement.accepted:
+            door = (tube.household or person.household) if tube.size == 0 else None
+            known.tubes[tube.code] = TubeFact(
+                tube.code, tube.size, tube.held + 1, tube.closed, True, tube.table, door
+            )
+    return judged
+
+
+def _tube(sender: Sender, known: Known, record: Record) -> TubeFact:
+    """The record's tube; one that is seen for the first time is this table's."""
+    tube = known.tubes.get(record.tube)
+    if tube is not None:
+        return tube
+    size = sender.tube_size if record.size is None else record.size
+    return TubeFact(record.tube, size=size, table=sender.number)
+
+
+def _person(known: Known, record: Record) -> PersonFact:
+    area = known.persons.get(record.person) if record.person else None
+    if area is None:
+        return NOBODY
+    return PersonFact(community=area, household=known.doors.get(record.person))  # type: ignore[arg-type]
+
+
+NOBODY = PersonFact(known=False)
+
+SAVE = """
+WITH sent AS MATERIALIZED (
+    SELECT * FROM ROWS FROM (json_to_recordset(%(rows)s::json)
+        AS (id uuid, person uuid, tube text, taken_at timestamptz, code text, said jsonb))
+        WITH ORDINALITY AS i(id, person, tube, taken_at, code, said, n)
+), first AS (
+    INSERT INTO screening_sampled (district, round, person, area, specimen, "table", at)
+    SELECT DISTINCT ON (person) %(district)s::int, %(round)s::uuid, person, %(area)s::bigint, id,
+           %(table)s::uuid, %(now)s::timestamptz
+    FROM sent WHERE code = '' AND person IS NOT NULL ORDER BY person, n
+    ON CONFLICT (district, round, person) DO UPDATE SET at = screening_sampled.at
+    RETURNING person, specimen
+), tube AS (
+    INSERT INTO screening_tube (district, round, code, area, "table", device, size, opened_at,
+                                note, result)
+    SELECT %(district)s::int, %(round)s, c, %(area)s::bigint, %(table)s, %(device)s, z, %(now)s,
+           '', ''
+    FROM unnest(%(tubes)s::text[], %(sizes)s::smallint[]) AS t(c, z) ORDER BY c
+    ON CONFLICT DO NOTHING RETURNING code
+), specimen AS (
+    INSERT INTO screening_specimen (district, id, area, round, person, tube, "table", device,
+                                    taken_at, received_at, state, code, said, settled_by)
+    SELECT %(district)s::int, i.id, %(area)s::bigint, %(round)s, i.person, i.tube, %(table)s,
+           %(device)s, i.taken_at, %(now)s,
+           CASE WHEN i.code <> '' THEN 'held' WHEN first.specimen = i.id THEN 'accepted'
+                ELSE 'flagged' END,
+           CASE WHEN i.code <> '' THEN i.code WHEN first.specimen = i.id THEN ''
+                ELSE 'person_already_recorded' END,
+           i.said, ''
+    FROM sent AS i LEFT JOIN first USING (person)
+    ORDER BY i.id
+    ON CONFLICT DO NOTHING RETURNING id, state, code
+), line AS (
+    SELECT audit_append('device:' || %(device)s::uuid, 'device:' || %(device)s::uuid,
+                        'records_received', %(area)s::bigint, %(round)s::uuid::text,
+                        jsonb_object_agg(state, n), %(now)s) AS seq
+    FROM (SELECT state, count(*) AS n FROM specimen GROUP BY state) AS counted
+)
+SELECT id, state, code, line.seq FROM specimen CROSS JOIN line
+"""
+# The conflict that changes nothing locks the first sample's row: whoever voids that sample waits
+# for this one, and finds it (see `changes.py`).
+
+
+def save(cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known: Known) -> None:
+    """Write what was judged, and its audit line; a race that was lost is told as what it is."""
+    now = clock.now()
+    tubes = sorted({r.tube for r, code in judged if code is None})
+    cursor.execute(
+        SAVE,
+        {
+            "district": sender.district,
+            "area": sender.area,
+            "round": sender.round,
+            "table": sender.table,
+            "device": sender.id,
+            "now": now,
+            "tubes": tubes,
+            "sizes": [known.tubes[t].size for t in tubes],
+            "rows": _rows(judged),
+        },
+        prepare=True,
+    )
+    for id_, state, code, _ in cursor:
+        known.receipts[id_] = Receipt(id_, state, code, now)
+
+
+def _rows(judged: Sequence[Judged]) -> str:
+    """The judged records as one JSON text: two hundred rows cost one parameter."""
+    rows = [
+        {
+            "id": r.id,
+            "person": r.person,
+            "tube": r.tube,
+            "taken_at": r.taken_at,
+            "code": code or "",
+            "said": r.said if code else None,
+        }
+        for r, code in judged
+    ]
+    return msgspec.json.encode(rows).decode()

@@ -1,0 +1,105 @@
+"""Results, recalls, absences: what follows a tube, and who was not tested."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from muster.apps.screening.models.rounds import Round
+from muster.kernel.ids import new_id
+from muster.kernel.records import Record, Scope
+
+
+class Result(models.Model):
+    """One row of a result file: applied to its tube, or waiting with a code."""
+
+    record: ClassVar = Record(holds="", why="what the laboratory said of a tube", goes="specimens")
+
+    class State(models.TextChoices):
+        APPLIED = "applied"
+        WAITING = "waiting"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="results")
+    area = models.BigIntegerField()
+    batch = models.UUIDField()
+    row = models.IntegerField()
+    tube = models.TextField()
+    value = models.CharField(max_length=10)
+    state = models.CharField(max_length=8, choices=State.choices)
+    code = models.TextField(blank=True)
+    received_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.tube
+
+
+class Recall(models.Model):
+    """Somebody out of a positive, weak or invalid pool: hold at home, single re-test, release."""
+
+    record: ClassVar = Record(
+        holds="who was in a positive pool and what came of it",
+        why="isolate, re-test, release",
+        goes="specimens",
+        scope=Scope(place="area", person="person_id"),
+    )
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SAMPLED = "sampled"
+        RELEASED = "released"
+        POSITIVE = "positive"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="recalls")
+    tube = models.TextField()
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="recalls")
+    area = models.BigIntegerField()
+    because = models.CharField(max_length=10)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["round", "tube", "person"], name="recall_once"),
+        )
+        indexes = (models.Index(fields=["area", "state"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Absence(models.Model):
+    """Why somebody was not tested in a round, as found at the door or known before."""
+
+    record: ClassVar = Record(
+        holds="why a person was not tested (away, refused, exempt, immobile)",
+        why="who is missing is known by door",
+        goes="specimens",
+        scope=Scope(place="area", person="person_id"),
+    )
+
+    class Outcome(models.TextChoices):
+        AWAY = "away"
+        REFUSED = "refused"
+        EXEMPT = "exempt"
+        HOME_VISIT = "home_visit"
+        NOT_FOUND = "not_found"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="absences")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="absences")
+    area = models.BigIntegerField()
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    rule = models.CharField(max_length=32, blank=True)
+    note = models.TextField(blank=True)
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["round", "person"], name="absence_once"),)
+
+    def __str__(self) -> str:
+        return str(self.id)

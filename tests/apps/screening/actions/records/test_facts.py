@@ -1,0 +1,57 @@
+"""muster.apps.screening.actions.records.facts and .entries: what is known of a batch."""
+
+import pytest
+
+from muster.apps.audit.actions import fast_lane
+from muster.apps.screening.actions import record_batch
+from muster.apps.screening.actions.records.entries import LIMIT
+from muster.apps.screening.actions.records.facts import LOAD, add_households, asked, loaded
+from muster.apps.screening.errors import DeviceRefused
+from muster.protocols.actors import Actor
+from muster.protocols.devices import DeviceToken
+from tests.apps.screening.actions.records.steps import OTHER, closing
+from tests.support.city import HERE, OpenRound, SmallCity
+from tests.support.records import TUBE, record, round_, tube_of
+
+__all__ = ["round_"]
+
+
+def test_a_tube_closed_by_its_own_phone_is_open_to_it(city: SmallCity, round_: OpenRound) -> None:
+    record_batch(token=round_.tokens[0], records=tube_of(city.residents[:3]), closings=[closing(3)])
+    for token, closed in ((round_.tokens[0], False), (round_.tokens[1], True)):
+        shown = DeviceToken.parse(token)
+        new = [record(city.residents[5])]
+        with fast_lane(Actor.device(shown.device, HERE), LOAD, asked(shown, new, [])) as cursor:
+            sender, known = loaded(shown, cursor)
+        assert (sender.area, sender.tube_size) == (HERE, 10)
+        assert known.closed == {TUBE}
+        tube = known.tubes[TUBE]
+        assert (tube.held, tube.table, tube.closed) == (3, 1, closed)
+        assert known.persons == {city.residents[5]: HERE}
+
+
+def test_doors_are_asked_for_households_only(city: SmallCity, round_: OpenRound) -> None:
+    record_batch(token=round_.tokens[0], records=[record(city.residents[0], size=0)])
+    shown = DeviceToken.parse(round_.tokens[0])
+    usual, single = [record(city.residents[1], OTHER)], [record(city.residents[1], size=0)]
+    for records, doors in ((usual, 0), (single, 1)):
+        first = asked(shown, records, [])
+        with fast_lane(Actor.device(shown.device, HERE), LOAD, first) as cursor:
+            sender, known = loaded(shown, cursor)
+            add_households(cursor, sender, records, known)
+        assert len(known.doors) == doors
+    assert known.tubes[TUBE].household == known.doors[city.residents[1]]
+
+
+def test_a_wrong_secret_is_refused(city: SmallCity, round_: OpenRound) -> None:
+    shown = DeviceToken.parse(round_.tokens[0])
+    forged = DeviceToken(shown.device, shown.area, bytes(24))
+    with (
+        pytest.raises(DeviceRefused),
+        fast_lane(Actor.device(shown.device, HERE), LOAD, asked(forged, [], [])) as cursor,
+    ):
+        loaded(forged, cursor)
+
+
+def test_a_batch_has_a_limit() -> None:
+    assert LIMIT == 500
