@@ -1,5 +1,5 @@
-"""The lane in a real Chromium: a table's night with a scanner that types, with and without a network.
-Nothing is waited for by the clock."""
+"""The lane in a real Chromium: a table's night with a scanner that types, with and without a
+network. Nothing is waited for by the clock."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -48,9 +48,9 @@ def as_json(body: object) -> HttpResponse:
 
 def unless_known(request: HttpRequest, body: Mapping[str, Any]) -> HttpResponse:
     """The body with its ETag and the time, or 304 where the phone has it. The mark is of the body
-    alone: the time runs on without it."""
+    alone: the time runs on without it. (Compressing an answer makes its mark a weak one.)"""
     mark = content_mark(_encoder.encode(body))
-    known = request.headers.get("If-None-Match") == mark
+    known = request.headers.get("If-None-Match", "").removeprefix("W/") == mark
     response = HttpResponse(status=304) if known else as_json({**body, "now": clock.now()})
     response.headers["ETag"] = mark
     response.headers["Cache-Control"] = "private, no-cache"

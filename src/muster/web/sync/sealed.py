@@ -31,8 +31,8 @@ def take_file(raw: bytes) -> list[Receipt]:
     except msgspec.MsgspecError as error:
         raise SealedUnreadable(reason="it is not JSON") from error
     batch = parse(body)
-    receipts = []
-    for records in batched(batch.records, LIMIT):
+    receipts = record_batch(token=token, records=batch.records[:LIMIT])
+    for records in batched(batch.records[LIMIT:], LIMIT):
         receipts += record_batch(token=token, records=records)
     for changes in batched(batch.changes, LIMIT):
         receipts += record_batch(token=token, records=[], changes=changes)
