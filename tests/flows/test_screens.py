@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "desk-today", "desk-signups", "desk-poster", "desk-reports", "desk-chains", "desk-people",
     "desk-imports", "desk-board", "desk-round", "desk-held", "desk-results", "desk-recalls",
-    "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts", "desk-bodies",
+    "desk-codes", "desk-sealed", "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins",
+    "desk-accounts", "desk-bodies",
 )  # fmt: skip
 SIZES = {"phone": PHONE, "desk": DESK}
 

@@ -17,7 +17,7 @@ from muster.kernel.errors import MusterError, Unavailable
 from muster.web.problems import problem_json
 
 Edge = Callable[[HttpRequest], HttpResponse]
-STATUS = {DeviceRefused: 401, DeviceRevoked: 410}
+STATUS: dict[type[MusterError], int] = {DeviceRefused: 401, DeviceRevoked: 410}
 _encoder = msgspec.json.Encoder()
 
 
