@@ -27,7 +27,7 @@ function pressed(event: KeyboardEvent): void {
     target.value = before;
     target.dispatchEvent(new Event("input"));
   }
-  void scanned(scan);
+  void scanned(scan, event.timeStamp);
 }
 
 let lock: WakeLockSentinel | null = null;

@@ -114,6 +114,7 @@ export class Session {
     else if (Date.parse(this.enrolled!.expires_at) < this.now()) this.end("expired");
     else view.phase = this.slice ? this.ready() : "starting";
     this.show();
+    performance.mark("ready");
     void this.copies.do(() => this.checkMirror());
     if (this.slice) void this.refresh();
     else await this.refresh();
