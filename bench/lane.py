@@ -80,6 +80,7 @@ class _Bench:
     def __init__(self, stage: Any, url: str, browser: Any) -> None:
         self.stage, self.url, self.browser = stage, url, browser
         self.tube = 0
+        self._unseal()
         self.round, self.tables, self.people = self._open()
         self.context = browser.new_context(base_url=url, viewport={"width": 390, "height": 844})
         self.context.add_init_script(LISTENING)
@@ -89,6 +90,18 @@ class _Bench:
         from muster.apps.audit.actions import act_as
 
         return act_as(self.stage.actors["secretary"])
+
+    def _unseal(self) -> None:
+        """The demo's estates are sealed: one household a tube. Here ten strangers share one."""
+        from muster.apps.audit.actions import act_as
+        from muster.apps.zones.actions import end_order
+        from muster.apps.zones.queries import orders
+        from muster.kernel import clock
+
+        with act_as(self.stage.actors["headquarters"]):
+            for order in orders(low=self.stage.community, high=self.stage.community):
+                if order.ended_at is None:
+                    end_order(order=order.id, at=clock.now())
 
     def _open(self) -> tuple[UUID, list[UUID], list[UUID]]:
         from muster.apps.communities.queries.doors import residents_of

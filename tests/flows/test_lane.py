@@ -12,7 +12,7 @@ from muster.apps.audit.actions import act_as
 from muster.apps.screening.actions import close_round, revoke_device
 from muster.apps.screening.models import Device, Specimen
 from tests.flows.conftest import PHONE, Server
-from tests.flows.lane import Phone, codes_of, in_tube, take_table
+from tests.flows.lane import Phone, codes_of, enrolment, in_tube, take_table
 from tests.flows.test_screens import judged
 
 pytestmark = pytest.mark.browser
@@ -305,6 +305,43 @@ def test_night_and_english(phones: OpenPhone, shoot: Shoot) -> None:
     phone.page.get_by_role("button", name="Close", exact=True).click()
     shoot(phone.page, "lane-english")
     judged(phone.page)
+
+
+def test_a_card_readers_number_goes_along(phones: OpenPhone, server: Server) -> None:
+    phone = phones(table=1)
+    phone.scan("LC0000001300")
+    phone.scan("11010519491231002X")
+    phone.says("card_find")
+    phone.page.locator("#q").fill("0013")
+    phone.page.locator(".found .person").first.click()
+    phone.counts(tube=1, unsent=0)
+    assert in_tube(server, "LC0000001300") == [server[1].residents[13]]
+
+
+def test_one_window_at_a_time(phones: OpenPhone) -> None:
+    phone = phones()
+    second = phone.context.new_page()
+    second.goto("/lane/")
+    expect(second.get_by_text("已在另一个窗口打开")).to_be_visible()
+    phone.page.close()
+    expect(second.locator(".lane")).to_be_visible()
+
+
+def test_a_phone_changes_tables_when_all_is_sent(phones: OpenPhone, server: Server) -> None:
+    phone = phones()
+    phone.scan("LC0000001400")
+    phone.page.goto(f"/lane/#{enrolment(server, 1)}")
+    phone.page.get_by_role("button", name="10人一管").click()
+    expect(phone.page.locator(".strip")).to_contain_text("1号台")
+    phone.kept()
+    phone.scan("LC0000001401")
+    phone.context.set_offline(True)
+    phone.scan(codes_of([server[1].residents[15]])[0])
+    phone.counts(tube=1, unsent=1)
+    phone.page.goto("about:blank")
+    phone.page.goto("/lane/#12345678")
+    expect(phone.page.get_by_text("全部上传后再换台")).to_be_visible()
+    phone.counts(unsent=1)
 
 
 def test_a_revoked_phone_keeps_what_is_unsent_and_nobody_else(

@@ -14,6 +14,7 @@ export async function exportFile(): Promise<string> {
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
+  view.exported = true;
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   return t("exported", { n: file.count });
 }

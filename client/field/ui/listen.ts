@@ -3,7 +3,7 @@
 import { Wedge } from "../engine/wedge";
 import { wakeSound } from "./beep";
 import { scanned } from "./scans";
-import { session } from "./session";
+import { CODE, session } from "./session";
 import { view } from "./view";
 
 const wedge = new Wedge();
@@ -48,6 +48,10 @@ export function listen(): void {
     view.online = true;
     session.sendNow();
   });
+  // Another table's code was opened in this window: looked at as from the start.
+  window.addEventListener("hashchange", () => {
+    if (CODE.test(location.hash)) location.reload();
+  });
   window.addEventListener("offline", () => (view.online = false));
   view.online = navigator.onLine;
   document.addEventListener("visibilitychange", () => {
@@ -55,16 +59,4 @@ export function listen(): void {
     void stayAwake();
     session.sendNow();
   });
-  watchOtherTabs();
-}
-
-/** Two windows of one phone would each count for themselves: the recorder is told. */
-function watchOtherTabs(): void {
-  if (typeof BroadcastChannel === "undefined") return;
-  const channel = new BroadcastChannel("muster-lane");
-  channel.onmessage = (event) => {
-    view.elsewhere = true;
-    if (event.data === "here?") channel.postMessage("here!");
-  };
-  channel.postMessage("here?");
 }

@@ -77,13 +77,18 @@ async function family(ids: string[]): Promise<Outcome | null> {
   return { tone: "warn", code: "family_who", data: { count: ids.length }, items: [] };
 }
 
-/** A card says a name: the one of that name on the list, asked for; else the list, or somebody new. */
+/** A card says a name: the one of that name on the list, asked for; else the list, or somebody new. A
+ * reader that types the number alone leaves the name to the recorder. */
 function card(name: string, number: string): Outcome {
   const found = name ? session.lane.people.named(name) : [];
   view.number = number;
   if (found.length === 1) {
     const who: Who = { ...whoIs(found[0]!.id), said: null };
     return asked({ tone: "ask", code: "card_is", data: { name: who.name, door: who.door }, items: [] }, who);
+  }
+  if (!name) {
+    [view.query, view.sheet] = ["", "search"];
+    return { tone: "warn", code: "card_find", data: {}, items: [] };
   }
   if (found.length > 1) {
     [view.query, view.sheet] = [name, "search"];

@@ -27,6 +27,11 @@ interface Hand {
 }
 
 const ENOUGH = 40_000_000; // bytes of storage below which the recorder is told
+const ROUND = 120_000; // milliseconds between two looks at the filter
+const SELDOM = 8; // looks at the filter for one at the slice, which costs the server most
+
+/** The desk's code in the fragment of the link: it reaches no server's log. */
+export const CODE = /^#(\d{8})$/;
 
 export class Session {
   lane!: Lane;
@@ -50,6 +55,7 @@ export class Session {
   }
 
   async start(): Promise<void> {
+    await onlyWindow();
     try {
       this.store = await Store.open();
     } catch {
@@ -59,8 +65,23 @@ export class Session {
     this.mirror = await Mirror.open();
     this.enrolled = await this.store.get<Enrolled>("enrolled");
     this.offset = (await this.store.get<number>("offset")) ?? 0;
-    if (this.enrolled) await this.resume();
+    if (this.enrolled && !(await this.leaveFor(location.hash))) await this.resume();
     else await this.arrive();
+  }
+
+  /** A new code for a phone that has sent everything: the old table is left. Otherwise it is told. */
+  private async leaveFor(hash: string): Promise<boolean> {
+    if (!CODE.test(hash)) return false;
+    const unsent = (await this.store.items()).filter((i) => !i.receipt).length;
+    view.switching = unsent > 0;
+    if (unsent) {
+      history.replaceState(null, "", location.pathname);
+      return false;
+    }
+    await this.store.wipe();
+    await this.mirror.wipe();
+    [this.store, this.mirror, this.enrolled] = [await Store.open(), await Mirror.open(), null];
+    return true;
   }
 
   /** Nobody's phone yet; what an earlier memory had not sent goes to the server as it is. */
@@ -118,7 +139,7 @@ export class Session {
     void this.copies.do(() => this.checkMirror());
     if (this.slice) void this.refresh();
     else await this.refresh();
-    this.refreshing ??= setInterval(() => void this.refresh(), 60_000);
+    this.refreshing ??= setInterval(() => void this.look(), ROUND);
     void this.courier.nudge();
     void this.watchStorage();
   }
@@ -158,6 +179,8 @@ export class Session {
         this.lane.ledger.settle(receipts);
         void this.copies.do(() => this.mirror.drop(items.map((i) => i.id)));
         this.show();
+        // The round is over and this phone did not know: it looks again at once.
+        if (!this.lane.rules.closed && receipts.some((r) => r.code === "round_closed")) void this.refresh();
       },
       told: (line) => {
         view.line = line;
@@ -166,12 +189,21 @@ export class Session {
     });
   }
 
+  private looks = 0;
+
+  private async look(): Promise<void> {
+    if (["revoked", "expired"].includes(view.phase)) return;
+    if (Date.parse(this.enrolled!.expires_at) < this.now()) return this.end("expired");
+    if (++this.looks % SELDOM === 0) await this.refresh();
+    else await this.refreshFilter();
+  }
+
   /** Slice and filter anew, where there is a network. */
   async refresh(): Promise<void> {
     const asked = Date.now();
     const lane = await this.server.lane(this.etags.lane);
     if (lane.status) view.online = true;
-    if (lane.status === 410) return this.end("revoked");
+    if (lane.status === 410) return this.end(this.refusal());
     if (lane.body) {
       this.timed(lane.body.now, asked, Date.now());
       this.etags.lane = lane.etag;
@@ -179,13 +211,22 @@ export class Session {
       await this.use(lane.body);
       if (["starting", "lane", "setup", "closed"].includes(view.phase)) view.phase = this.ready();
     } else if (view.phase === "starting") view.failure = lane.status ? lane.code : "offline";
+    await this.refreshFilter();
+  }
+
+  private async refreshFilter(): Promise<void> {
     const filter = await this.server.filter(this.etags.filter);
+    if (filter.status === 410) return this.end(this.refusal());
     if (filter.body) {
       this.etags.filter = filter.etag;
       this.filter = new RecordedFilter(filter.body);
       await this.store.set("filter", { etag: filter.etag, body: filter.body });
     }
     this.show();
+  }
+
+  private refusal(): Phase {
+    return Date.parse(this.enrolled!.expires_at) < this.now() ? "expired" : "revoked";
   }
 
   private timed(now: string, asked: number, answered: number): void {
@@ -318,6 +359,21 @@ export class Session {
     if (left?.quota && left.quota - (left.usage ?? 0) < ENOUGH) view.storage = "almost";
     else if (!safe) view.storage = "unsafe";
   }
+}
+
+/** One window at a time: two would each count for themselves. Waits until the other is closed. */
+async function onlyWindow(): Promise<void> {
+  if (!navigator.locks) return;
+  const granted = new Promise<void>((go) => {
+    void navigator.locks.request("muster-lane", () => {
+      go();
+      return new Promise<void>(() => undefined);
+    });
+  });
+  const told = setTimeout(() => (view.phase = "twice"), 1500);
+  await granted;
+  clearTimeout(told);
+  view.phase = "starting";
 }
 
 /** What the desk's list shows: the kind of phone, nothing that follows anybody. */

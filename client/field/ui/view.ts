@@ -5,7 +5,7 @@ import type { Outcome, Who } from "../engine/lane";
 import type { Entry } from "../engine/ledger";
 import type { Line } from "../sync/courier";
 
-export type Phase = "starting" | "enrol" | "setup" | "lane" | "revoked" | "expired" | "closed" | "broken";
+export type Phase = "starting" | "enrol" | "setup" | "lane" | "revoked" | "expired" | "closed" | "broken" | "twice";
 export type Sheet = "" | "search" | "unknown" | "entry" | "tubes" | "more" | "camera" | "family" | "paper";
 
 export interface Ask {
@@ -48,7 +48,9 @@ export const view = reactive({
   online: true,
   clockWrong: 0,
   storage: "" as "" | "almost" | "full" | "unsafe",
-  elsewhere: false,
+  /** A code for another table was scanned while something is unsent. */
+  switching: false,
+  exported: false,
   recovered: 0,
   code: "",
   failure: "",

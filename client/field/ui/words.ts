@@ -34,7 +34,7 @@ const zh = {
   code_garbled: "码不完整。擦净或换角度再扫，或按姓名、房号找人", code_elsewhere: "不是本市的码。请按姓名、房号找人",
   code_forged: "码是假的，不能用。请按姓名、房号找人，并告诉社区", code_expired: "码已过期。请居民刷新页面，或按姓名、房号找人",
   family_who: "一家{count}人，来了谁？", card_is: "身份证：{name} {door}，是本人吗？", card_several: "{name} 有{count}人同名，请选",
-  card_new: "名单里没有，请补房号", move_scan_tube: "请扫要移去的采样管",
+  card_find: "身份证已读，请按姓名或房号找到本人", card_new: "名单里没有，请补房号", move_scan_tube: "请扫要移去的采样管",
   // answers
   anyway: "仍然登记", move_here: "移到本管", no: "不登记", yes: "是本人", cancel: "取消", close: "关闭", back: "返回",
   reason_queue: "没有人了", reason_break: "换班休息", reason_leak: "管有问题", reason_other: "其他原因",
@@ -58,7 +58,7 @@ const zh = {
   import_wrong: "不是导出的文件。", import_failed: "没有传上去，请有网络时再试。", install: "添加到桌面：浏览器菜单 → 添加到主屏幕",
   // hints
   clock_wrong: "本机时间差{n}分钟，请在系统设置里改成自动", storage_almost: "手机快存满了，请清理", storage_unsafe: "请添加到桌面，免得浏览器清掉数据",
-  doubtful: "{n}条社区在核实", stuck: "{n}条服务器读不懂，请导出交社区", other_tab: "另一个窗口也开着，请关掉一个",
+  doubtful: "{n}条社区在核实", stuck: "{n}条服务器读不懂，请导出交社区", twice: "采样登记已在另一个窗口打开。请用那一个，或关掉它。", switch_first: "还有未上传的，全部上传后再换台",
   // ends
   revoked_title: "本机已停用", revoked_how: "名单已清除。没上传的还在，请上传或导出。",
   expired_title: "本机已到期", expired_how: "要继续，请社区重新出码。没上传的还在，请上传或导出。",
@@ -102,7 +102,7 @@ const en: Record<Word, string> = {
   code_garbled: "Code not whole. Wipe it, turn it, or find by name or door", code_elsewhere: "Not a code of this city. Find by name or door",
   code_forged: "The code is forged. Find by name or door, and tell the desk", code_expired: "The code has run out. Reload it, or find by name or door",
   family_who: "A family of {count}: who is here?", card_is: "ID card: {name} {door}. The same person?", card_several: "{count} people are called {name}: choose",
-  card_new: "Not on the list: add the door", move_scan_tube: "Scan the tube to move to",
+  card_find: "Card read: find the person by name or door", card_new: "Not on the list: add the door", move_scan_tube: "Scan the tube to move to",
   anyway: "Record anyway", move_here: "Move to this tube", no: "Do not record", yes: "Yes", cancel: "Cancel", close: "Close", back: "Back",
   reason_queue: "Queue ended", reason_break: "Break", reason_leak: "Tube damaged", reason_other: "Other",
   search_how: "Name, initials, door, phone tail", search_none: "Nobody found.", search_start: "E.g. 王 501, wxy, 3-2-501, 0003", add_new: "Add this person",
@@ -119,7 +119,7 @@ const en: Record<Word, string> = {
   exported: "Exported {n}. Bring the file to the desk or to any phone that is online.", export_none: "Nothing is unsent.", import_ok: "Passed on {n}.",
   import_wrong: "Not an exported file.", import_failed: "Not sent. Try again with a network.", install: "To install: browser menu → Add to home screen",
   clock_wrong: "This phone's clock is {n} minutes off: set it to automatic", storage_almost: "The phone is almost full: make room", storage_unsafe: "Add to the home screen, so that the browser keeps the data",
-  doubtful: "{n} looked at by the desk", stuck: "{n} cannot be read by the server: export them", other_tab: "Open in another window too: close one",
+  doubtful: "{n} looked at by the desk", stuck: "{n} cannot be read by the server: export them", twice: "Already open in another window. Use that one, or close it.", switch_first: "Something is unsent: change tables when all is sent",
   revoked_title: "This phone was revoked", revoked_how: "The list is gone. What is unsent is still here: send or export it.",
   expired_title: "This phone's time is over", expired_how: "To go on, ask the desk for a code. What is unsent is still here.",
   closed_title: "The round is over", closed_how: "Nothing more is recorded. What is unsent is still here.", all_sent: "All sent: the phone can go back.",
