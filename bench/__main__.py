@@ -14,6 +14,7 @@ TOPICS = (
     "fanout",
     "sync",
     "lane",
+    "faults",
     "surge",
     "city",
     "stations",

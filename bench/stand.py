@@ -26,18 +26,23 @@ def prepare() -> None:
     os.environ["MUSTER_BENCH_READY"] = "1"
 
 
+def serve(workers: int = 2) -> subprocess.Popen[bytes]:
+    """Start the real server on the scratch database; it may not answer yet."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+        "--port", str(PORT), "--workers", str(workers), "--blocking-threads", "32",
+        "--backpressure", "64", "--no-ws", "--log-level", "error",
+        "muster.project.wsgi:application",
+    ]  # fmt: skip
+    return subprocess.Popen(command)
+
+
 @contextmanager
 def server(workers: int = 2) -> Iterator[str]:
     """The real server on the scratch database."""
     from muster.project.cli.serve import wait_until_ready
 
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", str(PORT), "--workers", str(workers), "--blocking-threads", "8",
-        "--backpressure", "64", "--no-ws", "--log-level", "error",
-        "muster.project.wsgi:application",
-    ]  # fmt: skip
-    process = subprocess.Popen(command)
+    process = serve(workers)
     try:
         wait_until_ready(URL)
         yield URL

@@ -15,7 +15,7 @@ TURNS = 3
 def run() -> list[tuple[str, float, str, float | None]]:
     """Records a second in batches of one tube and in backlog batches of 200."""
     stage = stand.city()
-    people = _population(stage.community, 60_000)
+    people = population(stage.community, 60_000)
     tokens = _enrol(stage)
     rows: list[tuple[str, float, str, float | None]] = []
     with stand.server():
@@ -42,7 +42,7 @@ def run() -> list[tuple[str, float, str, float | None]]:
     return rows
 
 
-def _population(area: int, count: int) -> list[UUID]:
+def population(area: int, count: int) -> list[UUID]:
     """More residents than a community has, so that nobody is recorded twice."""
     import psycopg
 

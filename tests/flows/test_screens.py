@@ -15,9 +15,9 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "desk-today", "desk-signups", "desk-poster", "desk-reports", "desk-chains", "desk-people",
-    "desk-imports", "desk-board", "desk-round", "desk-held", "desk-results", "desk-recalls",
-    "desk-codes", "desk-sealed", "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins",
-    "desk-accounts", "desk-bodies",
+    "desk-imports", "desk-board", "desk-round", "desk-held", "desk-boxes", "desk-results",
+    "desk-lost", "desk-recalls", "desk-codes", "desk-sealed",
+    "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts", "desk-bodies",
 )  # fmt: skip
 SIZES = {"phone": PHONE, "desk": DESK}
 
@@ -55,6 +55,30 @@ def test_one_person(
     page.goto(reverse("desk-person", args=[server[1].residents[0]]))
     shoot(page, f"desk-person-{size}")
     judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_box_and_its_manifest(
+    open_page: Open, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    page = open_page("secretary", SIZES[size])
+    page.goto(reverse("desk-boxes"))
+    page.fill("#code", f"BOX-{size}")
+    page.keyboard.press("Enter")
+    for code in ("LC0000000001", f"LC00000004{len(size):02d}"):
+        page.fill("#tube", code)
+        page.keyboard.press("Enter")
+        page.get_by_text(f"✓ {code}").wait_for()
+        page.wait_for_function("document.activeElement.id == 'tube'")
+    shoot(page, f"desk-box-{size}")
+    judged(page)
+    page.get_by_role("link", name="转运单").click()
+    page.get_by_role("heading", name="转运单").wait_for()
+    shoot(page, f"desk-manifest-{size}")
+    judged(page)
+    page.get_by_role("link", name="返回转运箱").click()
+    page.get_by_role("button", name="取出").last.click()  # the other size scans it too
+    page.get_by_text("已取出。").wait_for()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -27,9 +27,12 @@ from muster.apps.screening.actions import (
     ResultRow,
     SentChange,
     SentClosing,
+    hand_over,
     import_results,
     note_absence,
     offer_enrolment,
+    open_box,
+    pack_tube,
     record_batch,
 )
 from muster.apps.screening.queries.rounds import tables_of
@@ -149,6 +152,10 @@ def live(city: SmallCity) -> dict[str, object]:
         changes=[SentChange(new_id(), records[9].id, "move", clock.now(), records[9].tube)],
         closings=[SentClosing(new_id(), "LC0000000001", 10, clock.now())],
     )
+    with act_as(city.secretary):
+        box = open_box(round_id=round_.id, code="BOX-1")
+        pack_tube(box=box.id, tube="LC0000000009")
+        hand_over(box=box.id, stage="sealed", counted=1)
     with act_as(city.headquarters):
         results = import_results(
             round_id=round_.id,

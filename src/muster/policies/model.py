@@ -92,6 +92,16 @@ class TubeRule(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return re.compile(self.code_pattern)
 
 
+class Custody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Boxes of tubes, and by when each stretch of a tube's way must be over, in minutes after its
+    first swab."""
+
+    tubes_per_box: int
+    pack_minutes: int
+    deliver_minutes: int
+    result_minutes: int
+
+
 class ResultKind(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of pool result and what follows for the people of the tube."""
 
@@ -120,6 +130,7 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     site: SiteNorm
     crew: tuple[Crew, ...]
     tube: TubeRule
+    custody: Custody
     results: tuple[ResultKind, ...]
     exemptions: tuple[Exemption, ...]
 

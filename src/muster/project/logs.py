@@ -1,5 +1,6 @@
 """Structured logs as JSON lines. Ids and counts only: what could name somebody is dropped."""
 
+import logging
 import logging.config
 from typing import Any
 
@@ -12,6 +13,15 @@ FORBIDDEN = {"name", "phone", "id_number", "address", "password", "token", "body
 def without_personal_data(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     """Drop forbidden keys from an event."""
     return {key: value for key, value in event.items() if key not in FORBIDDEN}
+
+
+def failures_only(record: logging.LogRecord) -> bool:
+    """What Django says of a request: only an exception, and without the path, which may carry a
+    token. Method, route and status of every request are logged by `web.middleware.observe`."""
+    if not record.exc_info:
+        return False
+    record.msg, record.args = "request failed", ()
+    return True
 
 
 def configure(_: dict[str, Any]) -> None:
@@ -46,8 +56,12 @@ def configure(_: dict[str, Any]) -> None:
                     "foreign_pre_chain": shared,
                 }
             },
+            "filters": {"failures": {"()": lambda: failures_only}},
             "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["err"], "level": "WARNING"},
-            "loggers": {"muster": {"level": "WARNING"}},
+            "loggers": {
+                "muster": {"level": "WARNING"},
+                "django.request": {"filters": ["failures"]},
+            },
         }
     )

@@ -70,6 +70,7 @@ class Verb(StrEnum):
     ENROL_DEVICE = "enrol_device"
     VIEW_COVERAGE = "view_coverage"
     RECORD_DOOR_VISIT = "record_door_visit"
+    CARRY_TUBES = "carry_tubes"
     IMPORT_RESULTS = "import_results"
     VIEW_RESULTS = "view_results"
     RECALL = "recall"
@@ -119,10 +120,11 @@ _RUNNING = _at(
     *(_V.CONFIRM_REPORT_IN, _V.PLAN_ROSTER, _V.PUBLISH_ROSTER, _V.TAKE_ATTENDANCE),
     *(_V.REPLACE_NO_SHOW, _V.OPEN_ROUND, _V.RECORD_SPECIMEN, _V.SETTLE_SPECIMENS),
     *(_V.ENROL_DEVICE, _V.RECORD_DOOR_VISIT, _V.RECALL, _V.MANAGE_SUPPLIES, _V.MANAGE_ACCOUNTS),
+    *(_V.CARRY_TUBES,),
 )
 _CALLING = {_V.ISSUE_CALL: Scope.UNIT, _V.VIEW_CALL: Scope.UNIT}
 _SEALING = _at(Scope.PLACE, _V.SEAL_ZONE, _V.LIFT_ZONE)
-_RESULTS = _at(Scope.PLACE, _V.IMPORT_RESULTS, _V.RECALL)
+_RESULTS = _at(Scope.PLACE, _V.IMPORT_RESULTS, _V.RECALL, _V.CARRY_TUBES)
 _HEADQUARTERS = {**_SERVING, **_OVERSIGHT, **_CALLING, **_SEALING, **_RESULTS}
 
 TABLE: Mapping[AccessRole, Mapping[Verb, Scope]] = MappingProxyType(
@@ -145,7 +147,7 @@ TABLE: Mapping[AccessRole, Mapping[Verb, Scope]] = MappingProxyType(
                 Scope.PLACE,
                 *(_V.VIEW_PEOPLE, _V.EDIT_PEOPLE, _V.IMPORT_PEOPLE, _V.SETTLE_DOUBTS),
                 *(_V.VIEW_SIGN_UPS, _V.VIEW_ROSTER, _V.TAKE_ATTENDANCE, _V.REPLACE_NO_SHOW),
-                *(_V.RECORD_SPECIMEN, _V.VIEW_COVERAGE, _V.RECORD_DOOR_VISIT),
+                *(_V.RECORD_SPECIMEN, _V.CARRY_TUBES, _V.VIEW_COVERAGE, _V.RECORD_DOOR_VISIT),
             ),
         },
         _R.BUILDING_HEAD: {

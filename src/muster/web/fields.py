@@ -81,4 +81,5 @@ LABELS = {
     "parent": "Under",
     "leader": "Leader",
     "keep": "Person",
+    "counted": "Tubes counted by hand",
 }

@@ -9,3 +9,4 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )  # fmt: skip
 RECORDS = Counter("muster_records_total", "Records received from phones", ["state"])
+SHED = Counter("muster_shed_total", "Requests told to come again later", ["gate"])

@@ -128,13 +128,17 @@ def language(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(OWN_TRANSACTION):
             return get_response(request)
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
-        known = dict(settings.LANGUAGES)
-        translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
+        translation.activate(chosen_language(request))
         request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
         return get_response(request)
 
     return handle
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The language that the visitor chose, else the default."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def same_site(url: str) -> bool:

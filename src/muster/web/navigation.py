@@ -40,7 +40,9 @@ TABS = {
     "round": (
         ("desk-round", gettext_lazy("Round"), "view_coverage"),
         ("desk-held", gettext_lazy("Held records"), "settle_specimens"),
+        ("desk-boxes", gettext_lazy("Boxes"), "carry_tubes"),
         ("desk-results", gettext_lazy("Results"), "view_results"),
+        ("desk-lost", gettext_lazy("Lost results"), "view_results"),
         ("desk-recalls", gettext_lazy("Recalls"), "recall"),
         ("desk-codes", gettext_lazy("Residents' codes"), "view_people"),
         ("desk-sealed", gettext_lazy("Files from phones"), "settle_specimens"),

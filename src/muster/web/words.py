@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from muster.web.round_words import ROUND_WORDS
+
 Words = Mapping[str, str | Promise]
 
 WORDS: dict[str, Words] = {
+    **ROUND_WORDS,
     "signup": {
         "new": _("New"),
         "accepted": _("Accepted"),
@@ -145,6 +148,7 @@ WORDS: dict[str, Words] = {
         "tube_other_table": _("The tube belongs to another table"),
         "tube_closed": _("The tube was closed"),
         "tube_full": _("The tube was full already"),
+        "tube_size_unknown": _("No tube has this size"),
         "tube_other_household": _("The tube is another household's"),
         "person_unknown": _("The person is not on the roll"),
         "person_other_community": _("The person lives in another community"),
@@ -302,6 +306,12 @@ WORDS: dict[str, Words] = {
         "roll_imported": _("Spreadsheet taken in"),
         "roster_published": _("Roster published"),
         "round_closed": _("Round closed"),
+        "box_handed_over": _("Box handed over"),
+        "box_opened": _("Box begun"),
+        "records_changed": _("Records changed by the phone"),
+        "tube_packed": _("Tube put into a box"),
+        "tube_taken_out": _("Tube taken out of a box"),
+        "tubes_closed": _("Tubes closed"),
         "round_opened": _("Round opened"),
         "row_settled": _("Row settled"),
         "row_dismissed": _("Row left out"),

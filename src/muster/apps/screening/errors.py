@@ -8,9 +8,13 @@ __all__ = [
     "AlreadySettled",
     "BatchMalformed",
     "BatchTooLarge",
+    "BoxNotFound",
+    "BoxSealed",
+    "CodeMissing",
     "DeviceRefused",
     "DeviceRevoked",
     "EnrolmentUnknown",
+    "HandOverOutOfOrder",
     "NoPlaces",
     "PersonMissing",
     "RecallNotFound",
@@ -19,6 +23,7 @@ __all__ = [
     "RoundNotFound",
     "SealedUnreadable",
     "TooManyGuesses",
+    "TubeInAnotherBox",
 ]
 
 
@@ -92,3 +97,33 @@ class TooManyGuesses(Unavailable):
     """Too many wrong codes. Try again in {retry_after} seconds, with a new code from the desk."""
 
     code = "enrolment_guesses"
+
+
+class BoxNotFound(NotFound):
+    """There is no such box in this round."""
+
+    code = "box_not_found"
+
+
+class BoxSealed(Conflict):
+    """This box is sealed: nothing goes in or out of it any more."""
+
+    code = "box_sealed"
+
+
+class TubeInAnotherBox(Conflict):
+    """This tube is in box {box}. Take it out there first, if it is really here."""
+
+    code = "tube_in_another_box"
+
+
+class HandOverOutOfOrder(Conflict):
+    """A box is sealed, then taken by the courier, then received; this one is {stage}."""
+
+    code = "hand_over_out_of_order"
+
+
+class CodeMissing(Invalid):
+    """Scan or type the code first."""
+
+    code = "code_missing"

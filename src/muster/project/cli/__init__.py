@@ -13,6 +13,7 @@ COMMANDS = {
     "plan": "Plan who stands where.",
     "user": "Accounts and grants.",
     "audit": "Verify the audit chain.",
+    "conform": "Hold a server against the sync protocol.",
     "check": "Is this installation ready for tonight?",
 }
 

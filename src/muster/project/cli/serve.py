@@ -47,10 +47,12 @@ def start_server(
     host: str, port: int, *, workers: int = 2, reload: bool = False
 ) -> subprocess.Popen[bytes]:
     """granian as a child process; it serves `project.wsgi`."""
+    from muster.web.admission import THREADS
+
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", "8", "--backpressure", "64", "--backlog", "2048",
+        "--blocking-threads", str(THREADS), "--backpressure", "64", "--backlog", "2048",
         "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
         *(["--reload"] if reload else []),
         "muster.project.wsgi:application",

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "muster.web.middleware.observe",
+    "muster.web.admission.admit",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -94,10 +95,14 @@ TEMPLATES = [
     }
 ]
 
+CONNECTIONS = 15
+"""Of a server process: one for each place at work in `web.admission`."""
 _where = connections(ENV)
 DATABASES = {
     "default": django_database(
-        _where.web, pool={"min_size": 1, "max_size": 12, "timeout": 10}, prepare_threshold=3
+        _where.web,
+        pool={"min_size": 1, "max_size": CONNECTIONS, "timeout": 10},
+        prepare_threshold=3,
     ),
     # Migrations only: `migrate --database owner`.
     "owner": {**django_database(_where.owner), "TEST": {"MIRROR": "default"}},

@@ -1,6 +1,7 @@
 """The writes of `screening`."""
 
 from muster.apps.screening.actions.codes import PaperCode, paper_codes, screen_code, signing_key
+from muster.apps.screening.actions.custody import hand_over, open_box, pack_tube, take_out
 from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
 from muster.apps.screening.actions.enrolment import enrol_by_code, offer_enrolment
@@ -35,11 +36,14 @@ __all__ = [
     "enrol_by_code",
     "enrol_device",
     "forget_absence",
+    "hand_over",
     "import_results",
     "note_absence",
     "offer_enrolment",
+    "open_box",
     "open_round",
     "open_sealed",
+    "pack_tube",
     "paper_codes",
     "record_batch",
     "revoke_device",
@@ -47,5 +51,6 @@ __all__ = [
     "sealing_key",
     "settle_recall",
     "signing_key",
+    "take_out",
     "void_record",
 ]

@@ -1,5 +1,6 @@
 """The tables of `screening`."""
 
+from muster.apps.screening.models.custody import Box, HandOver, Packed
 from muster.apps.screening.models.phones import CodeKey, Enrolment, Guess, SealingKey
 from muster.apps.screening.models.results import Absence, Recall, Result
 from muster.apps.screening.models.rounds import Device, Round, SamplingTable, Site
@@ -15,12 +16,15 @@ from muster.apps.screening.models.specimens import (
 __all__ = [
     "DISTRICT",
     "Absence",
+    "Box",
     "Change",
     "Closing",
     "CodeKey",
     "Device",
     "Enrolment",
     "Guess",
+    "HandOver",
+    "Packed",
     "Recall",
     "Result",
     "Round",

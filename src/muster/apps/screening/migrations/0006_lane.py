@@ -8,7 +8,7 @@ import muster.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("screening", "0004_partitions"),
+        ("screening", "0005_custody"),
     ]
 
     operations = [

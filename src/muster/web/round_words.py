@@ -1,0 +1,53 @@
+"""Keys of rounds in words: where a tube is, what does not agree, where results get lost."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ROUND_WORDS: dict[str, Mapping[str, str | Promise]] = {
+    "stage": {
+        "open": _("Being filled"),
+        "closed": _("Tube closed"),
+        "packed": _("In a box"),
+        "sealed": _("Sealed"),
+        "courier": _("With the courier"),
+        "laboratory": _("In the laboratory"),
+        "resulted": _("Has its result"),
+    },
+    "handing": {
+        "sealed": _("Seal the box"),
+        "courier": _("The courier takes it"),
+        "laboratory": _("The laboratory has received it"),
+    },
+    "discrepancy": {
+        "tube_unknown": _("The system does not know this tube"),
+        "tube_empty": _("Nobody is recorded in this tube"),
+        "tube_not_closed": _("The tube was not closed at its table"),
+        "tube_count": _("More or fewer swabs than people"),
+        "box_count": _("Counted otherwise than scanned"),
+        "box_overfull": _("More tubes than a box may hold"),
+    },
+    "lost": {
+        "unbound": _("Swab taken, person not bound"),
+        "typed": _("Number or name typed wrongly"),
+        "somebody_elses": _("Somebody else's code was shown"),
+        "no_number": _("No identity number and no phone"),
+        "on_the_way": _("Tube or box is late"),
+        "miscoded": _("Code entered twice or wrongly in the laboratory"),
+        "no_result": _("The laboratory's result is late"),
+    },
+    "lost_mend": {
+        "unbound": _(
+            "Ask the table who was swabbed; the recorder binds them or the tube is opened."
+        ),
+        "typed": _("Find the person on the roll, or add the person, and accept the record."),
+        "somebody_elses": _(
+            "Call the person: which of the two tubes is theirs? Void the other one."
+        ),
+        "no_number": _("The result finds them by door only: add a number or a phone."),
+        "on_the_way": _("Ask where it was last: the table, the packer, the courier."),
+        "miscoded": _("Send the rows back to the laboratory to look at the tube again."),
+        "no_result": _("Call the laboratory with the codes below."),
+    },
+}
