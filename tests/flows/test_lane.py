@@ -3,6 +3,7 @@ network. Nothing is waited for by the clock."""
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -18,6 +19,10 @@ from tests.flows.test_screens import judged
 pytestmark = pytest.mark.browser
 Shoot = Callable[[Page, str], None]
 OpenPhone = Callable[..., Phone]
+# As a browser that has no room left answers.
+FULL = """() => {
+  IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
 
 
 @pytest.fixture
@@ -251,6 +256,10 @@ def test_what_is_unsent_is_carried_by_another_hand(
     assert json.loads(file)["count"] == 1
     answer = Client().post("/api/sync/sealed", file, content_type="application/json")
     assert [r["state"] for r in answer.json()["receipts"]] == ["accepted"]
+    other = phones()
+    other.press("更多")
+    other.page.locator("#bring").set_input_files(download.value.path())
+    expect(other.page.get_by_text("已代传1条")).to_be_visible()
     phone.page.get_by_role("button", name="关闭").click()
     phone.context.set_offline(False)
     phone.counts(unsent=0)
@@ -316,6 +325,26 @@ def test_a_card_readers_number_goes_along(phones: OpenPhone, server: Server) -> 
     phone.page.locator(".found .person").first.click()
     phone.counts(tube=1, unsent=0)
     assert in_tube(server, "LC0000001300") == [server[1].residents[13]]
+
+
+def test_what_cannot_be_kept_is_not_beeped_for(phones: OpenPhone, server: Server) -> None:
+    phone = phones(table=1)
+    phone.scan("LC0000001500")
+    phone.says("tube_open")
+    phone.page.evaluate(FULL)
+    phone.scan(codes_of([server[1].residents[21]])[0])
+    phone.says("storage_full")
+    phone.counts(tube=0, total=0, unsent=0)
+
+
+def test_a_wrong_clock_is_told_and_decides_nothing(phones: OpenPhone, server: Server) -> None:
+    phone = phones(table=1)
+    phone.page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=3))
+    phone.page.reload()
+    expect(phone.page.get_by_text("本机时间差180分钟")).to_be_visible()
+    phone.scan("LC0000001600")
+    phone.scan(codes_of([server[1].residents[22]])[0])
+    phone.counts(tube=1, unsent=0)
 
 
 def test_one_window_at_a_time(phones: OpenPhone) -> None:

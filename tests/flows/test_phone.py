@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from muster.apps.audit.actions import as_system
 from muster.apps.calls.actions import signup_link
+from muster.web.phone.code import code_token
 from muster.web.phone.person import personal_token
 from tests.flows.conftest import PHONE, Open, Server
 from tests.flows.test_screens import judged
@@ -73,7 +74,7 @@ def test_somebody_on_the_roster_ticks_his_list_and_reports_in(
 
 def test_a_resident_shows_his_code(open_page: Open, server: Server, shoot: Shoot) -> None:
     page = open_page(None, PHONE)
-    page.goto(f"/me/code/{personal_token(server[1].residents[2])}/")
+    page.goto(f"/me/code/{code_token(server[1].residents[2])}/")
     assert page.url.endswith("/me/code/")
     shoot(page, "phone-code")
     judged(page)
