@@ -14,6 +14,8 @@ export interface Answer<T> {
   code: string;
   retryAfter: number | null;
   etag: string;
+  /** The server's time, '' if it does not say: also where it answers with nothing new. */
+  now: string;
 }
 
 export interface Enrolled {
@@ -73,7 +75,7 @@ export class Server {
       });
       return await this.answer<T>(response);
     } catch {
-      return { status: 0, body: null, code: "", retryAfter: null, etag: "" };
+      return { status: 0, body: null, code: "", retryAfter: null, etag: "", now: "" };
     } finally {
       clearTimeout(timer);
     }
@@ -88,6 +90,7 @@ export class Server {
       code: response.ok ? "" : String((json as { code?: string } | null)?.code ?? ""),
       retryAfter: Number.isFinite(wait) ? wait : null,
       etag: response.headers.get("ETag") ?? "",
+      now: (json as { now?: string } | null)?.now ?? response.headers.get("Date") ?? "",
     };
   }
 }

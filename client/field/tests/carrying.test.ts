@@ -130,7 +130,7 @@ class Fake {
     this.most = Math.max(this.most, this.flights);
     await Promise.resolve();
     this.flights--;
-    const nothing = { status: 0, body: null, code: "", retryAfter: null, etag: "" };
+    const nothing = { status: 0, body: null, code: "", retryAfter: null, etag: "", now: "" };
     const told = this.script.shift()?.(ids) ?? null;
     if (told && told !== "lost") return { ...nothing, ...told };
     for (const id of ids) this.kept.set(id, (this.kept.get(id) ?? 0) + (this.kept.has(id) ? 0 : 1));

@@ -204,8 +204,8 @@ export class Session {
     const lane = await this.server.lane(this.etags.lane);
     if (lane.status) view.online = true;
     if (lane.status === 410) return this.end(this.refusal());
+    if (lane.now) this.timed(lane.now, asked, Date.now());
     if (lane.body) {
-      this.timed(lane.body.now, asked, Date.now());
       this.etags.lane = lane.etag;
       await this.store.set("slice", { etag: lane.etag, body: lane.body });
       await this.use(lane.body);
