@@ -39,9 +39,10 @@ PO := $(shell find src/muster/locale -name '*.po' 2>/dev/null)
 	@touch $@
 
 # Compiled once here, so that nobody waits for it in front of a screen.
-KERNELS := $(shell find src/muster/planner -name '*.py' 2>/dev/null)
+KERNELS := $(shell find src/muster/planner src/muster/simulate src/muster/kernel -name '*.py' 2>/dev/null)
 .venv/.compiled: .venv/.ready $(KERNELS)
 	$(RUN)python -m muster.planner.solvers.warm
+	$(RUN)python -m muster.simulate.warm
 	@touch $@
 
 demo: setup

@@ -19,6 +19,8 @@ TOPICS = (
     "city",
     "stations",
     "teams",
+    "simulate",
+    "sites",
 )
 type Figure = tuple[str, float, str, float | None]
 

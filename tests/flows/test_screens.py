@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "desk-today", "desk-signups", "desk-poster", "desk-reports", "desk-chains", "desk-people",
-    "desk-imports", "desk-board", "desk-round", "desk-held", "desk-boxes", "desk-results",
-    "desk-lost", "desk-recalls", "desk-codes", "desk-sealed",
+    "desk-imports", "desk-board", "desk-round", "desk-calendar", "desk-held", "desk-boxes",
+    "desk-results", "desk-lost", "desk-recalls", "desk-codes", "desk-sealed",
     "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts", "desk-bodies",
 )  # fmt: skip
 SIZES = {"phone": PHONE, "desk": DESK}
@@ -88,6 +88,17 @@ def test_one_bulletin(
     page = open_page("secretary", SIZES[size])
     page.goto(reverse("desk-bulletin", args=[server[2]["bulletin"].id]))  # type: ignore[attr-defined]
     shoot(page, f"desk-bulletin-{size}")
+    judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_one_planned_round(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    page = open_page("secretary", SIZES[size])
+    page.goto(reverse("desk-round-plan", args=[server[2]["planned"].id]))  # type: ignore[attr-defined]
+    page.wait_for_load_state("networkidle")
+    shoot(page, f"desk-round-plan-{size}")
     judged(page)
 
 

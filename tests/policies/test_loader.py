@@ -33,7 +33,7 @@ def test_a_policy_is_read_once() -> None:
 
 
 def test_versions_stand_side_by_side() -> None:
-    assert names() == ("2022-04", "2022-11")
+    assert names() == ("2022-04", "2022-06", "2022-11")
     november = load("2022-11")
     assert [level.key for level in november.levels] == ["high", "low"]
     assert november.roles == load("2022-04").roles
@@ -50,7 +50,7 @@ def test_every_policy_is_whole(name: str) -> None:
 
 
 def test_an_unknown_policy_is_refused_with_what_is_known() -> None:
-    with pytest.raises(muster.policies.errors.UnknownPolicy, match="2022-04, 2022-11"):
+    with pytest.raises(muster.policies.errors.UnknownPolicy, match="2022-04, 2022-06, 2022-11"):
         load("1918-10")
 
 
@@ -87,3 +87,28 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "rest.toml").unlink()
     with pytest.raises(muster.policies.errors.BadPolicy, match=r"rest\.toml"):
         read("2022-04", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("every_days = 5", "every_days = 5\ncase_within_days = 3", "no condition"),
+        ("every_days = 2", "every_days = 0", "at least 1"),
+    ],
+)
+def test_a_rhythm_that_could_not_be_kept_is_refused(
+    tmp_path: Path, old: str, new: str, reason: str
+) -> None:
+    folder = tmp_path / "policy"
+    shutil.copytree(DATA, folder)
+    file = folder / "rhythm.toml"
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(muster.policies.errors.BadPolicy, match=reason):
+        read("broken", folder)
+
+
+def test_the_ninth_edition_ends_after_three_clean_rounds() -> None:
+    ninth = load("2022-06")
+    assert [level.zh for level in ninth.levels] == ["高风险区", "中风险区", "低风险区"]
+    assert (ninth.rhythm.ending.clean_rounds, ninth.rhythm.ending.then_after_days) == (3, 3)
+    assert ninth.screening == load("2022-04").screening

@@ -33,7 +33,9 @@ from muster.apps.screening.actions import (
     offer_enrolment,
     open_box,
     pack_tube,
+    plan_a_round,
     record_batch,
+    register_laboratory,
 )
 from muster.apps.screening.queries.rounds import tables_of
 from muster.apps.zones.actions import NewItem, issue_order
@@ -157,6 +159,7 @@ def live(city: SmallCity) -> dict[str, object]:
         pack_tube(box=box.id, tube="LC0000000009")
         hand_over(box=box.id, stage="sealed", counted=1)
     with act_as(city.headquarters):
+        register_laboratory(name="区实验室", area=HERE, low=HERE, high=HERE)
         results = import_results(
             round_id=round_.id,
             rows=[
@@ -165,7 +168,13 @@ def live(city: SmallCity) -> dict[str, object]:
             ],
         )
         bulletin = issue_bulletin(area=HERE, low=HERE, high=HERE, cutoff=clock.now())
+    with act_as(city.secretary):
+        planned = plan_a_round(
+            area=HERE, places=city.estates, title="第二轮", starts_at=clock.now(),
+            ends_at=clock.now() + timedelta(hours=6), staff={"any": 8},
+            neighbours={"recorder": 2, "order": 2}, tables=3,
+        )  # fmt: skip
     return {
         "call": issued, "round": round_, "plan": plan, "pasted": pasted, "results": results,
-        "bulletin": bulletin,
+        "bulletin": bulletin, "planned": planned,
     }  # fmt: skip

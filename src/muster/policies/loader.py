@@ -13,12 +13,12 @@ import msgspec
 from muster.policies.errors import BadPolicy, UnknownPolicy
 from muster.policies.model import Policy
 
-PARTS = ("zones", "screening", "roles", "rest", "planning", "retention")
+PARTS = ("zones", "screening", "rhythm", "roles", "rest", "planning", "retention")
 _FOLDER = re.compile(r"\d{4}_\d{2}")
 
 
 def names() -> tuple[str, ...]:
-    """The policies that ship with Muster, oldest first, such as ``("2022-04", "2022-11")``."""
+    """The policies that ship with Muster, oldest first, such as ``("2022-04", "2022-06")``."""
     folders = (
         entry.name for entry in files(__package__).iterdir() if _FOLDER.fullmatch(entry.name)
     )
@@ -80,6 +80,18 @@ def _check(policy: Policy) -> None:
     if len({r.bit for r in policy.roles}) != len(policy.roles):
         raise BadPolicy(name=policy.name, file="roles.toml", reason="two roles share a bit")
     _check_load(policy)
+    _check_rhythm(policy)
+
+
+def _check_rhythm(policy: Policy) -> None:
+    """The last step holds always, and every step comes back after a day at least."""
+    steps = policy.rhythm.steps
+    if not steps or steps[-1].case_within_rounds or steps[-1].case_within_days:
+        reason = "rhythm.steps must end with a step that has no condition"
+        raise BadPolicy(name=policy.name, file="rhythm.toml", reason=reason)
+    if any(step.every_days < 1 for step in steps):
+        reason = "rhythm.steps.every_days must be at least 1"
+        raise BadPolicy(name=policy.name, file="rhythm.toml", reason=reason)
 
 
 def _check_load(policy: Policy) -> None:

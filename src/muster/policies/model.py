@@ -44,6 +44,7 @@ class ZoneLevel(Struct, frozen=True, forbid_unknown_fields=True):
     isolation_days: int
     monitoring_days: int
     test_days: tuple[int, ...]
+    test_every_days: int = 0
     antigen_days: tuple[int, ...] = ()
     household_tube: bool = False
     upgrade_on_positive: str | None = None
@@ -76,6 +77,47 @@ class Crew(Struct, frozen=True, forbid_unknown_fields=True):
     count: int
     minimum: int
     every: int = 1
+
+
+class Conduct(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a table works and how people come. `late_spread_minutes` is a standard deviation,
+    `swab_spread` a coefficient of variation; `call_load` the share of capacity that is called."""
+
+    between_seconds: float
+    swab_spread: float
+    swabbing_at_once: int
+    tube_open_seconds: float
+    tube_close_seconds: float
+    no_show: float
+    walk_in: float
+    unknown_seconds: float
+    late_spread_minutes: float
+    walk_metres_per_minute: float
+    break_every_hours: float
+    break_minutes: float
+    suit_change_minutes: float
+    rain_factor: float
+    failure_minutes: float
+    call_every_minutes: int
+    stagger_steps: int
+    call_load: float
+
+
+class HomeTeam(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who goes from door to door, how many people they sample in an hour, and from which age on
+    somebody is sampled at home."""
+
+    age_from: int
+    people_per_team_hour: float
+    samplers: int
+    recorders: int
+
+
+class RoundSupplies(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a round uses up: the share above the count, and who wears a suit."""
+
+    spare: float
+    suited_roles: tuple[str, ...]
 
 
 class TubeRule(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -129,10 +171,41 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
 
     site: SiteNorm
     crew: tuple[Crew, ...]
+    conduct: Conduct
+    home: HomeTeam
+    supplies: RoundSupplies
     tube: TubeRule
     custody: Custody
     results: tuple[ResultKind, ...]
     exemptions: tuple[Exemption, ...]
+
+
+class RhythmStep(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often an area is tested while a condition holds: a case within so many rounds, or within
+    so many days; 0: no such condition. The first step that holds counts."""
+
+    key: str
+    zh: str
+    en: str
+    every_days: int
+    case_within_rounds: int = 0
+    case_within_days: int = 0
+
+
+class RhythmEnding(Struct, frozen=True, forbid_unknown_fields=True):
+    """When it stops: not before `rounds_at_least`; after `clean_rounds` in a row one more round,
+    `then_after_days` later. 0 clean rounds: never by itself."""
+
+    rounds_at_least: int
+    clean_rounds: int
+    then_after_days: int
+
+
+class Rhythm(Struct, frozen=True, forbid_unknown_fields=True):
+    """Rounds of a whole area, beside the test days of its zones."""
+
+    steps: tuple[RhythmStep, ...]
+    ending: RhythmEnding
 
 
 class Knowledge(Struct, frozen=True, forbid_unknown_fields=True):
@@ -205,6 +278,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     source: str
     levels: tuple[ZoneLevel, ...]
     screening: Screening
+    rhythm: Rhythm
     roles: tuple[Role, ...]
     rest: Rest
     planning: Planning

@@ -36,6 +36,7 @@ class AccessRole(StrEnum):
     VOLUNTEER = "volunteer"
     RESIDENT = "resident"
     AUDITOR = "auditor"
+    LABORATORY = "laboratory"
 
 
 class Verb(StrEnum):
@@ -170,6 +171,8 @@ TABLE: Mapping[AccessRole, Mapping[Verb, Scope]] = MappingProxyType(
         },
         _R.VOLUNTEER: _SERVING,
         _R.RESIDENT: _ANYBODY,
+        # Sends results; reads nothing back but what became of each.
+        _R.LABORATORY: _at(Scope.PLACE, _V.IMPORT_RESULTS),
         # Reads the trail, writes nothing.
         _R.AUDITOR: {**_at(Scope.ALL, _V.VIEW_ZONES, _V.VIEW_BULLETIN, _V.VIEW_AUDIT)},
     }

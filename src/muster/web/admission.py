@@ -90,6 +90,8 @@ def gate_of(path: str) -> Gate | None:
         return RECORDS
     if path.startswith("/api/sync/"):
         return ROLLS
+    if path.startswith("/api/lab/"):
+        return ROLLS  # a few large ones
     return None if path.startswith(OPEN) else PAGES
 
 

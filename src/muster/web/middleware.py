@@ -27,7 +27,7 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 log = structlog.get_logger("muster.request")
 
 # These begin their own transactions: devices, probes and files need no session.
-OWN_TRANSACTION = ("/api/sync/", "/static/", "/healthz", "/metrics")
+OWN_TRANSACTION = ("/api/sync/", "/api/lab/", "/static/", "/healthz", "/metrics")
 CLOCK_HEADER = "X-Muster-Clock"
 
 

@@ -39,6 +39,7 @@ TABS = {
     ),
     "round": (
         ("desk-round", gettext_lazy("Round"), "view_coverage"),
+        ("desk-calendar", gettext_lazy("Calendar"), "view_coverage"),
         ("desk-held", gettext_lazy("Held records"), "settle_specimens"),
         ("desk-boxes", gettext_lazy("Boxes"), "carry_tubes"),
         ("desk-results", gettext_lazy("Results"), "view_results"),

@@ -12,6 +12,7 @@ from muster.apps.zones.queries import (
     level_of_place,
     orders,
     people_inside,
+    stays,
 )
 from tests.apps.zones.test_actions import order
 from tests.support.city import DUSK, HERE, THERE, SmallCity
@@ -58,3 +59,29 @@ def test_orders_newest_first_with_their_places(city: SmallCity) -> None:
     assert orders(low=HERE, high=HERE) == [second, first]
     assert [i.place.name for i in orders(low=HERE, high=HERE)[0].items.all()] == ["晨光新村"]
     assert orders(low=THERE, high=THERE) == []
+
+
+def test_stays_are_the_levels_of_a_place_through_time(city: SmallCity) -> None:
+    p = city.places
+    order(city, "1", NewItem(place=p["E1"], level="control"))
+    order(city, "2", NewItem(place=p["E1"], level="lockdown"), hours=30)
+    paths = {key: place_of(p[key]).path for key in ("E1", "E2")}
+    found = stays({p[key]: path for key, path in paths.items()}, DUSK + timedelta(hours=40))
+    assert [(s.level, s.since, s.until) for s in found[p["E1"]]] == [
+        ("control", DUSK, DUSK + timedelta(hours=30)),
+        ("lockdown", DUSK + timedelta(hours=30), None),
+    ]
+    assert found[p["E2"]] == []
+    early = stays({p["E1"]: paths["E1"]}, DUSK + timedelta(hours=1))
+    assert [(s.level, s.until) for s in early[p["E1"]]] == [("control", None)]
+
+
+def test_an_order_that_ends_ends_the_stay(city: SmallCity) -> None:
+    p = city.places
+    made = order(city, "1", NewItem(place=p["E1"], level="lockdown"))
+    ended = DUSK + timedelta(hours=10)
+    with act_as(city.headquarters):
+        type(made).objects.filter(id=made.id).update(ended_at=ended)
+    path = place_of(p["E1"]).path
+    found = stays({p["E1"]: path}, DUSK + timedelta(hours=20))
+    assert [(s.level, s.until) for s in found[p["E1"]]] == [("lockdown", ended)]

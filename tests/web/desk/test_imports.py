@@ -1,5 +1,4 @@
-"""Spreadsheets in (`muster.web.desk.imports`), a cleaner one back (`muster.web.desk.cleaner`),
-results by file (`muster.web.desk.results`, `muster.web.desk.result_files`)."""
+"""Spreadsheets in (`muster.web.desk.imports`), a cleaner one back (`muster.web.desk.cleaner`)."""
 
 import io
 from typing import Any
@@ -13,8 +12,6 @@ from openpyxl import load_workbook
 from muster.apps.audit.actions import as_system
 from muster.apps.communities.models import Batch, Intake
 from muster.apps.people.models import Person
-from muster.apps.screening.errors import ResultsUnreadable
-from muster.web.desk.result_files import read_results
 from tests.support.city import SmallCity
 from tests.web.desk.conftest import Enter
 from tests.web.desk.test_writes import one, sent, shown
@@ -123,42 +120,3 @@ def test_unreadable_file_is_refused_in_words(enter: Enter) -> None:
 def test_other_secretary_opens_no_batch_of_here(taken: tuple[Any, str], enter: Enter) -> None:
     batch = one(Batch, filename="住户.xlsx")
     assert enter("other").get(reverse("desk-import", args=[batch.id])).status_code in (403, 404)
-
-
-# --- results
-
-
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [
-        ("试管编号,结果\nLC0000000001,阴性\nlc2,弱阳性\n".encode(), "r.csv"),
-        ("试管编号\t检测结果\nLC0000000001\t阴性\nlc2\t可疑\n".encode("gb18030"), "r.txt"),
-        (workbook(["序号", "管号", "结果"], [["1", "LC0000000001", "阴性（-）"],
-                                         ["2", " lc2", "weak"]]), "r.xlsx"),
-    ],
-)  # fmt: skip
-def test_result_files_are_read(data: bytes, name: str) -> None:
-    rows = read_results(data, name)
-    assert [(r.row, r.tube, r.value) for r in rows] == [
-        (2, "LC0000000001", "negative"),
-        (3, "LC2", "weak"),
-    ]
-
-
-@pytest.mark.parametrize("data", [b"a,b\n1,2\n", b"PK\x03\x04\x00\x00", b""])
-def test_other_files_are_refused(data: bytes) -> None:
-    with pytest.raises(ResultsUnreadable):
-        read_results(data, "x.xlsx" if data[:2] == b"PK" else "x.csv")
-
-
-def test_results_are_for_headquarters(enter: Enter, lived: Lived) -> None:
-    client, page = enter("hq"), reverse("desk-results") + "?place=140105007001"
-    file = SimpleUploadedFile("r.csv", "管号,结果\nNOTUBE,阴性\nLC0000000001,奇怪\n".encode())
-    text = shown(
-        sent(client, "desk-results-upload", round=lived[1]["round"].id, file=file, next=page)
-    )
-    assert "2 行对不上" in text
-    assert "本轮没有这支试管" in text
-    file.seek(0)
-    answer = sent(enter("secretary"), "desk-results-upload", round=lived[1]["round"].id, file=file)
-    assert answer.status_code == 403

@@ -18,6 +18,7 @@ PAGES = {
     "desk-imports": 25,
     "desk-board": 35,
     "desk-round": 35,
+    "desk-calendar": 25,
     "desk-held": 25,
     "desk-results": 25,
     "desk-recalls": 25,

@@ -15,9 +15,13 @@ __all__ = [
     "DeviceRevoked",
     "EnrolmentUnknown",
     "HandOverOutOfOrder",
+    "LaboratoryRefused",
     "NoPlaces",
     "PersonMissing",
+    "PlanOpened",
+    "PlannedRoundNotFound",
     "RecallNotFound",
+    "RecallOutOfOrder",
     "RecordNotFound",
     "ResultsUnreadable",
     "RoundNotFound",
@@ -31,6 +35,18 @@ class RoundNotFound(NotFound):
     """There is no such round within your reach."""
 
     code = "round_not_found"
+
+
+class PlannedRoundNotFound(NotFound):
+    """There is no such planned round within your reach."""
+
+    code = "planned_round_not_found"
+
+
+class PlanOpened(Conflict):
+    """This plan has been opened as a round already."""
+
+    code = "planned_round_opened"
 
 
 class NoPlaces(Invalid):
@@ -127,3 +143,15 @@ class CodeMissing(Invalid):
     """Scan or type the code first."""
 
     code = "code_missing"
+
+
+class LaboratoryRefused(Refused):
+    """This laboratory is not known, or was revoked. Ask headquarters for a new key."""
+
+    code = "laboratory_refused"
+
+
+class RecallOutOfOrder(Conflict):
+    """Take the re-test first: nobody is released before it."""
+
+    code = "recall_out_of_order"

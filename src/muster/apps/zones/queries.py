@@ -31,6 +31,12 @@ class InForce:
 
 def in_force(at: datetime) -> InForce:
     """Every order up to `at`, as facts. Orders count in the order in which they take effect."""
+    items, orders = _items(at)
+    return InForce(standing(items, at), orders)
+
+
+def _items(at: datetime) -> tuple[list[ZoneItem], dict[int, ZoneOrder]]:
+    """The items of every order that took effect by `at`, and the orders by number."""
     orders = list(
         ZoneOrder.objects.filter(effective_at__lte=at).order_by("effective_at", "issued_at", "id")
     )
@@ -46,7 +52,45 @@ def in_force(at: datetime) -> InForce:
         )
         for row in Row.objects.filter(order__in=orders)
     ]
-    return InForce(standing(items, at), dict(enumerate(orders, start=1)))
+    return items, dict(enumerate(orders, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A place was at `level` from `since` up to `until` (``None``: still at the moment asked)."""
+
+    level: str
+    since: datetime
+    until: datetime | None
+
+
+def stays(paths: Mapping[int, Sequence[int]], at: datetime) -> dict[int, list[Stay]]:
+    """The levels of places through time up to `at`, oldest first; times in no zone are left out.
+
+    paths: id of a place → its path from the root.
+    """
+    items, _ = _items(at)
+    turns = {item.effective_at for item in items}
+    turns |= {item.ended_at for item in items if item.ended_at and item.ended_at <= at}
+    held = [(moment, standing(items, moment)) for moment in sorted(turns)]
+    return {
+        place: _joined([(moment, level_among(path, now).level) for moment, now in held])
+        for place, path in paths.items()
+    }
+
+
+def _joined(levels: Sequence[tuple[datetime, str | None]]) -> list[Stay]:
+    """Moments at which a level began as stays; a level that goes on is one stay."""
+    found: list[Stay] = []
+    for moment, level in levels:
+        last = found[-1] if found and found[-1].until is None else None
+        if last is not None and last.level == level:
+            continue
+        if last is not None:
+            found[-1] = Stay(last.level, last.since, moment)
+        if level is not None:
+            found.append(Stay(level, moment, None))
+    return found
 
 
 def level_of_place(place_id: int, at: datetime) -> ZoneDecision:

@@ -5,10 +5,14 @@ What is compiled is kept on disk beside the modules; this runs once, at set-up.
 
 import sys
 
+import numpy as np
+
 from muster.planner.city.event import apply, sealing
 from muster.planner.city.generate import generate
 from muster.planner.city.repair import repair
 from muster.planner.city.solving import solve as solve_city
+from muster.planner.sites.problem import by_position
+from muster.planner.sites.solving import solve as solve_sites
 from muster.planner.stations.reading import read_instance
 from muster.planner.stations.solving import solve as solve_station
 
@@ -41,12 +45,15 @@ SECTION_COVER
 
 
 def warm() -> tuple[float, int]:
-    """Solve and repair a tiny city, solve a tiny station; the two costs."""
+    """Solve and repair a tiny city, solve a tiny station, place two sites; the first two costs."""
     problem = generate(PEOPLE, 1)
     city = solve_city(problem, seconds=SECONDS)
     after = apply(problem, city.assignment, sealing(problem, people=PEOPLE // 10, seed=1))
     repair(after.problem, city.assignment, after.since, holes=after.holes)
     station = solve_station(read_instance(CREW), seconds=SECONDS)
+    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
+    for capacity in (None, 2.0):
+        solve_sites(by_position(corners, np.ones(3), 2, capacity), SECONDS, shakes=2)
     return city.cost, station.cost
 
 

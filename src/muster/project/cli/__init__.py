@@ -11,6 +11,7 @@ COMMANDS = {
     "db": "The database: start, migrate, backup, restore.",
     "intake": "Read pasted chains and spreadsheets.",
     "plan": "Plan who stands where.",
+    "round": "Plan a testing round and rehearse it.",
     "user": "Accounts and grants.",
     "audit": "Verify the audit chain.",
     "conform": "Hold a server against the sync protocol.",

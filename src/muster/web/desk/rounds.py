@@ -23,6 +23,7 @@ from muster.apps.screening.actions import (
 )
 from muster.apps.screening.queries.coverage import coverage_total
 from muster.apps.screening.queries.desk import devices_of, table_of
+from muster.apps.screening.queries.plans import planned_rounds
 from muster.apps.screening.queries.rounds import TableProgress, rounds_of, table_progress
 from muster.kernel import clock
 from muster.kernel.errors import NotFound
@@ -60,6 +61,7 @@ def rounds(request: HttpRequest, reach: Reach) -> HttpResponse:
         "reach": reach,
         "round": round_,
         "rounds": rounds_of(low=reach.low, high=reach.high),
+        "plans": planned_rounds(low=reach.low, high=reach.high),
         "estates": [(e, living[e.id]) for e in estates],
         "starts": start,
         "ends": start + timedelta(hours=6),

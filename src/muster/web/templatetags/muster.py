@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from muster import policies
 from muster.intake.mends import MENDS
@@ -47,6 +48,16 @@ def level_name(key: str) -> str:
     except KeyError:
         return "—"
     return localised(level.zh, level.en)
+
+
+@register.filter
+def due_reason(due: Any) -> str:
+    """Why a compound is due: the level and its day, or the rhythm of the area."""
+    if due.number:
+        return gettext("%(level)s, day %(n)s") % {"level": level_name(due.reason), "n": due.number}
+    steps = {s.key: s for s in policies.load(settings.MUSTER_POLICY).rhythm.steps}
+    step = steps.get(due.reason)
+    return localised(step.zh, step.en) if step else gettext("One last round")
 
 
 @register.filter

@@ -15,7 +15,7 @@ from muster.apps.screening.actions import (
     settle_recall,
 )
 from muster.apps.screening.actions.results import ResultsReport
-from muster.apps.screening.errors import RecallNotFound, RoundNotFound
+from muster.apps.screening.errors import RecallNotFound, RecallOutOfOrder, RoundNotFound
 from muster.apps.screening.models import Recall, Result
 from muster.apps.screening.queries.rounds import recalls_of, tube_of
 from muster.kernel.ids import new_id
@@ -124,6 +124,8 @@ def test_a_recall_ends_with_the_single_re_test(city: SmallCity, tubes: OpenRound
     taken(city, tubes, (OTHER, "positive"))
     with act_as(city.secretary):
         one, two = recalls_of(HERE)
+        with pytest.raises(RecallOutOfOrder):
+            settle_recall(recall=one.id, state="released")
         assert settle_recall(recall=one.id, state="sampled").closed_at is None
         assert settle_recall(recall=one.id, state="released").closed_at is not None
         assert recalls_of(HERE, only_open=True) == [two]

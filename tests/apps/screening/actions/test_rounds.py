@@ -10,11 +10,12 @@ from muster.apps.audit.actions import act_as
 from muster.apps.people.errors import NotAllowed
 from muster.apps.rosters.models import Post, Shift
 from muster.apps.screening.actions import close_round, open_round, record_batch
-from muster.apps.screening.actions.rounds import OpenedRound, share_tables
+from muster.apps.screening.actions.rounds import OpenedRound
 from muster.apps.screening.errors import NoPlaces, RoundNotFound
 from muster.apps.screening.models import SamplingTable, Site
 from muster.kernel import clock
 from muster.kernel.ids import new_id
+from muster.rounds.sharing import share_tables
 from tests.support.city import HERE, OpenRound, SmallCity
 from tests.support.records import record, round_
 

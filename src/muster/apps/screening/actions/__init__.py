@@ -6,6 +6,13 @@ from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
 from muster.apps.screening.actions.enrolment import enrol_by_code, offer_enrolment
 from muster.apps.screening.actions.held import accept_record, void_record
+from muster.apps.screening.actions.laboratories import (
+    Taken,
+    register_laboratory,
+    revoke_laboratory,
+    take_laboratory_results,
+)
+from muster.apps.screening.actions.plans import open_planned, plan_a_round
 from muster.apps.screening.actions.records import (
     Receipt,
     Record,
@@ -31,6 +38,7 @@ __all__ = [
     "ResultsReport",
     "SentChange",
     "SentClosing",
+    "Taken",
     "accept_record",
     "close_round",
     "enrol_by_code",
@@ -41,16 +49,21 @@ __all__ = [
     "note_absence",
     "offer_enrolment",
     "open_box",
+    "open_planned",
     "open_round",
     "open_sealed",
     "pack_tube",
     "paper_codes",
+    "plan_a_round",
     "record_batch",
+    "register_laboratory",
     "revoke_device",
+    "revoke_laboratory",
     "screen_code",
     "sealing_key",
     "settle_recall",
     "signing_key",
+    "take_laboratory_results",
     "take_out",
     "void_record",
 ]

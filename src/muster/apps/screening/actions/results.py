@@ -3,7 +3,7 @@ recalls."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -12,22 +12,26 @@ from muster import policies
 from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.notices.actions import address_persons, create_notice, enqueue_delivery
 from muster.apps.people.queries.access import require
-from muster.apps.screening.errors import RecallNotFound
+from muster.apps.screening.errors import RecallNotFound, RecallOutOfOrder
 from muster.apps.screening.models import Recall, Result, Round, Tube
 from muster.apps.screening.queries.rounds import members_of, round_of
 from muster.kernel import clock
 from muster.kernel.ids import new_id
 from muster.protocols.access import Verb
+from muster.protocols.recalls import may_become
 from muster.protocols.screening import FollowUp, pool_follow_up
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A tube and what the laboratory found, from row `row` of the file."""
+    """A tube and what the laboratory found, from row `row` of the file. `at`: when, as the
+    laboratory says; `doubt`: what could not be read beside the result."""
 
     row: int
     tube: str
     value: str
+    at: datetime | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,14 @@ class ResultsReport:
     applied: int
     waiting: int
     recalls: int
+    rows: tuple[Result, ...] = ()
 
 
-def import_results(*, round_id: UUID, rows: Sequence[ResultRow]) -> ResultsReport:
-    """Take a result file row by row; what does not fit waits: ``tube_unknown``,
-    ``result_unknown``, ``result_differs`` (a tube twice with different results; the graver stands).
+def import_results(
+    *, round_id: UUID, rows: Sequence[ResultRow], laboratory: UUID | None = None
+) -> ResultsReport:
+    """Take results row by row; what does not fit waits: ``tube_unknown``, ``result_unknown``,
+    ``result_differs`` (a tube twice with different results; the graver stands).
 
     Raises `RoundNotFound`, `NotAllowed`.
     """
@@ -63,10 +70,12 @@ def import_results(*, round_id: UUID, rows: Sequence[ResultRow]) -> ResultsRepor
                 area=round_.area,
                 batch=batch,
                 row=row.row,
-                tube=row.tube,
+                tube=row.tube[:64],
                 value=row.value[:10],
                 state=Result.State.WAITING if code else Result.State.APPLIED,
-                code=code,
+                code=code or row.doubt,
+                laboratory=laboratory,
+                reported_at=row.at,
                 received_at=now,
             )
         )
@@ -80,12 +89,12 @@ def import_results(*, round_id: UUID, rows: Sequence[ResultRow]) -> ResultsRepor
         Tube.objects.filter(round=round_id, code__in=codes).update(result=value, resulted_at=now)
     for tube in applied.values():
         opened += _follow(round_, tube)
-    waiting = sum(1 for r in kept if r.code)
+    waiting = sum(1 for r in kept if r.state == Result.State.WAITING)
     write_line(
         action="results_imported", area=round_.area, subject=round_id, rows=len(kept),
         waiting=waiting, recalls=opened,
     )  # fmt: skip
-    return ResultsReport(batch, len(kept) - waiting, waiting, opened)
+    return ResultsReport(batch, len(kept) - waiting, waiting, opened, tuple(kept))
 
 
 def _judge(row: ResultRow, tubes: dict[str, Tube], kinds: set[str]) -> str:
@@ -148,12 +157,14 @@ def _tell(round_: Round, people: set[UUID], follow: FollowUp) -> None:
 def settle_recall(*, recall: UUID, state: str) -> Recall:
     """The single re-test: sampled, then released (negative) or positive.
 
-    Raises `RecallNotFound`, `NotAllowed`.
+    Raises `RecallNotFound`, `RecallOutOfOrder`, `NotAllowed`.
     """
     found = Recall.objects.select_for_update().filter(id=recall).first()
     if found is None:
         raise RecallNotFound
     require(Verb.RECALL, place=found.area)
+    if not may_become(found.state, state):
+        raise RecallOutOfOrder(reason="")
     found.state = Recall.State(state)
     if found.state in (Recall.State.RELEASED, Recall.State.POSITIVE):
         found.closed_at, found.closed_by = clock.now(), current_actor().name

@@ -1,6 +1,6 @@
 """Open a round: sites, tables, and the posts that man them, from the people who live there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from muster.kernel import clock
 from muster.policies import Policy
 from muster.protocols.access import Verb
 from muster.protocols.screening import SiteDemand, site_demand
+from muster.rounds.sharing import share_tables
 
 PRIORITY = {"sampler": 1, "recorder": 2, "runner": 3, "order": 4, "guide": 5}
 
@@ -43,9 +44,11 @@ def open_round(
     shifts: Sequence[tuple[datetime, datetime]],
     tables: int | None = None,
     tube_size: int | None = None,
+    layout: Mapping[int, int] | None = None,
 ) -> OpenedRound:
     """Open a round over `places`, one site in each, tables shared out by residents, crews by the
-    policy's ratios in every shift.
+    policy's ratios in every shift. With `layout` the sites stand where it says, with so many
+    tables, numbered in its order.
 
     Raises `NotAllowed`, `NoPlaces`.
     """
@@ -54,7 +57,10 @@ def open_round(
     living = residents_per_place(places)
     if not sum(living.values()):
         raise NoPlaces(reason="")
-    demand = site_demand(sum(living.values()), tables, policy, sites=len(places))
+    sites = layout or share_tables(
+        living, site_demand(sum(living.values()), tables, policy, sites=len(places)).tables
+    )
+    demand = site_demand(sum(living.values()), sum(sites.values()), policy, sites=len(sites))
     number = (Round.objects.filter(area=area).aggregate(n=Max("number"))["n"] or 0) + 1
     round_ = Round.objects.create(
         area=area,
@@ -67,34 +73,18 @@ def open_round(
         ends_at=ends_at,
         made_by=current_actor().name,
     )
-    posts = _man(round_, _set_up(round_, living, demand.tables), demand, policy, shifts)
+    posts = _man(round_, _set_up(round_, sites), demand, policy, shifts)
     write_line(
         action="round_opened", area=area, subject=round_.id, tables=demand.tables, posts=posts
     )
     return OpenedRound(round_, demand, posts)
 
 
-def share_tables(living: dict[int, int], tables: int) -> dict[int, int]:
-    """Tables by residents, at least one a place, largest remainder; the sum is `tables`, or one a
-    place where there are fewer tables than places."""
-    total = sum(living.values())
-    exact = {place: n * tables / total for place, n in living.items()}
-    share = {place: max(1, int(x)) for place, x in exact.items()}
-    by_need = sorted(exact, key=lambda place: exact[place] - share[place], reverse=True)
-    turn = 0
-    while sum(share.values()) < tables:
-        share[by_need[turn % len(by_need)]] += 1
-        turn += 1
-    while sum(share.values()) > max(tables, len(share)):
-        share[max(share, key=lambda place: (share[place] > 1, share[place] - exact[place]))] -= 1
-    return share
-
-
-def _set_up(round_: Round, living: dict[int, int], tables: int) -> dict[Site, list[SamplingTable]]:
-    found = {p.id: p for p in places_by_id(list(living))}
+def _set_up(round_: Round, sites: Mapping[int, int]) -> dict[Site, list[SamplingTable]]:
+    found = {p.id: p for p in places_by_id(list(sites))}
     layout: dict[Site, list[SamplingTable]] = {}
     number = 0
-    for place, count in share_tables(living, tables).items():
+    for place, count in sites.items():
         site = Site.objects.create(
             round=round_, area=round_.area, place_id=place, name=found[place].name
         )

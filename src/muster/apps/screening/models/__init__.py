@@ -1,9 +1,10 @@
 """The tables of `screening`."""
 
 from muster.apps.screening.models.custody import Box, HandOver, Packed
+from muster.apps.screening.models.laboratories import Laboratory
 from muster.apps.screening.models.phones import CodeKey, Enrolment, Guess, SealingKey
 from muster.apps.screening.models.results import Absence, Recall, Result
-from muster.apps.screening.models.rounds import Device, Round, SamplingTable, Site
+from muster.apps.screening.models.rounds import Device, PlannedRound, Round, SamplingTable, Site
 from muster.apps.screening.models.specimens import (
     DISTRICT,
     Change,
@@ -24,7 +25,9 @@ __all__ = [
     "Enrolment",
     "Guess",
     "HandOver",
+    "Laboratory",
     "Packed",
+    "PlannedRound",
     "Recall",
     "Result",
     "Round",

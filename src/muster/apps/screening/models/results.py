@@ -10,7 +10,9 @@ from muster.kernel.records import Record, Scope
 
 
 class Result(models.Model):
-    """One row of a result file: applied to its tube, or waiting with a code."""
+    """One row of a result file or one result of a laboratory: applied to its tube, or waiting with
+    a code. Without a round where no tube of any round has the code. `code` of an applied row says
+    what was odd about it."""
 
     record: ClassVar = Record(holds="", why="what the laboratory said of a tube", goes="specimens")
 
@@ -19,14 +21,16 @@ class Result(models.Model):
         WAITING = "waiting"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    round = models.ForeignKey(Round, models.CASCADE, related_name="results")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="results", null=True)
     area = models.BigIntegerField()
+    laboratory = models.UUIDField(null=True)
     batch = models.UUIDField()
     row = models.IntegerField()
     tube = models.TextField()
     value = models.CharField(max_length=10)
     state = models.CharField(max_length=8, choices=State.choices)
     code = models.TextField(blank=True)
+    reported_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -66,6 +66,39 @@ class SamplingTable(models.Model):
         return str(self.number)
 
 
+class PlannedRound(models.Model):
+    """A round as it was planned and rehearsed, before it is opened or instead.
+
+    `plan`: a `muster.rounds.plan.RoundPlan`. `rehearsal`: what its rehearsals came to. `doors`:
+    under ``calls`` for each call of the plan the first and the last door that it calls down, under
+    ``home`` for each building the doors to visit.
+    """
+
+    record: ClassVar = Record(
+        holds="how many of a building are sampled at home, and its doors; no names",
+        why="sites, call times and hands are known before people come down",
+        goes="specimens",
+        scope=Scope(place="area"),
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    area = models.BigIntegerField()
+    title = models.TextField()
+    places = ArrayField(models.BigIntegerField())
+    plan = models.JSONField()
+    rehearsal = models.JSONField()
+    doors = models.JSONField()
+    round = models.ForeignKey(Round, models.SET_NULL, null=True, related_name="plans")
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["area", "made_at"]),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Device(models.Model):
     """A phone that may send records: for one table, until a time, until revoked."""
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from muster.kernel.compiling import compiled
 from muster.planner.solvers.city.programme import Choice, Work, best_week, choice, for_person, work
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import NEVER, Ints, Small
-from muster.planner.solvers.compiling import compiled
 
 
 class Listing(NamedTuple):

@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.kernel.compiling import compiled
 from muster.planner.city.problem import SEALED, CityProblem
 from muster.planner.solvers.city.pricing import Asking, Threads
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import CLOSED, SCALE, Ints, Small, lack
-from muster.planner.solvers.compiling import compiled
 
 BATCHES = 50
 MOMENTUM = 0.9

@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from muster.kernel.compiling import compiled
 from muster.planner.solvers.city.gathering import ask, hands, list_home
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import (
@@ -13,7 +14,6 @@ from muster.planner.solvers.city.tables import (
     Ints,
     Small,
 )
-from muster.planner.solvers.compiling import compiled
 
 PARTS = 4
 """Pieces of work for the threads: enough that one slow piece is not waited for long."""

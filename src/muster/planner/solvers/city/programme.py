@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from muster.kernel.compiling import compiled
 from muster.planner.solvers.city.tables import NEVER, Ints, Small, Week
-from muster.planner.solvers.compiling import compiled
 
 
 class Choice(NamedTuple):

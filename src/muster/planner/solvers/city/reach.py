@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.kernel.compiling import compiled
 from muster.planner.city.problem import OPEN, SEALED, CityProblem
 from muster.planner.solvers.city.tables import (
     Crowd,
@@ -17,7 +18,6 @@ from muster.planner.solvers.city.tables import (
     units,
     week_of,
 )
-from muster.planner.solvers.compiling import compiled
 
 
 class Reach(NamedTuple):

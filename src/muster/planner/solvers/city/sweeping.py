@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from muster.kernel.compiling import compiled
 from muster.planner.solvers.city.gathering import Hands, ask, hands, list_home, relist
 from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import CLOSED, Crowd, Demand, Ints, Small, lack
-from muster.planner.solvers.compiling import compiled
 
 NO_LIMIT = 1 << 34
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.kernel.compiling import compiled
 from muster.planner.city.problem import CityProblem
-from muster.planner.solvers.compiling import compiled
 
 SCALE = 10_000
 NEVER = -(1 << 50)

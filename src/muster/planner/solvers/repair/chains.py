@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from muster.planner.solvers.compiling import compiled
+from muster.kernel.compiling import compiled
 from muster.planner.solvers.repair.fills import NOBODY, cheapest
 from muster.planner.solvers.repair.job import ASK, Array, Job
 from muster.planner.solvers.repair.shifts import (

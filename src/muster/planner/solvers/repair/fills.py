@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from muster.planner.solvers.compiling import compiled
+from muster.kernel.compiling import compiled
 from muster.planner.solvers.repair.job import Array, Job
 from muster.planner.solvers.repair.shifts import NOTHING, extra, fits, in_the_way, put, saved, span
 

@@ -5,8 +5,8 @@ All costs are those of the checker, so that a move is taken only when the total 
 
 import numpy as np
 
+from muster.kernel.compiling import compiled
 from muster.planner.city.problem import NIGHT, OPEN, SEALED
-from muster.planner.solvers.compiling import compiled
 from muster.planner.solvers.repair.job import Array, City, Job, State
 
 FREE = -1

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.planner.solvers.compiling import compiled
+from muster.kernel.compiling import compiled
 
 NEVER = np.int32(1 << 29)
 UNREACHED = np.int32(1 << 28)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.solvers.compiling import compiled
+from muster.kernel.compiling import compiled
 from muster.planner.solvers.stations.kernel import (
     NEVER,
     OFF,

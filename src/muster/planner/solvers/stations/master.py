@@ -6,22 +6,11 @@ from collections.abc import Iterable
 import highspy
 import numpy as np
 
+from muster.planner.solvers.highs import QuietHighs
 from muster.planner.solvers.stations.board import Board, Schedules
 from muster.planner.solvers.stations.contract import Schedule
 from muster.planner.solvers.stations.kernel import Flags
 from muster.planner.solvers.stations.wishes import Longs, Prices
-
-
-class _Solver(highspy.Highs):  # type: ignore[misc]
-    """HiGHS without its banner, and one that another thread may stop."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802 -- the first thing its constructor calls
-        self.silent()
-        super().enableCallbacks()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.HandleUserInterrupt = True
 
 
 class Master:
@@ -53,7 +42,7 @@ class Master:
         self._build(self.required)
 
     def _build(self, required: Longs) -> None:
-        self.solver = _Solver()
+        self.solver = QuietHighs()
         wishes, inf = self.board.wishes, highspy.kHighsInf
         for name, value in (("threads", 1), ("parallel", "off")):
             self.solver.setOptionValue(name, value)

@@ -1,6 +1,6 @@
 """What is compiled says what it is, and runs as it reads."""
 
-from muster.planner.solvers.compiling import compiled
+from muster.kernel.compiling import compiled
 
 
 @compiled

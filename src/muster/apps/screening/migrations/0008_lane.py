@@ -8,7 +8,7 @@ import muster.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("screening", "0005_custody"),
+        ("screening", "0007_round_plan"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""What laboratories send by themselves."""
