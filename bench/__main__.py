@@ -13,6 +13,7 @@ TOPICS = (
     "pages",
     "fanout",
     "sync",
+    "lane",
     "faults",
     "surge",
     "city",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -74,9 +74,9 @@ def standings(*, low: int, high: int) -> list[Standing]:
         cursor.execute(STANDINGS, {"low": low, "high": high, "step": step})
         rows = cursor.fetchall()
     found = divisions_by_code([row[0] for row in rows])
-    return [
-        Standing(row[0], found.get(row[0]), *row[1:11], _share(row[11]), row[12]) for row in rows
-    ]
+    names = [f.name for f in fields(Standing)]
+    told = [dict(zip(names, (row[0], found.get(row[0]), *row[1:]), strict=True)) for row in rows]
+    return [Standing(**{**each, "before": _share(each["before"])}) for each in told]
 
 
 def _share(value: object) -> float | None:
