@@ -14,6 +14,7 @@ TOPICS = (
     "fanout",
     "sync",
     "lane",
+    "growth",
     "faults",
     "surge",
     "city",

@@ -16,10 +16,10 @@ def run() -> list[tuple[str, float, str, float | None]]:
     """Records a second in batches of one tube and in backlog batches of 200."""
     stage = stand.city()
     people = population(stage.community, 60_000)
-    tokens = _enrol(stage)
+    tokens = enrol(stage)
     rows: list[tuple[str, float, str, float | None]] = []
     with stand.server():
-        _warm(tokens)
+        warm(tokens)
         used = 0
         for size, batches in ((10, 500), (200, 40)):
             ours: list[float] = []
@@ -28,8 +28,8 @@ def run() -> list[tuple[str, float, str, float | None]]:
                 share = people[used : used + size * batches]
                 used = (used + size * batches) % (len(people) - size * batches)
                 for path, rates in (("bare", bare), ("records", ours)):
-                    bodies = _bodies(path, share, size, tokens, f"{size}-{turn}-{used}")
-                    outcome = fire(stand.PORT, bodies, connections=CONNECTIONS)
+                    batch = bodies(path, share, size, tokens, f"{size}-{turn}-{used}")
+                    outcome = fire(stand.PORT, batch, connections=CONNECTIONS)
                     if set(outcome.statuses) != {200}:
                         raise RuntimeError(f"{path}: {set(outcome.statuses)}")
                     rates.append(size * batches / outcome.wall)
@@ -61,7 +61,7 @@ def population(area: int, count: int) -> list[UUID]:
     return [row[0] for row in rows]
 
 
-def _enrol(stage: object) -> list[str]:
+def enrol(stage: object) -> list[str]:
     from muster.apps.audit.actions import act_as
     from muster.apps.screening.actions import enrol_device
     from muster.apps.screening.queries.rounds import tables_of
@@ -70,7 +70,7 @@ def _enrol(stage: object) -> list[str]:
         return [enrol_device(table=t.id, label="bench", hours=9)[1] for t in tables_of(stage.round)]
 
 
-def _bodies(path: str, people: list[UUID], size: int, tokens: list[str], mark: str) -> list[bytes]:
+def bodies(path: str, people: list[UUID], size: int, tokens: list[str], mark: str) -> list[bytes]:
     from muster.kernel.ids import new_id
 
     at = datetime.now(UTC).isoformat()
@@ -95,7 +95,7 @@ def _tube(mark: str, path: str, batch: int, part: int) -> str:
     return f"BB{hash((mark, path, batch, part)) % 10**10:010d}"
 
 
-def _warm(tokens: list[str]) -> None:
+def warm(tokens: list[str]) -> None:
     """Every server process has imported and connected before anything is measured."""
     empty = json.dumps({"records": []}).encode()
     for path in ("bare", "records"):
