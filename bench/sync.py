@@ -10,12 +10,18 @@ from bench.load import fire, request
 
 CONNECTIONS = 16
 TURNS = 3
+PER_SECOND, STEADY = 63.0, 1_890
+PEERS = (
+    ("DHIS2 Tracker, batched, 4 + 4 CPU", 5_000.0),
+    ("ODK Central's gate, submissions", 50.0),
+)
+"""docs.dhis2.org and getodk/central-backend, test/e2e/soak: other machines, other forms."""
 
 
 def run() -> list[tuple[str, float, str, float | None]]:
     """Records a second in batches of one tube and in backlog batches of 200."""
     stage = stand.city()
-    people = population(stage.community, 60_000)
+    people = population(stage.community, 80_000)
     tokens = enrol(stage)
     rows: list[tuple[str, float, str, float | None]] = []
     with stand.server():
@@ -26,7 +32,7 @@ def run() -> list[tuple[str, float, str, float | None]]:
             bare: list[float] = []
             for turn in range(TURNS):
                 share = people[used : used + size * batches]
-                used = (used + size * batches) % (len(people) - size * batches)
+                used = (used + size * batches) % (60_000 - size * batches)
                 for path, rates in (("bare", bare), ("records", ours)):
                     batch = bodies(path, share, size, tokens, f"{size}-{turn}-{used}")
                     outcome = fire(stand.PORT, batch, connections=CONNECTIONS)
@@ -39,7 +45,22 @@ def run() -> list[tuple[str, float, str, float | None]]:
             rows.append(
                 (f"sync of the bare limit, {name}", median(ours) / median(bare), "ratio", 0.5)
             )
+        rows += _steady(tokens, people[60_000 : 60_000 + STEADY * 10])
+    rows += [(f"peer, as published: {name}", rate, "records/s", None) for name, rate in PEERS]
     return rows
+
+
+def _steady(tokens: list[str], people: list[UUID]) -> list[tuple[str, float, str, float | None]]:
+    """A city of 5.3 million at three times its mean: 63 tubes a second for half a minute."""
+    sent = bodies("records", people, 10, tokens, f"steady-{len(people)}")
+    outcome = fire(stand.PORT, sent, connections=CONNECTIONS * 2, per_second=PER_SECOND)
+    if set(outcome.statuses) != {200}:
+        raise RuntimeError(f"steady: {set(outcome.statuses)}")
+    name = f"{PER_SECOND * 10:.0f} records/s, one tube a request"
+    return [
+        (f"{name}: p99", outcome.quantile(0.99) * 1000, "ms", 250),
+        (f"{name}: median", outcome.quantile(0.5) * 1000, "ms", None),
+    ]
 
 
 def population(area: int, count: int) -> list[UUID]:
