@@ -68,7 +68,7 @@ check: setup
 	$(RUN)ruff check .
 	$(RUN)lint-imports
 	$(RUN)mypy
-	$(RUN)python -m pytest tests/house tests/project/test_reference.py -q
+	$(RUN)python -m pytest tests/house tests/project/test_reference.py tests/client -q
 
 fix: .venv/.ready
 	$(RUN)ruff format .

@@ -13,6 +13,8 @@ TOPICS = (
     "pages",
     "fanout",
     "sync",
+    "lane",
+    "growth",
     "faults",
     "surge",
     "city",

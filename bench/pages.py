@@ -25,10 +25,10 @@ def run() -> list[tuple[str, float, str, float | None]]:
             import httpx
 
             with httpx.Client(base_url=url, follow_redirects=True, timeout=60) as browser:
-                _enter(browser, who)
+                enter(browser, who)
                 plan = stage.plan if who == "secretary" else wide
                 for page in (*pages, f"/board/plans/{plan}/"):
-                    took, queries = _measure(browser, page)
+                    took, queries = measure(browser, page)
                     name = re.sub(r"[0-9a-f-]{36}", "…", page)
                     rows.append((f"{who} {name}: p95", took, "ms", limit))
                     rows.append((f"{who} {name}: queries", queries, "queries", None))
@@ -98,7 +98,7 @@ def _wide_plan(stage: object) -> object:
     return plan.id
 
 
-def _enter(browser: object, persona: str) -> None:
+def enter(browser: object, persona: str) -> None:
     page = browser.get("/accounts/login/")
     csrf = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
     assert csrf is not None
@@ -109,7 +109,7 @@ def _enter(browser: object, persona: str) -> None:
     answer.raise_for_status()
 
 
-def _measure(browser: object, page: str) -> tuple[float, float]:
+def measure(browser: object, page: str) -> tuple[float, float]:
     took, queries = [], []
     for _ in range(TIMES):
         answer = browser.get(page)

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -120,15 +121,17 @@ class Installation:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def installation() -> Iterator[Installation]:
+    """In a folder of its own: another test session locks pytest's against the server's user."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    made = Installation(tmp_path / "m", port)
-    try:
-        yield made
-    finally:
-        made.end()
+    with TemporaryDirectory(prefix="muster-kill-", ignore_cleanup_errors=True) as folder:
+        made = Installation(Path(folder) / "m", port)
+        try:
+            yield made
+        finally:
+            made.end()
 
 
 def phones_of(told: dict[str, Any]) -> list[Phone]:

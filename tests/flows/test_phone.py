@@ -1,5 +1,5 @@
-"""The phone pages as people use them: a neighbour signs up in the stairwell, a recorder fills a
-tube, a pair of volunteers knocks. At phone width, in both languages, axe finds nothing serious."""
+"""The phone pages as people use them: a neighbour signs up in the stairwell, a resident shows his
+code, a pair of volunteers knocks. At phone width, in both languages, axe finds nothing serious."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from muster.apps.audit.actions import as_system
 from muster.apps.calls.actions import signup_link
+from muster.web.phone.code import code_token
 from muster.web.phone.person import personal_token
 from tests.flows.conftest import PHONE, Open, Server
 from tests.flows.test_screens import judged
@@ -71,28 +72,15 @@ def test_somebody_on_the_roster_ticks_his_list_and_reports_in(
     judged(page)
 
 
-def test_a_recorder_fills_a_tube(open_page: Open, server: Server, shoot: Shoot) -> None:
+def test_a_resident_shows_his_code(open_page: Open, server: Server, shoot: Shoot) -> None:
     page = open_page(None, PHONE)
-    page.goto(f"/table/{server[2]['round'].tokens[1]}/")  # type: ignore[attr-defined]
-    shoot(page, "phone-table-empty")
-    page.get_by_label("采样管码").fill("lc0000000777")
-    page.get_by_role("button", name="采样管").click()
-    page.get_by_label("姓名、拼音首字母、房号或手机后四位").press_sequentially("2-2-301")
-    someone = page.locator("#found button").first
-    someone.wait_for()
-    shoot(page, "phone-table-found")
+    page.goto(f"/me/code/{code_token(server[1].residents[2])}/")
+    assert page.url.endswith("/me/code/")
+    shoot(page, "phone-code")
     judged(page)
-    name = someone.locator("span").first.inner_text()
-    someone.click()
-    expect(page.locator("[data-state=accepted]")).to_be_visible()
-    expect(page.locator(".count-huge").first).to_have_text("1")
-    page.get_by_label("姓名、拼音首字母、房号或手机后四位").press_sequentially("2-2-301")
-    again = page.locator("#found button", has_text=name).first
-    again.wait_for()
-    expect(again).to_contain_text("号台采过")
-    again.click()
-    expect(page.locator("[data-state=flagged]")).to_be_visible()
-    shoot(page, "phone-table-flagged")
+    page.get_by_role("link", name="全家2人一个码").click()
+    expect(page.get_by_role("link", name="只显示我自己的码")).to_be_visible()
+    shoot(page, "phone-code-family")
     judged(page)
 
 

@@ -56,6 +56,7 @@ def of_errors() -> Iterator[str]:
             importlib.import_module(module.name)
     importlib.import_module("muster.protocols.phones")
     importlib.import_module("muster.protocols.identity")
+    importlib.import_module("muster.project.distribution")
 
     def below(kind: type[MusterError]) -> Iterator[type[MusterError]]:
         yield kind

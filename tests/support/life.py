@@ -31,12 +31,14 @@ from muster.apps.screening.actions import (
     hand_over,
     import_results,
     note_absence,
+    offer_enrolment,
     open_box,
     pack_tube,
     plan_a_round,
     record_batch,
     register_laboratory,
 )
+from muster.apps.screening.queries.rounds import tables_of
 from muster.apps.zones.actions import NewItem, issue_order
 from muster.kernel import clock
 from muster.kernel.ids import new_id
@@ -145,6 +147,7 @@ def live(city: SmallCity) -> dict[str, object]:
         switch_role(person=city.residents[0], role="recorder", ticked=[])
         make_surge_pass(role="recorder", area=HERE, uses=3, valid=timedelta(hours=2))
         round_ = open_small_round(city)
+        offer_enrolment(table=tables_of(round_.id)[0].id)
         plan = propose_plan(
             area=HERE,
             title="今晚",

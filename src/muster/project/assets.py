@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from babel.messages import mofile, pofile
+from whitenoise.compress import Compressor
 
 PACKAGE = Path(__file__).parents[1]
 CLIENT = PACKAGE.parents[1] / "client"
@@ -44,12 +45,22 @@ def collect() -> None:
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 
+def compress_root() -> None:
+    """Compress what is served under its own name (the lane), beside the files themselves."""
+    root = PACKAGE / "web" / "static" / "root"
+    compressor = Compressor(quiet=True)
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        if compressor.should_compress(path.name):
+            list(compressor.compress(str(path)))
+
+
 def main() -> None:
     """Everything, in order."""
     for folder in sorted(p.parent for p in CLIENT.glob("*/package.json")):
         build_client(folder)
     compile_messages(PACKAGE / "locale")
     collect()
+    compress_root()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ TASKS = (
     "muster.apps.notices.tasks",
     "muster.apps.people.tasks",
     "muster.apps.rosters.tasks",
+    "muster.apps.screening.tasks",
 )
 
 

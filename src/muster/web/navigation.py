@@ -46,6 +46,8 @@ TABS = {
         ("desk-results", gettext_lazy("Results"), "view_results"),
         ("desk-lost", gettext_lazy("Lost results"), "view_results"),
         ("desk-recalls", gettext_lazy("Recalls"), "recall"),
+        ("desk-codes", gettext_lazy("Residents' codes"), "view_people"),
+        ("desk-sealed", gettext_lazy("Files from phones"), "settle_specimens"),
     ),
     "coverage": (
         ("desk-coverage", gettext_lazy("Coverage"), "view_coverage"),

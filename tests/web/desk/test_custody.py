@@ -39,7 +39,7 @@ def test_a_box_is_handed_over_with_what_was_counted(enter: Enter, lived: Lived) 
     client.post(reverse("desk-box-pack", args=[box.id]), {"tube": "LC0000000001"})
     text = shown(sent(client, "desk-box-hand", box.id, "sealed", counted=2))
     assert "清点数与扫码数不一致" in text
-    assert "已封箱" in shown(client.post(reverse("desk-box-pack", args=[box.id]), {"tube": "X1"}))
+    assert "这箱已封" in shown(client.post(reverse("desk-box-pack", args=[box.id]), {"tube": "X1"}))
     out_of_order = shown(sent(client, "desk-box-hand", box.id, "laboratory", counted=1))
     assert "先封箱" in out_of_order
     shown(sent(client, "desk-box-hand", box.id, "courier", counted=1, to="晋A12345"))

@@ -1,7 +1,8 @@
 """What can go wrong with rounds, devices, records and results."""
 
-from muster.kernel.errors import Conflict, Invalid, NotFound, Refused
+from muster.kernel.errors import Conflict, Invalid, NotFound, Refused, Unavailable
 from muster.protocols.devices import DeviceRefused
+from muster.protocols.sealing import SealedUnreadable
 
 __all__ = [
     "AlreadySettled",
@@ -11,6 +12,8 @@ __all__ = [
     "BoxSealed",
     "CodeMissing",
     "DeviceRefused",
+    "DeviceRevoked",
+    "EnrolmentUnknown",
     "HandOverOutOfOrder",
     "LaboratoryRefused",
     "NoPlaces",
@@ -22,6 +25,8 @@ __all__ = [
     "RecordNotFound",
     "ResultsUnreadable",
     "RoundNotFound",
+    "SealedUnreadable",
+    "TooManyGuesses",
     "TubeInAnotherBox",
 ]
 
@@ -90,6 +95,24 @@ class PersonMissing(Invalid):
     """Choose the person this record belongs to."""
 
     code = "record_without_person"
+
+
+class DeviceRevoked(Refused):
+    """This phone was revoked or its time is over. What it has not sent is held; it gets no roll."""
+
+    code = "device_revoked"
+
+
+class EnrolmentUnknown(NotFound):
+    """This code is wrong, used already or older than ten minutes. Ask the desk for a new one."""
+
+    code = "enrolment_unknown"
+
+
+class TooManyGuesses(Unavailable):
+    """Too many wrong codes. Try again in {retry_after} seconds, with a new code from the desk."""
+
+    code = "enrolment_guesses"
 
 
 class BoxNotFound(NotFound):

@@ -2,14 +2,14 @@
 
 First somebody free fills each hole, the dearest first, and nobody else moves. Then chains: somebody
 who serves elsewhere comes over when a free person takes his place, or when that place can better
-do without him. Every person who has to be told costs a visible charge, so that a move that hardly
-pays is not made.
+do without him; what chains leave behind is looked at again. Every person who has to be told costs a
+visible charge, so that a move that hardly pays is not made.
 """
 
 import time
 from dataclasses import dataclass
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,10 @@ from muster.planner.city.solving import checked
 
 KERNEL = "muster.planner.solvers.repair"
 EXACT = "muster.planner.solvers.city_exact"
-CHARGE = 5.0
+CHARGE = 2.0
 """What telling one more person costs, in the currency of the plan."""
+AFTERWARDS = 2
+"""How often the holes that chains leave behind are looked at again, at most."""
 
 
 class Change(NamedTuple):
@@ -128,6 +130,9 @@ def repair(
     done = kernel.fill(job, cells)
     if chains:
         kernel.chain(job, cells[~done])
+        for _ in range(AFTERWARDS):
+            if not _mend_after(problem, job, kernel, short - wanted):
+                break
     seconds = time.perf_counter() - started
     after = np.maximum(problem.required - state.present, 0)
     changes = changes_of(plan, state.plan)
@@ -177,6 +182,21 @@ def told_of(problem: CityProblem, changes: tuple[Change, ...]) -> int:
             if change.after != FREE or problem.person_available[change.person, change.slot]
         }
     )
+
+
+def _mend_after(problem: CityProblem, job: Any, kernel: Any, left: Whole) -> bool:
+    """Fill what is short now and was not to be `left` short (L, T): a chain takes somebody from a
+    cell that can better do without him, and another chain may find him a successor. Whether
+    anything was filled."""
+    state = job.state
+    short = np.maximum(problem.required - state.present, 0)
+    short = np.maximum(short - np.minimum(left, short), 0)
+    short[:, : job.since] = 0
+    cells = _by_worth(problem, short, state.present)
+    job.who[:] = kernel.ASK
+    done = kernel.fill(job, cells)
+    more = kernel.chain(job, cells[~done])
+    return bool(done.any() or more.any())
 
 
 def _by_worth(problem: CityProblem, wanted: Whole, present: Whole) -> Whole:

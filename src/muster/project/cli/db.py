@@ -38,3 +38,23 @@ def restore(source: Path) -> None:
     database.prepare()
     database.restore(source)
     click.echo("restored")
+
+
+@command.command()
+@click.option("--dry-run", is_flag=True, help="Only say which tables would go where.")
+def distribute(dry_run: bool) -> None:
+    """Spread the log over the Citus cluster that DATABASE_URL names."""
+    import psycopg
+
+    from muster.kernel.errors import MusterError
+    from muster.project import database, distribution, env
+    from muster.project.postgres import connections
+
+    database.prepare()
+    try:
+        with psycopg.connect(connections(env.read()).owner, autocommit=True) as owner:
+            plan = distribution.layout(owner) if dry_run else distribution.distribute(owner)
+    except MusterError as error:
+        raise click.ClickException(error.message) from error
+    click.echo(f"by {distribution.COLUMN}: {', '.join(plan.distributed)}")
+    click.echo(f"whole on every node: {', '.join(plan.whole)}")

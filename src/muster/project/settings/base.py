@@ -6,6 +6,7 @@ from django.utils.csp import CSP
 
 from muster.project import env as environment
 from muster.project.postgres import connections, django_database
+from muster.web.statics import headers_of
 
 ENV = environment.read()
 PACKAGE = Path(__file__).parents[2]
@@ -176,6 +177,11 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "web" / "static" / "build"
 STATICFILES_DIRS = [PACKAGE / "web" / "static" / "client"]
+# The lane's files are served as they are, under /lane/: their names carry their own hashes.
+WHITENOISE_ROOT = PACKAGE / "web" / "static" / "root"
+WHITENOISE_INDEX_FILE = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/(lane/assets/|static/.*\.[0-9a-f]{12}\.)"
+WHITENOISE_ADD_HEADERS_FUNCTION = headers_of
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -19,7 +19,8 @@ from muster.apps.screening.queries.coverage import (
     coverage_below,
     coverage_total,
 )
-from muster.apps.screening.queries.rounds import OUTCOMES
+from muster.apps.screening.queries.rounds import OUTCOMES, rounds_of
+from muster.apps.screening.queries.tallies import standings, tallies_of
 from muster.kernel.errors import Invalid
 from muster.protocols.access import Verb
 from muster.web import fields
@@ -42,9 +43,12 @@ class OutcomeUnknown(Invalid):
     code = "outcome_unknown"
 
 
-@page(Verb.VIEW_COVERAGE, community=True)
+@page(Verb.VIEW_COVERAGE)
 def coverage(request: HttpRequest, reach: Reach) -> HttpResponse:
-    """One level of the tree below `?at=`, the doors as a grid where there are only doors."""
+    """One level of the tree below `?at=`, the doors as a grid where there are only doors; of more
+    than a community its divisions, added up."""
+    if not reach.is_community:
+        return _wide(request, reach)
     round_ = chosen_round(request, reach)
     if round_ is None:
         return render(request, "desk/coverage.html", {"reach": reach, "round": None})
@@ -64,8 +68,38 @@ def coverage(request: HttpRequest, reach: Reach) -> HttpResponse:
         "place": place,
         "above": above,
         "is_doors": is_doors,
+        "compared": tallies_of([r.id for r in rounds_of(low=reach.low, high=reach.high)]),
     }
     return render(request, "desk/coverage.html", context)
+
+
+def _wide(request: HttpRequest, reach: Reach) -> HttpResponse:
+    found = standings(low=reach.low, high=reach.high)
+    if request.GET.get("export"):
+        heads = ("Place", "Missing", "Tested", "Exempt", "Refused", "Away", "Home visit due",
+                 "Residents", "Tubes", "Samples")  # fmt: skip
+        rows = (
+            (place_name(x.place) if x.place else x.area, x.missing, x.tested, x.exempt, x.refused,
+             x.away, x.home_visit, x.residents, x.tubes, x.samples)
+            for x in found
+        )  # fmt: skip
+        return xlsx_response(
+            name="coverage",
+            title=gettext("Coverage"),
+            area=reach.place.area,
+            columns=[gettext(x) for x in heads],
+            rows=rows,
+        )
+    figures = ("residents", "tested", "exempt", "refused", "missing", "tubes", "samples")
+    total = {name: sum(getattr(x, name) for x in found) for name in figures}
+    as_of = min((x.as_of for x in found), default=None)
+    context = {
+        "reach": reach,
+        "lines": sorted(found, key=lambda x: -x.missing),
+        "total": total,
+        "as_of": as_of,
+    }
+    return render(request, "desk/coverage_wide.html", context)
 
 
 def _export(reach: Reach, round_: Round, lines: list[Coverage]) -> HttpResponse:

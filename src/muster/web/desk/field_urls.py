@@ -6,6 +6,7 @@ from muster.web.desk import (
     board,
     calendar,
     code,
+    codes,
     coverage,
     custody,
     edits,
@@ -15,6 +16,7 @@ from muster.web.desk import (
     results,
     round_plans,
     rounds,
+    sealed,
     zones,
 )
 
@@ -49,6 +51,11 @@ urlpatterns = [
     path("rounds/plans/<uuid:plan>/open", round_plans.start, name="desk-round-plan-open"),
     path("rounds/<uuid:round_id>/close", rounds.close, name="desk-round-close"),
     path("rounds/tables/<uuid:table>/enrol", rounds.enrol, name="desk-device-enrol"),
+    path("rounds/tables/<uuid:table>/paper/", rounds.paper, name="desk-table-paper"),
+    path("rounds/sealed/", sealed.sealed, name="desk-sealed"),
+    path("rounds/sealed/take", sealed.take, name="desk-sealed-take"),
+    path("codes/", codes.codes, name="desk-codes"),
+    path("codes/<int:place>/print", codes.sheet, name="desk-codes-print"),
     path("rounds/devices/<uuid:device>/revoke", rounds.revoke, name="desk-device-revoke"),
     path("held/", held.held, name="desk-held"),
     path("held/<uuid:record>/accept", held.accept, name="desk-held-accept"),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster.apps.communities.actions import merge_residents, unmerge_residents
@@ -33,6 +34,7 @@ from muster.web.desk.page import anybody, done, page, posted, way_back
 from muster.web.desk.roles import role, roles
 from muster.web.exports import xlsx_response
 from muster.web.lists import listed
+from muster.web.phone.code import code_token
 from muster.web.reach import Reach
 from muster.web.templatetags.muster import id_masked, level_name, phone_masked, role_name
 
@@ -132,6 +134,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "shifts": shifts_of_person(person),
         "notices": notices_to(person),
         "unit": names_of({found.unit}).get(found.unit) if found.unit else "",
+        "code": request.build_absolute_uri(reverse("my-code-link", args=[code_token(person)])),
     }
     return render(request, "desk/person.html", context)
 

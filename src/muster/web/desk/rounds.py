@@ -9,14 +9,18 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster import policies
 from muster.apps.calls.queries import volunteers_of
 from muster.apps.communities.queries.places import estates_of, residents_per_place
 from muster.apps.people.queries.access import require
-from muster.apps.screening.actions import close_round, enrol_device, open_round, revoke_device
+from muster.apps.screening.actions import (
+    close_round,
+    offer_enrolment,
+    open_round,
+    revoke_device,
+)
 from muster.apps.screening.queries.coverage import coverage_total
 from muster.apps.screening.queries.desk import devices_of, table_of
 from muster.apps.screening.queries.plans import planned_rounds
@@ -26,7 +30,7 @@ from muster.kernel.errors import NotFound
 from muster.protocols.access import Verb
 from muster.protocols.screening import site_demand
 from muster.web import fields
-from muster.web.desk.page import community_code, done, page, posted
+from muster.web.desk.page import anybody, community_code, done, page, posted
 from muster.web.desk.qr import qr
 from muster.web.reach import Reach
 
@@ -135,15 +139,25 @@ def close(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 @posted
 def enrol(request: HttpRequest, table: UUID) -> HttpResponse:
-    """Enrol a phone: its code is shown once, on this page alone."""
+    """A code for one phone: its digits and its QR are shown once, on this page alone. The code is
+    in the fragment of the link, so that it stands in no log."""
     at = table_of(table)
-    label = fields.text(request.POST, "label") or gettext("Table %(n)s") % {"n": at.number}
-    device, token = enrol_device(table=table, label=label)
-    link = request.build_absolute_uri(reverse("table-enter", args=[token]))
-    context = {"table": at, "device": device, "code": qr(link, scale=6), "link": link}
+    offered, code = offer_enrolment(table=table)
+    link = f"{request.build_absolute_uri('/lane/')}#{code}"
+    context = {"table": at, "offered": offered, "code": qr(link, scale=8), "digits": code}
     response = render(request, "desk/device.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@anybody
+def paper(request: HttpRequest, table: UUID) -> HttpResponse:
+    """The sheet for a table without a phone: room for each tube's barcode and its people."""
+    at = table_of(table)
+    require(Verb.RECORD_SPECIMEN, place=at.area)
+    size = at.round.tube_size
+    context = {"table": at, "rows": range(1, size + 1), "tubes": range(1, 1 + 20 // size * 2)}
+    return render(request, "desk/paper.html", context)
 
 
 @posted

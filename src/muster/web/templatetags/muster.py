@@ -73,6 +73,14 @@ def phone_masked(number: str) -> str:
 
 
 @register.filter
+def name_masked(name: str) -> str:
+    """王*英: its owner knows it, whoever finds the paper learns little."""
+    if len(name) <= 1:
+        return name
+    return f"{name[0]}*" if len(name) == 2 else f"{name[0]}{'*' * (len(name) - 2)}{name[-1]}"
+
+
+@register.filter
 def hundredfold(share: float) -> str:
     """A share in per cent, one digit after the point."""
     return f"{100 * share:.1f}"
@@ -93,6 +101,12 @@ def clock(at: datetime | None) -> str:
     if local.date() == timezone.localdate():
         return f"{local:%H:%M}"
     return f"{local:%m-%d %H:%M}"
+
+
+@register.filter
+def points(change: float) -> str:
+    """Percentage points with their sign."""
+    return f"{change:+.1f}"
 
 
 @register.filter

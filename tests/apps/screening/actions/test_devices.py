@@ -9,11 +9,10 @@ from muster.apps.people.errors import NotAllowed
 from muster.apps.screening.actions import enrol_device, record_batch, revoke_device
 from muster.apps.screening.errors import DeviceRefused
 from muster.apps.screening.models import Device, SamplingTable
-from muster.apps.screening.queries.devices import station_of
 from muster.kernel import clock
 from muster.protocols.devices import DeviceToken
 from tests.support.city import OpenRound, SmallCity
-from tests.support.records import TUBE, record, round_, tube_of
+from tests.support.records import record, round_
 
 __all__ = ["round_"]
 
@@ -42,27 +41,14 @@ def test_revoking_again_keeps_the_first_time(city: SmallCity, round_: OpenRound)
 def test_a_phone_whose_time_is_over_is_held(city: SmallCity, round_: OpenRound) -> None:
     with clock.travel(clock.now() + timedelta(hours=25)):
         (receipt,) = record_batch(token=round_.tokens[0], records=[record(city.residents[0])])
-        assert not station_of(round_.tokens[0]).active
     assert (receipt.state, receipt.code) == ("held", "device_revoked")
 
 
-def test_the_station_counts_its_tube_and_its_table(city: SmallCity, round_: OpenRound) -> None:
-    record_batch(token=round_.tokens[0], records=tube_of(city.residents[:3]))
-    record_batch(token=round_.tokens[0], records=[record(city.residents[3], "LC0000000002")])
-    record_batch(token=round_.tokens[0], records=[record(None)])
-    record_batch(token=round_.tokens[1], records=[record(city.residents[4], "LC0000000003")])
-    station = station_of(round_.tokens[0], tube=TUBE)
-    assert (station.in_tube, station.size, station.total) == (3, 10, 4)
-    assert (station.table, station.active, len(station.last)) == (1, True, 5)
-    assert station.last[0].state == "held"
-    assert station_of(round_.tokens[1]).in_tube == 0
-
-
-def test_a_forged_token_opens_no_station(round_: OpenRound) -> None:
+def test_a_forged_token_records_nothing(city: SmallCity, round_: OpenRound) -> None:
     token = DeviceToken.parse(round_.tokens[0])
     for forged in (
         DeviceToken(token.device, token.area + 1, token.secret),
         DeviceToken(token.device, token.area, bytes(24)),
     ):
         with pytest.raises(DeviceRefused):
-            station_of(forged.text())
+            record_batch(token=forged.text(), records=[record(city.residents[0])])

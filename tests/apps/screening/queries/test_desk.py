@@ -1,5 +1,4 @@
-"""What the desk lists of a round: muster.apps.screening.queries.desk; what a phone knows,
-muster.apps.screening.queries.devices, is shown in tests/apps/screening/actions/test_devices.py."""
+"""What the desk lists of a round: muster.apps.screening.queries.desk."""
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist

@@ -53,3 +53,27 @@ def residences_of(person: UUID) -> list[Residence]:
     return list(
         Residence.objects.filter(person_id=person).select_related("place").order_by("-since")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Housemate:
+    """Somebody behind a door."""
+
+    person: UUID
+    name: str
+    label: str
+
+
+def family_of(person: UUID) -> list[Housemate]:
+    """Who lives behind somebody's door now, he first; he alone is not listed without a door."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT p.id, p.name, d.label FROM communities_residence mine
+               JOIN communities_place d ON d.id = mine.place_id AND d.kind = 'door'
+               JOIN communities_residence r ON r.place_id = mine.place_id AND r.until IS NULL
+               JOIN people_person p ON p.id = r.person_id AND p.merged_into_id IS NULL
+               WHERE mine.person_id = %(person)s AND mine.until IS NULL
+               ORDER BY p.id <> %(person)s, p.id""",
+            {"person": person},
+        )
+        return [Housemate(*row) for row in cursor.fetchall()]

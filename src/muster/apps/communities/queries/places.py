@@ -91,6 +91,11 @@ def communities_in(low: int, high: int) -> list[Place]:
     )
 
 
+def divisions_by_code(codes: Sequence[int]) -> dict[int, Place]:
+    """Divisions by their 12-digit codes; unknown codes are left out."""
+    return {p.code: p for p in Place.objects.filter(code__in=list(codes)) if p.code is not None}
+
+
 def estates_within(low: int, high: int) -> list[Place]:
     """The estates of a range of communities, by community."""
     return list(

@@ -20,6 +20,11 @@ def enrol_device(*, table: UUID, label: str, hours: int = 24) -> tuple[Device, s
     """
     at = SamplingTable.objects.select_related("round").get(id=table)
     require(Verb.ENROL_DEVICE, place=at.area)
+    return issue_token(at, label=label, by=current_actor().name, hours=hours)
+
+
+def issue_token(at: SamplingTable, *, label: str, by: str, hours: int = 24) -> tuple[Device, str]:
+    """Make a phone the phone of a table. Whoever calls has asked whether `by` may."""
     token = DeviceToken(new_id(), at.area, secrets.token_bytes(24))
     now = clock.now()
     device = Device.objects.create(
@@ -29,7 +34,7 @@ def enrol_device(*, table: UUID, label: str, hours: int = 24) -> tuple[Device, s
         round=at.round,
         table=at,
         label=label,
-        enrolled_by=current_actor().name,
+        enrolled_by=by,
         enrolled_at=now,
         expires_at=now + timedelta(hours=hours),
     )

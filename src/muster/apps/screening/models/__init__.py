@@ -2,6 +2,7 @@
 
 from muster.apps.screening.models.custody import Box, HandOver, Packed
 from muster.apps.screening.models.laboratories import Laboratory
+from muster.apps.screening.models.phones import CodeKey, Enrolment, Guess, SealingKey
 from muster.apps.screening.models.results import Absence, Recall, Result
 from muster.apps.screening.models.rounds import Device, PlannedRound, Round, SamplingTable, Site
 from muster.apps.screening.models.specimens import (
@@ -12,6 +13,7 @@ from muster.apps.screening.models.specimens import (
     Specimen,
     Tube,
 )
+from muster.apps.screening.models.tallies import Tally
 
 __all__ = [
     "DISTRICT",
@@ -19,7 +21,10 @@ __all__ = [
     "Box",
     "Change",
     "Closing",
+    "CodeKey",
     "Device",
+    "Enrolment",
+    "Guess",
     "HandOver",
     "Laboratory",
     "Packed",
@@ -29,7 +34,9 @@ __all__ = [
     "Round",
     "Sampled",
     "SamplingTable",
+    "SealingKey",
     "Site",
     "Specimen",
+    "Tally",
     "Tube",
 ]

@@ -5,6 +5,6 @@
 
 from muster.planner.solvers.repair.chains import chain
 from muster.planner.solvers.repair.fills import fill
-from muster.planner.solvers.repair.job import City, Job, State, city_arrays, job_of
+from muster.planner.solvers.repair.job import ASK, City, Job, State, city_arrays, job_of
 
-__all__ = ["City", "Job", "State", "chain", "city_arrays", "fill", "job_of"]
+__all__ = ["ASK", "City", "Job", "State", "chain", "city_arrays", "fill", "job_of"]

@@ -1,0 +1,98 @@
+// What this phone has done, as it is sent: records, changes, closings. In the order of their ids.
+
+export type List = "records" | "changes" | "closings";
+
+export interface RecordBody {
+  id: string;
+  tube: string;
+  taken_at: string;
+  person: string | null;
+  said: Record<string, string> | null;
+  /** How many the tube may hold; 0: one household's. */
+  size: number;
+}
+export interface ChangeBody {
+  id: string;
+  record: string;
+  kind: "void" | "move";
+  reason?: string;
+  tube?: string;
+  made_at: string;
+}
+export interface ClosingBody {
+  id: string;
+  tube: string;
+  count: number;
+  household: boolean;
+  reason: string;
+  closed_at: string;
+}
+
+export interface Receipt {
+  id: string;
+  state: string;
+  code: string;
+  received_at: string;
+}
+
+/** `about` stays on the phone: what the screen shows of it. */
+export interface About {
+  name: string;
+  door: string;
+  size: number;
+}
+
+interface Kept {
+  id: string;
+  about: About;
+  receipt: Receipt | null;
+}
+export type Item =
+  | (Kept & { list: "records"; body: RecordBody })
+  | (Kept & { list: "changes"; body: ChangeBody })
+  | (Kept & { list: "closings"; body: ClosingBody });
+
+export interface Batch {
+  records: RecordBody[];
+  changes: ChangeBody[];
+  closings: ClosingBody[];
+}
+
+export const LIMIT = 500;
+
+export function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** The oldest unsent first, at most `limit`. */
+export function nextBatch(unsent: Iterable<Item>, limit = LIMIT): Item[] {
+  return Array.from(unsent).sort(byId).slice(0, limit);
+}
+
+export function batchOf(items: Iterable<Item>): Batch {
+  const batch: Batch = { records: [], changes: [], closings: [] };
+  for (const item of items) {
+    if (item.list === "records") batch.records.push(item.body);
+    else if (item.list === "changes") batch.changes.push(item.body);
+    else batch.closings.push(item.body);
+  }
+  return batch;
+}
+
+const STATES: Record<List, string[]> = {
+  records: ["accepted", "flagged", "held", "void"],
+  changes: ["accepted", "waiting", "held"],
+  closings: ["accepted", "flagged", "held"],
+};
+
+/** Whether the server has taken an entry: any receipt that it may answer for it. An entry without one
+ * is sent again. */
+export function acknowledged(item: Item, receipt: Receipt | undefined): receipt is Receipt {
+  return receipt !== undefined && STATES[item.list].includes(receipt.state);
+}
+
+/** Seconds to wait after so many failures in a row; what the server asks for goes before. */
+export function pause(failures: number, retryAfter: number | null, chance: number): number {
+  if (retryAfter !== null) return Math.min(Math.max(retryAfter, 1), 600) * (1 + 0.25 * chance);
+  return Math.min(60, 2 ** Math.min(failures, 6)) * (0.5 + 0.5 * chance);
+}

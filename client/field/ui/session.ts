@@ -1,0 +1,385 @@
+// The lane at work: joins engine, store and sync, and tells the view.
+
+import { RecordedFilter, type FilterBody } from "../engine/filter";
+import { after } from "../engine/ids";
+import { Lane, type Outcome, type Tone, type Who } from "../engine/lane";
+import { Ledger, type Entry } from "../engine/ledger";
+import { byId } from "../engine/outbox";
+import { People } from "../engine/people";
+import { Sealer, type SealedFile, type SealingKey } from "../engine/sealing";
+import { clockOffset, CLOCK_WRONG, type Slice } from "../engine/slice";
+import { Turns } from "../engine/turns";
+import { Store } from "../store/db";
+import { Mirror } from "../store/mirror";
+import { Courier } from "../sync/courier";
+import { Server, type Enrolled } from "../sync/server";
+import { beep } from "./beep";
+import { settings } from "./settings";
+import { view, type Phase } from "./view";
+
+interface Known<T> {
+  etag: string;
+  body: T;
+}
+interface Hand {
+  code: string | null;
+  size: number;
+}
+
+const ENOUGH = 40_000_000; // bytes of storage below which the recorder is told
+const ROUND = 120_000; // milliseconds between two looks at the filter
+const SELDOM = 8; // looks at the filter for one at the slice, which costs the server most
+
+/** The desk's code in the fragment of the link: it reaches no server's log. */
+export const CODE = /^#(\d{8})$/;
+
+export class Session {
+  lane!: Lane;
+  filter: RecordedFilter | null = null;
+  slice: Slice | null = null;
+  offset = 0;
+  private store!: Store;
+  private mirror!: Mirror;
+  private server = new Server("");
+  private courier: Courier | null = null;
+  private sealer: Sealer | null = null;
+  private enrolled: Enrolled | null = null;
+  private etags = { lane: "", filter: "" };
+  private readonly turns = new Turns();
+  private readonly copies = new Turns();
+  private refreshing: ReturnType<typeof setInterval> | null = null;
+
+  /** Milliseconds since 1970 by the server's clock, as far as this phone knows it. */
+  now(): number {
+    return Date.now() + this.offset;
+  }
+
+  async start(): Promise<void> {
+    await onlyWindow();
+    try {
+      this.store = await Store.open();
+    } catch {
+      view.phase = "broken";
+      return;
+    }
+    this.mirror = await Mirror.open();
+    this.enrolled = await this.store.get<Enrolled>("enrolled");
+    this.offset = (await this.store.get<number>("offset")) ?? 0;
+    if (this.enrolled && !(await this.leaveFor(location.hash))) await this.resume();
+    else await this.arrive();
+  }
+
+  /** A new code for a phone that has sent everything: the old table is left. Otherwise it is told. */
+  private async leaveFor(hash: string): Promise<boolean> {
+    if (!CODE.test(hash)) return false;
+    const unsent = (await this.store.items()).filter((i) => !i.receipt).length;
+    view.switching = unsent > 0;
+    if (unsent) {
+      history.replaceState(null, "", location.pathname);
+      return false;
+    }
+    await this.store.wipe();
+    await this.mirror.wipe();
+    [this.store, this.mirror, this.enrolled] = [await Store.open(), await Mirror.open(), null];
+    return true;
+  }
+
+  /** Nobody's phone yet; what an earlier memory had not sent goes to the server as it is. */
+  private async arrive(): Promise<void> {
+    view.phase = "enrol";
+    const lost = await this.mirror.ids();
+    view.recovered = lost.length;
+    for (const id of lost) {
+      const file = await this.mirror.file(id);
+      const answer = file ? await this.server.sealed(file) : null;
+      if (answer?.status === 200) await this.mirror.drop([id]);
+    }
+  }
+
+  async enrol(code: string): Promise<void> {
+    view.busy = true;
+    const answer = await this.server.enrol(code, deviceLabel());
+    view.busy = false;
+    if (!answer.body) {
+      view.failure = answer.status ? answer.code : "offline";
+      return;
+    }
+    view.failure = "";
+    this.enrolled = answer.body;
+    await this.store.set("enrolled", answer.body);
+    await navigator.storage?.persist?.().catch(() => false);
+    await this.resume();
+  }
+
+  private async resume(): Promise<void> {
+    this.server = new Server(this.enrolled!.token);
+    const [kept, filter, hand, ended, items] = await Promise.all([
+      this.store.get<Known<Slice>>("slice"), this.store.get<Known<FilterBody>>("filter"),
+      this.store.get<Hand>("hand"), this.store.get<Phase>("ended"), this.store.items(),
+    ]);
+    const ledger = new Ledger();
+    items.sort(byId);
+    ledger.take(items);
+    if (items.length) after(items[items.length - 1]!.id);
+    if (filter) [this.filter, this.etags.filter] = [new RecordedFilter(filter.body), filter.etag];
+    if (kept) this.etags.lane = kept.etag;
+    this.lane = new Lane(ledger, new People([]), { pattern: ".+", table: 0, size: -1, closed: false });
+    if (hand) [this.lane.hand, this.lane.rules.size] = [hand.code, hand.size];
+    if (kept) await this.use(kept.body);
+    else {
+      const sealing = await this.store.get<SealingKey>("sealing");
+      if (sealing) await this.sealWith(sealing);
+    }
+    this.courier = this.makeCourier();
+    if (ended) this.end(ended);
+    else if (Date.parse(this.enrolled!.expires_at) < this.now()) this.end("expired");
+    else view.phase = this.slice ? this.ready() : "starting";
+    this.show();
+    performance.mark("ready");
+    void this.copies.do(() => this.checkMirror());
+    if (this.slice) void this.refresh();
+    else await this.refresh();
+    this.refreshing ??= setInterval(() => void this.look(), ROUND);
+    void this.courier.nudge();
+    void this.watchStorage();
+  }
+
+  private ready(): Phase {
+    if (this.slice?.round.closed) return "closed";
+    return this.lane.rules.size < 0 ? "setup" : "lane";
+  }
+
+  private async use(slice: Slice): Promise<void> {
+    this.slice = slice;
+    const before = this.lane;
+    this.lane = new Lane(before.ledger, new People(slice.people), {
+      pattern: slice.round.code_pattern, table: slice.table.number, size: before.rules.size, closed: slice.round.closed,
+    });
+    this.lane.hand = before.hand;
+    await this.sealWith(slice.sealing);
+    Object.assign(view, {
+      round: slice.round.title, site: slice.site.name, table: slice.table.number,
+      sizes: slice.round.sizes, people: slice.people.length,
+    });
+  }
+
+  /** The public key stays when the people go: what is unsent can be exported to the end. */
+  private async sealWith(sealing: SealingKey): Promise<void> {
+    this.sealer = await Sealer.make(sealing, this.enrolled!.device, this.enrolled!.token);
+    await this.store.set("sealing", sealing);
+  }
+
+  private makeCourier(): Courier {
+    return new Courier({
+      pending: () => this.lane.ledger.pending(),
+      send: (batch) => this.server.records(batch),
+      settle: async (items, receipts, now) => {
+        this.timed(now, Date.now(), Date.now());
+        await this.store.settle(items, receipts);
+        this.lane.ledger.settle(receipts);
+        void this.copies.do(() => this.mirror.drop(items.map((i) => i.id)));
+        this.show();
+        // The round is over and this phone did not know: it looks again at once.
+        if (!this.lane.rules.closed && receipts.some((r) => r.code === "round_closed")) void this.refresh();
+      },
+      told: (line) => {
+        view.line = line;
+        view.stuck = this.courier?.stuck.size ?? 0;
+      },
+    });
+  }
+
+  private looks = 0;
+
+  private async look(): Promise<void> {
+    if (["revoked", "expired"].includes(view.phase)) return;
+    if (Date.parse(this.enrolled!.expires_at) < this.now()) return this.end("expired");
+    if (++this.looks % SELDOM === 0) await this.refresh();
+    else await this.refreshFilter();
+  }
+
+  /** Slice and filter anew, where there is a network. */
+  async refresh(): Promise<void> {
+    const asked = Date.now();
+    const lane = await this.server.lane(this.etags.lane);
+    if (lane.status) view.online = true;
+    if (lane.status === 410) return this.end(this.refusal());
+    if (lane.now) this.timed(lane.now, asked, Date.now());
+    if (lane.body) {
+      this.etags.lane = lane.etag;
+      await this.store.set("slice", { etag: lane.etag, body: lane.body });
+      await this.use(lane.body);
+      if (["starting", "lane", "setup", "closed"].includes(view.phase)) view.phase = this.ready();
+    } else if (view.phase === "starting") view.failure = lane.status ? lane.code : "offline";
+    await this.refreshFilter();
+  }
+
+  private async refreshFilter(): Promise<void> {
+    const filter = await this.server.filter(this.etags.filter);
+    if (filter.status === 410) return this.end(this.refusal());
+    if (filter.body) {
+      this.etags.filter = filter.etag;
+      this.filter = new RecordedFilter(filter.body);
+      await this.store.set("filter", { etag: filter.etag, body: filter.body });
+    }
+    this.show();
+  }
+
+  private refusal(): Phase {
+    return Date.parse(this.enrolled!.expires_at) < this.now() ? "expired" : "revoked";
+  }
+
+  private timed(now: string, asked: number, answered: number): void {
+    this.offset = clockOffset(now, asked, answered);
+    view.clockWrong = Math.abs(this.offset) > CLOCK_WRONG ? Math.round(this.offset / 60_000) : 0;
+    void this.store.set("offset", this.offset);
+  }
+
+  async choose(size: number): Promise<void> {
+    this.lane.rules.size = size;
+    await this.store.set("hand", { code: this.lane.hand, size });
+    view.phase = this.ready();
+    this.show();
+  }
+
+  /** One turn after the other: decide, keep, beep, send. */
+  act(decide: () => Promise<Outcome | null> | Outcome | null): Promise<Outcome | null> {
+    return this.turns.do(async () => {
+      const outcome = await decide();
+      if (outcome) await this.commit(outcome);
+      return outcome;
+    });
+  }
+
+  private async commit(outcome: Outcome): Promise<void> {
+    try {
+      await this.store.put(outcome.items);
+      if (outcome.hand !== undefined) {
+        await this.store.set("hand", { code: outcome.hand, size: this.lane.rules.size });
+      }
+    } catch {
+      view.storage = "full";
+      this.tell({ tone: "refuse", code: "storage_full", data: {}, items: [] });
+      return;
+    }
+    this.lane.take(outcome);
+    this.tell(outcome);
+    this.show();
+    if (!outcome.items.length) return;
+    const { sealer } = this;
+    if (sealer) void this.copies.do(() => this.mirror.put(outcome.items, sealer));
+    void this.courier?.nudge();
+  }
+
+  tell(outcome: Outcome): void {
+    beep(outcome.tone, settings.sound);
+    view.last = outcome;
+    performance.mark(`beep:${outcome.code}`);
+  }
+
+  say(tone: Tone, code: string, data: Outcome["data"] = {}): void {
+    this.tell({ tone, code, data, items: [] });
+  }
+
+  async elsewhere(who: Who): Promise<number | null> {
+    return who.person && this.filter ? this.filter.tableOf(who.person) : null;
+  }
+
+  show(): void {
+    const { lane } = this;
+    const { ledger } = lane;
+    const tube = lane.hand ? ledger.tube(lane.hand, lane.rules.size) : null;
+    Object.assign(view, {
+      size: lane.size, hand: lane.hand, held: lane.held, unsent: ledger.unsent, total: ledger.total,
+      inTube: tube ? tube.entries.map((id) => ledger.entries.get(id)!).reverse() : [],
+      tubes: ledger.tubesFilled, doubtful: ledger.doubtful().length, version: view.version + 1,
+    });
+  }
+
+  entries(tube: string): Entry[] {
+    const { ledger } = this.lane;
+    return ledger.tube(tube, 0).entries.map((id) => ledger.entries.get(id)!);
+  }
+
+  /** Everything unsent as a file for the desk or another phone. */
+  async exportUnsent(): Promise<SealedFile | null> {
+    const items = this.lane.ledger.pending();
+    return this.sealer && items.length ? this.sealer.seal(items) : null;
+  }
+
+  async passOn(file: SealedFile): Promise<number> {
+    const answer = await this.server.sealed(file);
+    return answer.status === 200 && answer.body ? answer.body.receipts.length : -answer.status - 1;
+  }
+
+  sendNow(): void {
+    void this.courier?.nudge(true);
+  }
+
+  /** The mirror holds what is unsent and nothing else; what only it knows goes to the server. */
+  private async checkMirror(): Promise<void> {
+    const kept = new Set(await this.mirror.ids());
+    const { items } = this.lane.ledger;
+    const pending = this.lane.ledger.pending();
+    if (this.sealer) await this.mirror.put(pending.filter((i) => !kept.has(i.id)), this.sealer);
+    for (const id of kept) {
+      if (items.get(id)?.receipt) await this.mirror.drop([id]);
+      else if (!items.has(id)) await this.rescue(id);
+    }
+  }
+
+  private async rescue(id: string): Promise<void> {
+    const file = await this.mirror.file(id);
+    const answer = file ? await this.server.sealed(file) : null;
+    if (answer?.status !== 200) return;
+    view.recovered++;
+    await this.mirror.drop([id]);
+  }
+
+  private end(phase: Phase): void {
+    view.phase = phase;
+    void this.store.set("ended", phase);
+    if (this.slice) void this.store.forgetPeople();
+    this.lane = new Lane(this.lane.ledger, new People([]), { ...this.lane.rules, closed: true });
+    this.show();
+  }
+
+  /** The phone goes back: nothing of the table stays on it. */
+  async handBack(): Promise<void> {
+    this.courier?.end();
+    if (this.refreshing) clearInterval(this.refreshing);
+    await this.store.wipe();
+    await this.mirror.wipe();
+    location.replace("/lane/");
+  }
+
+  private async watchStorage(): Promise<void> {
+    const left = await navigator.storage?.estimate?.().catch(() => null);
+    const safe = (await navigator.storage?.persisted?.().catch(() => true)) ?? true;
+    if (left?.quota && left.quota - (left.usage ?? 0) < ENOUGH) view.storage = "almost";
+    else if (!safe) view.storage = "unsafe";
+  }
+}
+
+/** One window at a time: two would each count for themselves. Waits until the other is closed. */
+async function onlyWindow(): Promise<void> {
+  if (!navigator.locks) return;
+  const granted = new Promise<void>((go) => {
+    void navigator.locks.request("muster-lane", () => {
+      go();
+      return new Promise<void>(() => undefined);
+    });
+  });
+  const told = setTimeout(() => (view.phase = "twice"), 1500);
+  await granted;
+  clearTimeout(told);
+  view.phase = "starting";
+}
+
+/** What the desk's list shows: the kind of phone, nothing that follows anybody. */
+function deviceLabel(): string {
+  const model = /;\s*([^;)]+?)(?:\s+Build|\))/.exec(navigator.userAgent)?.[1] ?? "";
+  return model.slice(0, 40) || navigator.platform.slice(0, 40) || "phone";
+}
+
+export const session = new Session();

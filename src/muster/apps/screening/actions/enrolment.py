@@ -1,0 +1,101 @@
+"""A short-lived code at the desk becomes the token of a phone: once, within ten minutes."""
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.utils.crypto import salted_hmac
+
+from muster.apps.audit.actions import as_system, current_actor, write_line
+from muster.apps.people.queries.access import require
+from muster.apps.screening.actions.devices import issue_token
+from muster.apps.screening.errors import EnrolmentUnknown, TooManyGuesses
+from muster.apps.screening.models import Device, Enrolment, SamplingTable
+from muster.kernel import clock
+from muster.protocols.access import Verb
+
+DIGITS = 8
+VALID = timedelta(minutes=10)
+WINDOW = timedelta(minutes=10)
+GUESSES = {"sender": 10, "everybody": 1000}
+"""Tries in a window, of one address and of all together: with fifty codes open at once, a thousand
+tries find one in two thousand windows."""
+
+
+def _hashed(purpose: str, text: str) -> bytes:
+    """A keyed hash: eight digits would be found from a plain one in a second."""
+    return salted_hmac(f"muster.{purpose}", text, algorithm="sha256").digest()
+
+
+def offer_enrolment(*, table: UUID) -> tuple[Enrolment, str]:
+    """A code for one phone at a table; it is shown once and only its hash is kept.
+
+    Raises `NotAllowed`.
+    """
+    at = SamplingTable.objects.get(id=table)
+    require(Verb.ENROL_DEVICE, place=at.area)
+    now = clock.now()
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    offered = Enrolment.objects.create(
+        code_hash=_hashed("enrolment", code),
+        area=at.area,
+        table=at,
+        made_by=current_actor().name,
+        made_at=now,
+        expires_at=now + VALID,
+    )
+    write_line(action="enrolment_offered", area=at.area, subject=offered.id, table=at.number)
+    return offered, code
+
+
+def enrol_by_code(*, code: str, label: str, sender: str) -> tuple[Device, str]:
+    """A phone shows the code and becomes the table's; returns it and its token.
+
+    Raises `TooManyGuesses`, `EnrolmentUnknown`: wrong, used, run out, or its round is closed.
+    """
+    _count_guess(sender)
+    with as_system("enrolment"):
+        offered = (
+            Enrolment.objects.select_for_update(of=("self",))
+            .select_related("table__round")
+            .filter(
+                code_hash=_hashed("enrolment", code),
+                used_at=None,
+                expires_at__gt=clock.now(),
+                table__round__closed_at=None,
+            )
+            .first()
+        )
+        if offered is None:
+            raise EnrolmentUnknown
+        device, token = issue_token(offered.table, label=label[:80], by=offered.made_by)
+        offered.used_at, offered.device = device.enrolled_at, device.id
+        offered.save(update_fields=["used_at", "device"])
+        _forgive(sender)
+        return device, token
+
+
+def _count_guess(sender: str) -> None:
+    """One more try of this address and of all; counted before it is looked at, so that tries at
+    the same moment count each. Raises `TooManyGuesses`."""
+    now = clock.now()
+    with connection.cursor() as cursor:
+        for who, most in GUESSES.items():
+            name = sender if who == "sender" else who
+            cursor.execute(
+                """INSERT INTO screening_guess AS g (sender, since, count) VALUES (%s, %s, 1)
+                   ON CONFLICT (sender) DO UPDATE SET
+                     count = CASE WHEN g.since < %s THEN 1 ELSE g.count + 1 END,
+                     since = CASE WHEN g.since < %s THEN excluded.since ELSE g.since END
+                   RETURNING count""",
+                [_hashed("guess", name), now, now - WINDOW, now - WINDOW],
+            )
+            if cursor.fetchone()[0] > most:
+                raise TooManyGuesses(retry_after=int(WINDOW.total_seconds()))
+
+
+def _forgive(sender: str) -> None:
+    """A right code: the tries before it were typing errors."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM screening_guess WHERE sender = %s", [_hashed("guess", sender)])

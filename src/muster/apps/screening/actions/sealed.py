@@ -1,0 +1,60 @@
+"""Sealed files of unsent records: the key pair of a round, and opening what comes back."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
+
+from muster.apps.people.actions.identity import keyring
+from muster.apps.screening.errors import SealedUnreadable
+from muster.apps.screening.models import Round, SealingKey
+from muster.kernel import clock
+from muster.protocols.sealing import KIND, open_file, public_jwk
+
+BITS = 2048
+
+
+def sealing_key(*, round_id: UUID) -> SealingKey:
+    """The key pair of a round, made when its first phone asks for the slice."""
+    found = SealingKey.objects.filter(round=round_id).first()
+    if found is None:
+        at = Round.objects.get(id=round_id)
+        private = rsa.generate_private_key(public_exponent=65537, key_size=BITS)
+        der = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        fresh = SealingKey(
+            round=at,
+            area=at.area,
+            private=keyring().seal_bytes(der),
+            public=public_jwk(private),
+            made_at=clock.now(),
+        )
+        SealingKey.objects.bulk_create([fresh], ignore_conflicts=True)
+        found = SealingKey.objects.get(round=round_id)
+    return found
+
+
+def open_sealed(*, file: Mapping[str, Any]) -> bytes:
+    """The JSON inside a file: the token of the phone that made it, and what it had not sent.
+
+    Whoever brings it reads nothing; the token inside says whose records they are. Raises
+    `SealedUnreadable`.
+    """
+    if file.get("v") != 1 or file.get("kind") != KIND:
+        raise SealedUnreadable(reason="it is not a file of unsent records")
+    try:
+        key = SealingKey.objects.filter(id=UUID(str(file.get("sealing")))).first()
+    except ValueError:
+        key = None
+    if key is None:
+        raise SealedUnreadable(reason="it belongs to no round of this city")
+    private = load_der_private_key(keyring().open_bytes(bytes(key.private)), None)
+    if not isinstance(private, rsa.RSAPrivateKey):
+        raise TypeError("the sealing key is not RSA")
+    return open_file(private, file)

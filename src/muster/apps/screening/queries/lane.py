@@ -1,0 +1,149 @@
+"""What a phone at a table may know: its slice of the roll, and who has been recorded already."""
+
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from muster import policies
+from muster.apps.audit.actions import act_as
+from muster.apps.communities.queries.doors import residents_of
+from muster.apps.communities.queries.places import places
+from muster.apps.screening.errors import DeviceRefused, DeviceRevoked
+from muster.apps.screening.models import (
+    DISTRICT,
+    Absence,
+    CodeKey,
+    Device,
+    Recall,
+    Sampled,
+    SamplingTable,
+)
+from muster.apps.zones.queries import in_force
+from muster.kernel import clock
+from muster.protocols.actors import Actor
+from muster.protocols.devices import DeviceToken
+from muster.protocols.filters import filter_of
+from muster.protocols.screening import tube_size
+
+EXEMPT, ONE_TUBE_A_HOUSEHOLD, AT_HOME, RECALLED = 1, 2, 4, 8
+Person = tuple[UUID, str, str, str, int, str, int, int]
+
+
+@contextmanager
+def phone_at_work(token: str) -> Iterator[Device]:
+    """One transaction as the phone of this token, which is neither revoked nor run out.
+
+    Raises `DeviceRefused`, `DeviceRevoked`.
+    """
+    shown = DeviceToken.parse(token)
+    with act_as(Actor.device(shown.device, shown.area)):
+        device = (
+            Device.objects.select_related("round", "table__site__place")
+            .filter(id=shown.device)
+            .first()
+        )
+        if device is None or not hmac.compare_digest(bytes(device.token_hash), shown.hash):
+            raise DeviceRefused
+        if device.revoked_at is not None or device.expires_at <= clock.now():
+            raise DeviceRevoked
+        yield device
+
+
+def lane_slice(device: Device) -> dict[str, Any]:
+    """Round, table, keys and the people whom this table may meet; see docs/reference/sync.md. To be
+    called within `phone_at_work`."""
+    round_, site = device.round, device.table.site
+    tube = policies.load(round_.policy).screening.tube
+    return {
+        "device": {"id": device.id, "expires_at": device.expires_at},
+        "round": {
+            "id": round_.id,
+            "title": round_.title,
+            "number": round_.number,
+            "tube_size": round_.tube_size,
+            "sizes": tube.sizes,
+            "code_pattern": tube.code_pattern,
+            "starts_at": round_.starts_at,
+            "ends_at": round_.ends_at,
+            "closed": round_.closed_at is not None,
+        },
+        "site": {"id": site.id, "name": site.name},
+        "table": {"id": device.table_id, "number": device.table.number},
+        "places": [{"id": site.place_id, "name": site.place.name}],
+        "people": _people(device),
+        "codes": {"keys": _code_keys()},
+    }
+
+
+def _code_keys() -> list[dict[str, Any]]:
+    keys = CodeKey.objects.filter(retired_at=None).order_by("number")
+    return [{"id": k.number, "jwk": k.public} for k in keys]
+
+
+def _people(device: Device) -> list[Person]:
+    """The people of the table's site, in street order, with what a recorder has to know of each."""
+    site = device.table.site
+    roll = residents_of(device.area, within=site.place_id)
+    households = {door: n for n, door in enumerate(dict.fromkeys(r.place for r in roll), start=1)}
+    marks = _marks(device)
+    sealed = _one_tube_doors(device, list(households))
+    return [
+        (
+            r.person,
+            r.name,
+            r.initials,
+            r.label,
+            households[r.place],
+            r.phone_tail,
+            marks.get(r.person, 0) | (ONE_TUBE_A_HOUSEHOLD if r.place in sealed else 0),
+            site.place_id,
+        )
+        for r in roll
+    ]
+
+
+def _marks(device: Device) -> dict[UUID, int]:
+    """Who is exempt, at home only, or recalled."""
+    marks: dict[UUID, int] = {}
+    noted = {"exempt": EXEMPT, "home_visit": AT_HOME}
+    rows = Absence.objects.filter(round=device.round_id, outcome__in=noted)
+    for person, outcome in rows.values_list("person_id", "outcome"):
+        marks[person] = noted[outcome]
+    recalled = Recall.objects.filter(area=device.area, closed_at=None)
+    for person in recalled.values_list("person_id", flat=True):
+        marks[person] = marks.get(person, 0) | RECALLED
+    return marks
+
+
+def _one_tube_doors(device: Device, doors: list[int]) -> set[int]:
+    """The doors whose level wants one tube a household in this round."""
+    policy = policies.load(device.round.policy)
+    first = device.round.number == 1
+    held = in_force(clock.now())
+    return {
+        door.id
+        for door in places(doors)
+        if tube_size(policy, held.level(door.path).level, first_round=first) == 0
+    }
+
+
+def recorded_filter(device: Device) -> tuple[bytes, bytes]:
+    """The round's salt, and who has been recorded at which table. The salt is the round's alone, so
+    that nobody is followed from one round to the next."""
+    salt = salted_hmac("muster.filter", str(device.round_id), algorithm="sha256").digest()[:16]
+    numbers = dict(SamplingTable.objects.filter(round=device.round_id).values_list("id", "number"))
+    rows = Sampled.objects.filter(
+        district=device.area // DISTRICT, round=device.round_id
+    ).values_list("person", "table")
+    return salt, filter_of(salt, ((person, numbers.get(table, 0)) for person, table in rows))
+
+
+def content_mark(content: bytes) -> str:
+    """The ETag of an answer."""
+    return f'"{sha256(settings.SECRET_KEY.encode() + content).hexdigest()[:32]}"'
