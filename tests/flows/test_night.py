@@ -28,7 +28,7 @@ def test_a_night_at_the_page(server: Server) -> None:
     people = server[1].residents[24:47]
     codes = codes_of(*([p] for p in people))
     queue = [
-        Queued(p, c, "", "", alone=False) for p, c in zip(people, codes, strict=True)
+        Queued(p, c, "", "2-2-302", alone=False) for p, c in zip(people, codes, strict=True)
     ]  # fmt: skip
     script = write(queue, 42)
     seen = played(server, script)

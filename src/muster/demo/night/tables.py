@@ -28,7 +28,7 @@ from muster.demo.night.phone import Batch, Phone
 from muster.demo.night.stage import Stage
 from muster.kernel import clock
 
-TWICE_EVERY = 400
+TWICE_EVERY = 200
 LOST_ANSWER_EVERY = 40
 STAY_AWAY = 0.018
 LANE = 1
@@ -96,7 +96,8 @@ def _sum_up(stage: Stage, phones: list[Phone], page: lane.Lane | None) -> None:
 
 
 def queue_up(stage: Stage) -> list[Queue]:
-    """Residents queue at their own estate's tables, door by door; some come twice."""
+    """Residents queue at their own estate's tables, door by door; some come twice, none of them to
+    the page's table: whether it would ask depends on who was faster."""
     rng = Random(stage.world.seed)
     queues = []
     with clock.travel(stage.at(1.3)), act_as(stage.actors["secretary"]):
@@ -108,7 +109,7 @@ def queue_up(stage: Stage) -> list[Queue]:
                 for r in residents_of(stage.community, within=estate)
                 if rng.random() > STAY_AWAY
             ]
-            people += people[:: max(1, TWICE_EVERY)]
+            people += people[len(people) // 2 :: TWICE_EVERY]
             share = len(people) / len(here)
             for i, table in enumerate(here):
                 own = people[round(i * share) : round((i + 1) * share)]
