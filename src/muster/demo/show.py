@@ -34,7 +34,7 @@ BESIDE = (
     ("accepted", "计入", "Accepted", "—"),
     ("flagged", "重复待看", "Recorded twice, flagged", "—"),
     ("held", "暂存待核实", "Held with a code", "—"),
-    ("changes", "台上改正（作废、移管）", "Voided or moved at the table", "—"),
+    ("changes", "作废或移管", "Voided or moved at the table", "—"),
     ("closed", "封管", "Tubes closed", "—"),
     ("short_tubes", "其中不足十人", "Of these with fewer than ten", "—"),
     ("tested", "已采样人数", "People tested", "8,000+"),
