@@ -45,7 +45,9 @@ KERNELS := $(shell find src/muster/planner src/muster/simulate src/muster/kernel
 	$(RUN)python -m muster.simulate.warm
 	@touch $@
 
+# One of the tables is recorded in a Chromium; without one the night says so and is lived all the same.
 demo: setup
+	-@$(MAKE) --no-print-directory browser
 	$(RUN)muster demo $(if $(ONCE),--once)
 
 dev: setup
@@ -55,7 +57,7 @@ dev: setup
 test: setup browser
 	$(RUN)python -m pytest -n 2 --dist loadfile $(ARGS)
 
-# A Chromium for the browser tests: the machine's own, Debian's, or Playwright's.
+# A Chromium for the demo and the browser tests: the machine's own, Debian's, or Playwright's.
 browser: .venv/.ready
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	  || command -v google-chrome >/dev/null \

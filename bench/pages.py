@@ -37,7 +37,15 @@ def run() -> list[tuple[str, float, str, float | None]]:
 
 def _live(stage: object) -> None:
     """Sign-ups, a roster and records, so that no page is empty."""
-    from muster.demo.night import evening, morning, neighbours, roster, tables
+    from muster.demo.night import (
+        custody,
+        evening,
+        laboratory,
+        morning,
+        neighbours,
+        roster,
+        tables,
+    )
     from muster.project import database
 
     if stage.call is not None:
@@ -50,8 +58,9 @@ def _live(stage: object) -> None:
         neighbours.report_and_switch(stage)
         roster.publish(stage)
         tables.record_night(stage)
+        custody.carry(stage)
+        laboratory.answer(stage)
     morning.knock(stage)
-    morning.results(stage)
     morning.issue(stage)
     database.analyse()
 

@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from muster.demo.night.stage import Stage, last_dusk
-from muster.demo.show import BESIDE, TerminalProgress, report
+from muster.demo.show import BESIDE, NO_CHROMIUM, TerminalProgress, report
 from muster.kernel import clock
 
 
@@ -32,6 +32,15 @@ def test_figures_beside_the_report_and_broken_promises() -> None:
     assert stage.broken == ["a record has no receipt"]
     assert "a record has no receipt" in told(stage)
     assert len({key for key, *_ in BESIDE}) == len(BESIDE)
+
+
+def test_a_night_without_a_browser_says_so() -> None:
+    stage = a_stage()
+    stage.note(chromium=1, lane=471)
+    assert NO_CHROMIUM not in told(stage)
+    assert "471" in told(stage)
+    stage.note(chromium=0)
+    assert NO_CHROMIUM in told(stage)
 
 
 def test_a_scene_leaves_a_line() -> None:

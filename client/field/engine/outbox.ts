@@ -82,7 +82,8 @@ export function batchOf(items: Iterable<Item>): Batch {
 const STATES: Record<List, string[]> = {
   records: ["accepted", "flagged", "held", "void"],
   changes: ["accepted", "waiting", "held"],
-  closings: ["accepted", "flagged", "held"],
+  // Waiting: the tube is closed; the server goes on counting by itself, also somebody who is held there.
+  closings: ["accepted", "waiting", "flagged", "held"],
 };
 
 /** Whether the server has taken an entry: any receipt that it may answer for it. An entry without one

@@ -184,6 +184,21 @@ describe("the courier", () => {
     expect(Array.from(fake.pending.keys())).toEqual([bad]);
   });
 
+  it("is done with a closing whose tube holds somebody who waits for the desk", async () => {
+    const all = items(10);
+    const closing = all.find((i) => i.list === "closings")!;
+    expect(closing).toBeDefined();
+    const fake = new Fake(all);
+    const state = (id: string) => (id === closing.id ? "waiting" : "accepted");
+    fake.script = [
+      (ids) => ({
+        status: 200, body: { receipts: ids.map((id) => ({ id, state: state(id), code: "", received_at: "" })), now: "" },
+      }),
+    ];
+    await fake.courier.nudge();
+    expect([fake.pending.size, fake.script.length]).toEqual([0, 0]);
+  });
+
   it("keeps everything when the phone is not enrolled any more", async () => {
     const fake = new Fake(items(5));
     fake.script = [() => ({ status: 401, code: "device_refused" })];

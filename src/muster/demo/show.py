@@ -27,15 +27,32 @@ BESIDE = (
     ("short", "缺", "Short", "—"),
     ("came", "签到上岗", "Came to their post", "—"),
     ("replaced", "缺岗顶替", "No-shows replaced", "—"),
+    ("lane", "经采样登记页录入", "Recorded through the lane's page", "—"),
+    ("lane_offline", "其间断网待传", "Of these kept while without a network", "—"),
+    ("lane_unsent", "收工时未上传", "Unsent at the end", "0"),
     ("records", "采样记录", "Records sent", "—"),
     ("accepted", "计入", "Accepted", "—"),
     ("flagged", "重复待看", "Recorded twice, flagged", "—"),
     ("held", "暂存待核实", "Held with a code", "—"),
+    ("changes", "作废或移管", "Voided or moved at the table", "—"),
+    ("closed", "封管", "Tubes closed", "—"),
+    ("short_tubes", "其中不足十人", "Of these with fewer than ten", "—"),
     ("tested", "已采样人数", "People tested", "8,000+"),
     ("missing", "未采样（待敲门）", "Missing", "—"),
+    ("boxes", "转运箱", "Boxes handed over", "—"),
+    ("boxes_differ", "交接数目不符的箱", "Boxes whose count differs", "—"),
+    ("tubes_differ", "管内人数与系统不符", "Tubes whose count differs", "—"),
+    ("lab_results", "实验室直传结果", "Results from the laboratory itself", "—"),
+    ("lab_fhir", "其中FHIR", "Of these as FHIR", "—"),
+    ("lab_file", "文件导入结果", "Results by file", "—"),
     ("recalls", "阳性混管复采", "Recalls from one positive pool", "10"),
     ("audit_lines", "审计记录", "Audit lines, chain whole", "—"),
     ("seconds", "本夜用时（秒）", "Seconds for the night", "limit 90"),
+)
+
+NO_CHROMIUM = (
+    "本机没有可用的Chromium，1号台改走同步协议 · "
+    "no Chromium starts here: table 1 went through the sync protocol like the others"
 )
 
 
@@ -69,6 +86,8 @@ def report(console: Console, stage: Stage) -> None:
         shown = f"{value:,}" if isinstance(value, int | float) else "—"
         table.add_row(zh, en, shown, said)
     console.print(table)
+    if stage.figures.get("chromium") == 0:
+        console.print(f"[yellow]![/] {NO_CHROMIUM}")
     for broken in stage.broken:
         console.print(f"[red]✗ promise broken:[/] {broken}")
     if not stage.broken:

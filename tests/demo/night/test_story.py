@@ -1,8 +1,10 @@
 """The first night is lived whole, against a real server, and keeps its promises. Covers
-muster.demo.night.evening, muster.demo.night.foundation, muster.demo.night.morning,
-muster.demo.night.neighbours, muster.demo.night.residents, muster.demo.night.roster,
-muster.demo.night.stage and muster.demo.night.tables."""
+muster.demo.night.custody, muster.demo.night.evening, muster.demo.night.foundation,
+muster.demo.night.laboratory, muster.demo.night.morning, muster.demo.night.neighbours,
+muster.demo.night.residents, muster.demo.night.roster, muster.demo.night.stage and
+muster.demo.night.tables."""
 
+import json
 import os
 import socket
 import subprocess
@@ -25,4 +27,10 @@ def test_the_night_keeps_its_promises(tmp_path: Path) -> None:
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout.decode()[-4000:]
-    assert (tmp_path / "m" / "night.json").exists()
+    figures = json.loads((tmp_path / "m" / "night.json").read_text("utf-8"))
+    assert figures["boxes_differ"] == 1
+    assert figures["lab_fhir"] > 0
+    if figures["chromium"]:
+        assert (figures["lane"] > 400, figures["lane_unsent"]) == (True, 0)
+    else:
+        assert "no Chromium starts here" in done.stdout.decode()

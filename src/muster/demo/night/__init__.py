@@ -7,6 +7,9 @@
     evening      two estates sealed; the round planned, the shortage said first; the call
     neighbours   sign-ups by link, poster and pasted chain; report-in; role switch
     roster       plan, publish, attendance, a no-show replaced
-    tables       17 devices send 8,000 records over HTTP
-    morning      doors, results, one positive pool, the bulletin of 08:00
+    tables       17 tables record 8,000 people: sixteen by the sync protocol (phone), one through
+                 the lane's page in a Chromium (lane; script: what to do, browser: the hands)
+    custody      tubes into boxes, counted at each hand-over
+    morning      doors, the bulletin of 08:00, what must hold
+    laboratory   results by the laboratory's own endpoint, FHIR, file; one positive pool
 """

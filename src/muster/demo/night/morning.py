@@ -1,4 +1,4 @@
-"""Doors, results, one positive pool, and the bulletin of 08:00."""
+"""Doors, the bulletin of 08:00, and what must hold when the night is over."""
 
 from muster.apps.audit.actions import act_as, as_system
 from muster.apps.audit.queries import verify
@@ -6,9 +6,8 @@ from muster.apps.bulletins.queries import bulletin_of, is_unchanged
 from muster.apps.communities.queries.doors import residents_of
 from muster.apps.dashboards.actions import issue_bulletin
 from muster.apps.people.queries.people import persons
-from muster.apps.screening.actions import ResultRow, import_results, note_absence
+from muster.apps.screening.actions import note_absence
 from muster.apps.screening.queries.coverage import behind_doors, coverage_below, coverage_total
-from muster.apps.screening.queries.rounds import recalls_of, tube_codes
 from muster.demo.night.stage import Stage
 from muster.kernel import clock
 from muster.protocols.actors import Actor
@@ -42,25 +41,6 @@ def knock(stage: Stage) -> None:
         == total.residents,
         "statuses do not add up",
     )
-
-
-def results(stage: Stage) -> None:
-    """The laboratory's file: all negative but one pool; one tube nobody knows."""
-    with clock.travel(stage.at(12.5)), act_as(stage.actors["headquarters"]):
-        codes = tube_codes(stage.round)  # type: ignore[arg-type]
-        full = next(code for code, count in codes if count == 10)
-        rows = [
-            ResultRow(i, code, "positive" if code == full else "negative")
-            for i, (code, _) in enumerate(codes, start=2)
-        ]
-        rows.append(ResultRow(len(rows) + 2, "ZZ0000000000", "negative"))
-        report = import_results(round_id=stage.round, rows=rows)  # type: ignore[arg-type]
-        again = import_results(round_id=stage.round, rows=rows)  # type: ignore[arg-type]
-        recalls = recalls_of(stage.community)
-    stage.note(tubes=len(codes), positive_pools=1, recalls=len(recalls))
-    stage.promise(report.waiting == 1, "an unknown tube was not kept for a person")
-    stage.promise(report.recalls == 10 and len(recalls) == 10, "ten recalls were not opened")
-    stage.promise(again.recalls == 0, "the same result file opened recalls again")
 
 
 def issue(stage: Stage) -> None:

@@ -7,8 +7,10 @@ from typing import Protocol
 
 from muster.demo import generator
 from muster.demo.night import (
+    custody,
     evening,
     foundation,
+    laboratory,
     morning,
     neighbours,
     residents,
@@ -58,9 +60,11 @@ def live(
         roster.attend(stage)
     with progress.scene("17张采样台录入", "17 tables record", total=8000) as tick:
         tables.record_night(stage, tick)
+    with progress.scene("装箱、转运、交接", "Tubes in boxes, counted from hand to hand"):
+        custody.carry(stage)
     with progress.scene("敲门、结果、08:00战报", "Doors, results, the bulletin of 08:00"):
         morning.knock(stage)
-        morning.results(stage)
+        laboratory.answer(stage)
         morning.issue(stage)
         morning.close(stage)
     stage.note(seconds=round(time.perf_counter() - began, 1))

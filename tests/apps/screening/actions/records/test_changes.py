@@ -8,7 +8,7 @@ from muster.apps.screening.models import Change, Sampled, Specimen, Tube
 from muster.apps.screening.queries.coverage import coverage_total
 from tests.apps.screening.actions.records.steps import OTHER, move, void
 from tests.support.city import OpenRound, SmallCity
-from tests.support.records import TUBE, record, round_
+from tests.support.records import TUBE, record, round_, tube_of
 
 __all__ = ["round_"]
 
@@ -75,6 +75,26 @@ def test_changes_of_one_record_are_done_in_the_order_of_their_ids(
     with act_as(city.secretary):
         assert Specimen.objects.get().tube == TUBE
         assert set(Change.objects.values_list("state", flat=True)) == {"accepted"}
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_the_place_of_a_voided_record_is_free_for_the_next_swab(
+    city: SmallCity, round_: OpenRound, together: bool
+) -> None:
+    """Taken back at the table, then ten in the tube: eleven records and a void, in any order."""
+    wrong, *ten = tube_of(city.residents[:11])
+    if together:
+        *_, last, _ = record_batch(
+            token=round_.tokens[0], records=[wrong, *ten], changes=[void(wrong)]
+        )
+    else:
+        *_, full = record_batch(token=round_.tokens[0], records=[wrong, *ten])
+        assert (full.state, full.code) == ("held", "tube_full")
+        record_batch(token=round_.tokens[0], records=[], changes=[void(wrong)])
+        (last,) = record_batch(token=round_.tokens[0], records=ten[-1:])
+    assert (last.state, last.code) == ("accepted", "")
+    with act_as(city.secretary):
+        assert coverage_total(round_.id).tested == 10
 
 
 def test_a_moved_record_counts_in_the_other_tube(city: SmallCity, round_: OpenRound) -> None:

@@ -58,8 +58,11 @@ def take_changes(
         found = specimens.get(change.record)
         state, code = _judge(sender, change, found, tubes.get(change.tube))
         if state == "accepted" and found is not None:
+            left = found.tube if found.counts else ""
             touched |= _do(cursor, sender, change, found, tubes)
             known.receipts[found.id] = Receipt(found.id, found.state, found.code, now)
+            if left and not (found.counts and found.tube == left):
+                _fill(cursor, sender, left, known)
         rows.append(_row(change, state, code))
         known.receipts[change.id] = Receipt(change.id, state, code, now)
     cursor.execute(
@@ -218,6 +221,23 @@ def _do(
         _accept(cursor, sender, found)
     _write(cursor, sender, found)
     return {before, found.tube}
+
+
+def _fill(cursor: psycopg.Cursor, sender: Sender, tube: str, known: Known) -> None:
+    """A swab is not in the tube after all. Where this phone's next one was held because the tube
+    was full, it counts: the void was made first, and only arrived with it or later."""
+    cursor.execute(
+        """SELECT id FROM screening_specimen
+           WHERE district = %(district)s AND round = %(round)s AND device = %(device)s
+                 AND tube = %(tube)s AND state = 'held' AND code = 'tube_full'
+           ORDER BY id LIMIT 1""",
+        {**_sender(sender), "tube": tube},
+    )
+    for next_ in _specimens(cursor, sender, [row[0] for row in cursor]).values():
+        if next_.code == Code.TUBE_FULL:
+            _accept(cursor, sender, next_)
+            _write(cursor, sender, next_)
+            known.receipts[next_.id] = Receipt(next_.id, next_.state, next_.code, clock.now())
 
 
 def _accept(cursor: psycopg.Cursor, sender: Sender, found: _Specimen) -> None:
