@@ -44,8 +44,6 @@ class Master:
     def _build(self, required: Longs) -> None:
         self.solver = QuietHighs()
         wishes, inf = self.board.wishes, highspy.kHighsInf
-        for name, value in (("threads", 1), ("parallel", "off")):
-            self.solver.setOptionValue(name, value)
         people, covers = len(self.members), self._cover_count
         need = required[self.priced].astype(np.float64)
         low = np.concatenate([np.ones(people), need])
