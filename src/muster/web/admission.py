@@ -79,19 +79,18 @@ ROLLS = Gate("rolls", places=2, room=4, seconds=2.0, again=(3, 10))
 PAGES = Gate("pages", places=5, room=2, seconds=0.5, again=(2, 5))
 GATES = (RECORDS, ROLLS, PAGES)
 
-SENDING = ("/api/sync/records", "/api/sync/sealed", "/api/sync/enrol")
+READING = ("/api/sync/lane", "/api/sync/filter", "/api/lab/")
+"""Few and large, either way."""
 OPEN = ("/static/", "/healthz", "/metrics")
 """Served without the database, or by whoever watches over this."""
 
 
 def gate_of(path: str) -> Gate | None:
     """The gate that a request goes through."""
-    if path.startswith(SENDING):
-        return RECORDS
-    if path.startswith("/api/sync/"):
+    if path.startswith(READING):
         return ROLLS
-    if path.startswith("/api/lab/"):
-        return ROLLS  # a few large ones
+    if path.startswith("/api/sync/"):
+        return RECORDS
     return None if path.startswith(OPEN) else PAGES
 
 
