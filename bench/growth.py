@@ -121,7 +121,7 @@ def _city(stage: Any, url: str) -> list[Figure]:
     from bench.pages import enter, measure
 
     with _owner() as owner:
-        owner.execute(
+        opened = owner.execute(
             """INSERT INTO screening_round (id, area, number, title, policy, places, tube_size,
                                             starts_at, ends_at, made_by)
                SELECT gen_random_uuid(), p.code, 1000 + n, 'x', '2022-04', '{}', 10,
@@ -129,14 +129,14 @@ def _city(stage: Any, url: str) -> list[Figure]:
                FROM (SELECT code FROM communities_place WHERE kind = 'community'
                      ORDER BY code LIMIT %(communities)s) p, generate_series(1, %(rounds)s) n""",
             {"communities": COMMUNITIES, "rounds": ROUNDS},
-        )
+        ).rowcount
         owner.execute(
             """INSERT INTO screening_tally (round_id, area, starts_at, residents, tested, exempt,
                    refused, away, home_visit, missing, tubes, samples, as_of)
                SELECT r.id, r.area, r.starts_at, %(residents)s, 2000, 10, 1, 20, 5, 138, 210, 2010,
                       now()
                FROM screening_round r WHERE r.number > 1000""",
-            {"residents": RESIDENTS // COMMUNITIES},
+            {"residents": ROUNDS * RESIDENTS // opened},
         )
         count = owner.execute("SELECT count(*) FROM screening_tally").fetchone()
         owner.execute("ANALYZE screening_tally")
