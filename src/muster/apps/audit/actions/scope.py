@@ -8,6 +8,7 @@ from uuid import UUID
 import psycopg
 from django.db import connection, transaction
 
+from muster.apps.audit.actions.ageing import plans
 from muster.apps.audit.errors import NoActor
 from muster.protocols.actors import Actor, multirange
 
@@ -73,12 +74,14 @@ def fast_lane(
         raw: psycopg.Connection = connection.connection
         cursor = psycopg.Cursor(raw)
         with raw.pipeline():
+            look = plans.renew(raw)
             scope = scope_values(actor)
             if alone is None:
                 psycopg.Cursor(raw).execute(SET_SCOPE, scope, prepare=True)
             else:
                 psycopg.Cursor(raw).execute(ALONE, [*scope, alone.int % 2**63], prepare=True)
             cursor.execute(first, values, prepare=True)
+        plans.seen(look)
         yield cursor
 
 

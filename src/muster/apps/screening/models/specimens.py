@@ -86,7 +86,7 @@ class Sampled(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=["round", "area"]), models.Index(fields=["person"]))
+        indexes = (models.Index(fields=["person"]),)
 
     def __str__(self) -> str:
         return str(self.specimen)

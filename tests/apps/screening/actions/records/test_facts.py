@@ -7,6 +7,7 @@ from muster.apps.screening.actions import record_batch
 from muster.apps.screening.actions.records.entries import LIMIT
 from muster.apps.screening.actions.records.facts import LOAD, add_households, asked, loaded
 from muster.apps.screening.errors import DeviceRefused
+from muster.kernel.ids import new_id
 from muster.protocols.actors import Actor
 from muster.protocols.devices import DeviceToken
 from tests.apps.screening.actions.records.steps import OTHER, closing
@@ -21,8 +22,9 @@ def test_a_tube_closed_by_its_own_phone_is_open_to_it(city: SmallCity, round_: O
     for token, closed in ((round_.tokens[0], False), (round_.tokens[1], True)):
         shown = DeviceToken.parse(token)
         new = [record(city.residents[5])]
-        with fast_lane(Actor.device(shown.device, HERE), LOAD, asked(shown, new, [])) as cursor:
-            sender, known = loaded(shown, cursor)
+        first = asked(shown, new, [])
+        with fast_lane(Actor.device(shown.device, HERE), LOAD, first) as cursor:
+            sender, known = loaded(shown, cursor, first)
         assert (sender.area, sender.tube_size) == (HERE, 10)
         assert known.closed == {TUBE}
         tube = known.tubes[TUBE]
@@ -37,7 +39,7 @@ def test_doors_are_asked_for_households_only(city: SmallCity, round_: OpenRound)
     for records, doors in ((usual, 0), (single, 1)):
         first = asked(shown, records, [])
         with fast_lane(Actor.device(shown.device, HERE), LOAD, first) as cursor:
-            sender, known = loaded(shown, cursor)
+            sender, known = loaded(shown, cursor, first)
             add_households(cursor, sender, records, known)
         assert len(known.doors) == doors
     assert known.tubes[TUBE].household == known.doors[city.residents[1]]
@@ -46,12 +48,26 @@ def test_doors_are_asked_for_households_only(city: SmallCity, round_: OpenRound)
 def test_a_wrong_secret_is_refused(city: SmallCity, round_: OpenRound) -> None:
     shown = DeviceToken.parse(round_.tokens[0])
     forged = DeviceToken(shown.device, shown.area, bytes(24))
+    first = asked(forged, [], [])
     with (
         pytest.raises(DeviceRefused),
-        fast_lane(Actor.device(shown.device, HERE), LOAD, asked(forged, [], [])) as cursor,
+        fast_lane(Actor.device(shown.device, HERE), LOAD, first) as cursor,
     ):
-        loaded(forged, cursor)
+        loaded(forged, cursor, first)
 
 
 def test_a_batch_has_a_limit() -> None:
     assert LIMIT == 500
+
+
+def test_a_phone_that_changed_its_round_is_asked_again(city: SmallCity, round_: OpenRound) -> None:
+    """The round that this process remembers is a guess; what the database says holds."""
+    record_batch(token=round_.tokens[0], records=tube_of(city.residents[:3]))
+    shown = DeviceToken.parse(round_.tokens[0])
+    first = asked(shown, [record(city.residents[5])], [])
+    assert first["round"] == round_.id
+    first["round"] = new_id()
+    with fast_lane(Actor.device(shown.device, HERE), LOAD, first) as cursor:
+        sender, known = loaded(shown, cursor, first)
+    assert sender.round == round_.id
+    assert known.tubes[TUBE].held == 3

@@ -23,9 +23,9 @@ class Sender:
 
     id: UUID
     area: int
+    round: UUID
     table: UUID
     number: int
-    round: UUID
     policy: str
     tube_size: int
     revoked: bool
@@ -52,31 +52,39 @@ class Known:
 
 
 LOAD = """
-SELECT d.token_hash, d.table_id, m.number, d.round_id, r.policy, r.tube_size,
+SELECT d.token_hash, d.round_id, d.table_id, m.number, r.policy, r.tube_size,
        d.revoked_at IS NOT NULL OR d.expires_at <= %(now)s, r.closed_at IS NOT NULL,
        (SELECT json_agg(json_build_array(s.id, s.state, s.code,
                                          extract(epoch FROM s.received_at)))
-        FROM screening_specimen s
-        WHERE s.district = %(district)s::int AND s.round = d.round_id
-              AND s.id = ANY(%(ids)s::uuid[])),
+        FROM unnest(%(ids)s::uuid[]) AS i(id) CROSS JOIN LATERAL (
+            SELECT * FROM screening_specimen s
+            WHERE s.district = %(district)s::int AND s.round = %(round)s::uuid AND s.id = i.id
+            LIMIT 1) s),
        (SELECT json_agg(json_build_array(p.id, p.area))
         FROM screening_person_areas(%(people)s::uuid[]) p),
        (SELECT json_agg(json_build_array(t.code, n.number, t.size, t.closed_at IS NOT NULL,
             t.closed_by IS DISTINCT FROM d.id,
             (SELECT count(*) FROM screening_specimen s
-             WHERE s.round = d.round_id AND s.tube = t.code
+             WHERE s.round = %(round)s::uuid AND s.tube = t.code
                    AND s.state IN ('accepted', 'flagged'))))
         FROM screening_tube t JOIN screening_samplingtable n ON n.id = t."table"
-        WHERE t.district = %(district)s::int AND t.round = d.round_id
+        WHERE t.district = %(district)s::int AND t.round = %(round)s::uuid
               AND t.code = ANY(%(tubes)s::text[])),
        EXISTS (SELECT 1 FROM screening_change c
-               WHERE c.round = d.round_id AND c.state = 'waiting'
+               WHERE c.round = %(round)s::uuid AND c.state = 'waiting'
                      AND c.specimen = ANY(%(ids)s::uuid[]))
 FROM screening_device d
 JOIN screening_samplingtable m ON m.id = d.table_id
 JOIN screening_round r ON r.id = d.round_id
 WHERE d.id = %(device)s
 """
+"""The round is told, not joined: the partitions of other rounds are not even opened. (LIMIT keeps
+the database from reading a whole round to find ten of its records.)"""
+
+_rounds: dict[UUID, UUID] = {}
+"""The round of each phone, as this process saw it last."""
+MOST = 20_000
+"""Phones that a process remembers."""
 
 
 def asked(shown: DeviceToken, records: Sequence[Record], tubes: Iterable[str]) -> dict[str, Any]:
@@ -84,6 +92,7 @@ def asked(shown: DeviceToken, records: Sequence[Record], tubes: Iterable[str]) -
     return {
         "now": clock.now(),
         "device": shown.device,
+        "round": _rounds.get(shown.device),
         "district": shown.area // DISTRICT,
         "ids": uuids(r.id for r in records),
         "people": uuids(r.person for r in records if r.person),
@@ -91,11 +100,15 @@ def asked(shown: DeviceToken, records: Sequence[Record], tubes: Iterable[str]) -
     }
 
 
-def loaded(shown: DeviceToken, cursor: psycopg.Cursor) -> tuple[Sender, Known]:
-    """Sender and facts. Raises `DeviceRefused`."""
-    row = cursor.fetchone()
-    if row is None or bytes(row[0]) != shown.hash:
-        raise DeviceRefused
+def loaded(
+    shown: DeviceToken, cursor: psycopg.Cursor, asked: dict[str, Any]
+) -> tuple[Sender, Known]:
+    """Sender and facts; asked again where the phone is at another round than it was, or was never
+    seen. Raises `DeviceRefused`."""
+    row = _row(shown, cursor)
+    if row[1] != asked["round"]:
+        cursor.execute(LOAD, {**asked, "round": _remember(shown, row[1])}, prepare=True)
+        row = _row(shown, cursor)
     tubes, closed = {}, set()
     for code, number, size, is_closed, by_other, held in row[10] or ():
         tubes[code] = TubeFact(
@@ -112,6 +125,20 @@ def loaded(shown: DeviceToken, cursor: psycopg.Cursor) -> tuple[Sender, Known]:
         doors={},
     )
     return Sender(shown.device, shown.area, *row[1:8]), known
+
+
+def _row(shown: DeviceToken, cursor: psycopg.Cursor) -> tuple[Any, ...]:
+    row = cursor.fetchone()
+    if row is None or bytes(row[0]) != shown.hash:
+        raise DeviceRefused
+    return row
+
+
+def _remember(shown: DeviceToken, round_: UUID) -> UUID:
+    if len(_rounds) >= MOST:
+        _rounds.clear()
+    _rounds[shown.device] = round_
+    return round_
 
 
 HOUSEHOLDS = """

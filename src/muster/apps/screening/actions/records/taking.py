@@ -47,7 +47,7 @@ def record_batch(
     actor = Actor.device(shown.device, shown.area)
     first = asked(shown, records, (c.tube for c in closings))
     with fast_lane(actor, LOAD, first, alone=shown.device) as cursor:
-        sender, known = loaded(shown, cursor)
+        sender, known = loaded(shown, cursor, first)
         touched = _take_records(cursor, sender, records, known)
         if changes or known.late:
             touched |= take_changes(cursor, sender, changes, known, [r.id for r in records])
