@@ -21,25 +21,32 @@ MILLION = 1_000_000
 BATCHES, SIZE, TURNS = 300, 10, 3
 ROUND = 8_000
 """Records of an old round."""
+ROLLS = 600
+"""Communities of the district that had old rounds."""
 COMMUNITIES, ROUNDS = 2_300, 10
 RESIDENTS = 5_000_000
 PAGES = 25
 type Figure = tuple[str, float, str, float | None]
 
 OLD = """
-INSERT INTO screening_specimen (district, id, area, round, person, tube, "table", device, taken_at,
-                                received_at, state, code, settled_by)
-SELECT {district}, gen_random_uuid(), {area}, r.id, gen_random_uuid(),
-       'OL' || lpad((n / 10)::text, 10, '0'), r.at_table, r.at_table, r.at, r.at, 'accepted', '', ''
-FROM (SELECT gen_random_uuid() AS id, gen_random_uuid() AS at_table,
-             now() - interval '30 days' + k * interval '1 minute' AS at
-      FROM generate_series(1, {rounds}) k) r, generate_series(1, {each}) n;
+WITH round AS (
+    SELECT gen_random_uuid() AS id, gen_random_uuid() AS at_table, c,
+           {district} * 1000000::bigint + c * 1000 + 1 AS area,
+           now() - interval '30 days' + k * interval '1 minute' AS at
+    FROM (SELECT k, (k + {offset}) % {communities} AS c FROM generate_series(1, {rounds}) k) made
+), old AS (
+    INSERT INTO screening_specimen (district, id, area, round, person, tube, "table", device,
+                                    taken_at, received_at, state, code, settled_by)
+    SELECT {district}, uuidv7(r.at - now()), r.area, r.id, md5(c || '-' || n)::uuid,
+           'OL' || lpad((n / 10)::text, 10, '0'), r.at_table, r.at_table, r.at, r.at,
+           'accepted', '', ''
+    FROM round r, generate_series(1, {each}) n
+    RETURNING district, round, person, area, id, "table", received_at
+)
 INSERT INTO screening_sampled (district, round, person, area, specimen, "table", at)
-SELECT s.district, s.round, s.person, s.area, s.id, s."table", s.received_at
-FROM screening_specimen s LEFT JOIN screening_sampled x
-     ON x.district = s.district AND x.round = s.round AND x.person = s.person
-WHERE s.tube LIKE 'OL%' AND x.person IS NULL;
+SELECT * FROM old
 """
+"""Old rounds, as they lie there: each community's residents again and again."""
 
 
 def run() -> list[Figure]:
@@ -80,7 +87,13 @@ def _fill(area: int, millions: int) -> None:
         while missing > 0:
             rounds = max(1, min(missing, MILLION) // ROUND)
             owner.execute(
-                OLD.format(district=area // MILLION, area=area, rounds=rounds, each=ROUND)
+                OLD.format(
+                    district=area // MILLION,
+                    offset=missing // ROUND,
+                    communities=ROLLS,
+                    rounds=rounds,
+                    each=ROUND,
+                )
             )
             missing -= rounds * ROUND
         owner.execute("VACUUM ANALYZE screening_specimen, screening_sampled")
