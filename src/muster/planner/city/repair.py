@@ -2,8 +2,9 @@
 
 First somebody free fills each hole, the dearest first, and nobody else moves. Then chains: somebody
 who serves elsewhere comes over when a free person takes his place, or when that place can better
-do without him; what chains leave behind is looked at again. Every person who has to be told costs a
-visible charge, so that a move that hardly pays is not made.
+do without him. Then paths: one comes over from the next post, another to that one, and so on within
+the slot. What they leave behind is looked at again. Every person who has to be told costs a visible
+charge, so that a move that hardly pays is not made.
 """
 
 import time
@@ -23,10 +24,10 @@ from muster.planner.city.solving import checked
 
 KERNEL = "muster.planner.solvers.repair"
 EXACT = "muster.planner.solvers.city_exact"
-CHARGE = 2.0
+CHARGE = 5.0
 """What telling one more person costs, in the currency of the plan."""
 AFTERWARDS = 2
-"""How often the holes that chains leave behind are looked at again, at most."""
+"""How often the holes that chains and paths leave behind are looked at again, at most."""
 
 
 class Change(NamedTuple):
@@ -125,14 +126,12 @@ def repair(
         kept, present.astype(np.int32), week.shifts(problem, kept)[:, 0],
         (kept != plan).any(axis=1),
     )  # fmt: skip
-    cells = _by_worth(problem, wanted, present)
     job = kernel.job_of(city, state, charge, since)
-    done = kernel.fill(job, cells)
     if chains:
-        kernel.chain(job, cells[~done])
-        for _ in range(AFTERWARDS):
-            if not _mend_after(problem, job, kernel, short - wanted):
-                break
+        _mend(problem, job, kernel, wanted, short - wanted)
+    else:
+        kernel.fill(job, _by_worth(problem, wanted, present))
+    kernel.spare(job, _alone(plan, state.plan))
     seconds = time.perf_counter() - started
     after = np.maximum(problem.required - state.present, 0)
     changes = changes_of(plan, state.plan)
@@ -184,19 +183,31 @@ def told_of(problem: CityProblem, changes: tuple[Change, ...]) -> int:
     )
 
 
-def _mend_after(problem: CityProblem, job: Any, kernel: Any, left: Whole) -> bool:
-    """Fill what is short now and was not to be `left` short (L, T): a chain takes somebody from a
-    cell that can better do without him, and another chain may find him a successor. Whether
-    anything was filled."""
+def _mend(problem: CityProblem, job: Any, kernel: Any, wanted: Whole, left: Whole) -> None:
+    """Fill `wanted` (L, T): by somebody free, by a chain of two, by a path within the slot. What
+    chains and paths leave behind is a hole of its own, and looked at once more; what is `left`
+    short (L, T) is not."""
     state = job.state
-    short = np.maximum(problem.required - state.present, 0)
-    short = np.maximum(short - np.minimum(left, short), 0)
-    short[:, : job.since] = 0
-    cells = _by_worth(problem, short, state.present)
-    job.who[:] = kernel.ASK
-    done = kernel.fill(job, cells)
-    more = kernel.chain(job, cells[~done])
-    return bool(done.any() or more.any())
+    for _ in range(1 + AFTERWARDS):
+        cells = _by_worth(problem, wanted, state.present)
+        job.who[:] = kernel.ASK
+        for way in (kernel.fill, kernel.chain, kernel.path):
+            cells = cells[~way(job, cells)]
+        np.add.at(left, tuple(cells.T), 1)  # in vain: not again
+        short = np.maximum(problem.required - state.present, 0)
+        short[:, : job.since] = 0
+        wanted = np.maximum(short - left, 0)
+        if not wanted.any():
+            break
+
+
+def _alone(before: Lines, after: Lines) -> Whole:
+    """(n, 2) person and slot of each shift that is new and all that is new for its person."""
+    new = before != after
+    person = np.flatnonzero(new.sum(axis=1) == 1)
+    slot = new[person].argmax(axis=1)
+    added = before[person, slot] == FREE
+    return np.column_stack([person[added], slot[added]])
 
 
 def _by_worth(problem: CityProblem, wanted: Whole, present: Whole) -> Whole:

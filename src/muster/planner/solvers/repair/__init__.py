@@ -4,7 +4,8 @@
 """
 
 from muster.planner.solvers.repair.chains import chain
-from muster.planner.solvers.repair.fills import fill
+from muster.planner.solvers.repair.fills import fill, spare
 from muster.planner.solvers.repair.job import ASK, City, Job, State, city_arrays, job_of
+from muster.planner.solvers.repair.paths import path
 
-__all__ = ["ASK", "City", "Job", "State", "chain", "city_arrays", "fill", "job_of"]
+__all__ = ["ASK", "City", "Job", "State", "chain", "city_arrays", "fill", "job_of", "path", "spare"]
