@@ -179,6 +179,12 @@ def live(city: SmallCity) -> dict[str, object]:
         changes=[SentChange(new_id(), records[9].id, "move", clock.now(), records[9].tube)],
         closings=[SentClosing(new_id(), "LC0000000001", 10, clock.now())],
     )
+    record_batch(
+        token=round_.tokens[1],
+        records=[],
+        changes=[SentChange(new_id(), records[8].id, "void", clock.now(), reason="重复")],
+        closings=[SentClosing(new_id(), "LC0000000001", 9, clock.now())],
+    )
     with act_as(city.secretary):
         box = open_box(round_id=round_.id, code="BOX-1")
         pack_tube(box=box.id, tube="LC0000000009")

@@ -144,6 +144,13 @@ class Custody(Struct, frozen=True, forbid_unknown_fields=True):
     result_minutes: int
 
 
+class Desk(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is left to people at the desk. `change_waits_hours`: a change whose record has not come
+    is shown after so long."""
+
+    change_waits_hours: float
+
+
 class ResultKind(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of pool result and what follows for the people of the tube."""
 
@@ -176,6 +183,7 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     supplies: RoundSupplies
     tube: TubeRule
     custody: Custody
+    desk: Desk
     results: tuple[ResultKind, ...]
     exemptions: tuple[Exemption, ...]
 

@@ -20,6 +20,7 @@ PAGES = {
     "desk-round": 35,
     "desk-calendar": 25,
     "desk-held": 25,
+    "desk-held-changes": 25,
     "desk-results": 25,
     "desk-recalls": 25,
     "desk-coverage": 25,

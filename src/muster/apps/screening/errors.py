@@ -10,6 +10,8 @@ __all__ = [
     "BatchTooLarge",
     "BoxNotFound",
     "BoxSealed",
+    "ChangeNotFound",
+    "ClosingNotFound",
     "CodeMissing",
     "DeviceRefused",
     "DeviceRevoked",
@@ -27,6 +29,7 @@ __all__ = [
     "RoundNotFound",
     "SealedUnreadable",
     "TooManyGuesses",
+    "TubeCodeUnfit",
     "TubeInAnotherBox",
 ]
 
@@ -71,6 +74,24 @@ class RecordNotFound(NotFound):
     """There is no such held record."""
 
     code = "record_not_found"
+
+
+class ChangeNotFound(NotFound):
+    """There is no such change of a phone in this round."""
+
+    code = "change_not_found"
+
+
+class ClosingNotFound(NotFound):
+    """There is no such closing of a tube in this round."""
+
+    code = "closing_not_found"
+
+
+class TubeCodeUnfit(Invalid):
+    """{tube} is no code of a tube. Scan or type it again."""
+
+    code = "tube_code_unfit"
 
 
 class AlreadySettled(Conflict):

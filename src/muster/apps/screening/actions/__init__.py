@@ -6,6 +6,12 @@ from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
 from muster.apps.screening.actions.enrolment import enrol_by_code, offer_enrolment
 from muster.apps.screening.actions.held import accept_record, void_record
+from muster.apps.screening.actions.held_changes import apply_change, dismiss_change, reopen_change
+from muster.apps.screening.actions.held_closings import (
+    apply_closing,
+    dismiss_closing,
+    reopen_closing,
+)
 from muster.apps.screening.actions.laboratories import (
     Taken,
     register_laboratory,
@@ -41,7 +47,11 @@ __all__ = [
     "SentClosing",
     "Taken",
     "accept_record",
+    "apply_change",
+    "apply_closing",
     "close_round",
+    "dismiss_change",
+    "dismiss_closing",
     "enrol_by_code",
     "enrol_device",
     "forget_absence",
@@ -60,6 +70,8 @@ __all__ = [
     "refresh_tallies",
     "refresh_tally",
     "register_laboratory",
+    "reopen_change",
+    "reopen_closing",
     "revoke_device",
     "revoke_laboratory",
     "screen_code",
