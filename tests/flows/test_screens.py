@@ -8,9 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from muster.apps.audit.actions import as_system
+from muster.apps.audit.actions import act_as, as_system
 from muster.apps.kits.actions import household_link
+from muster.apps.screening.actions import ResultRow, import_results, record_batch
 from tests.flows.conftest import DESK, PHONE, Open, Server
+from tests.support.city import HERE, OpenRound
+from tests.support.records import record
 
 pytestmark = pytest.mark.browser
 
@@ -18,9 +21,9 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "desk-today", "desk-signups", "desk-poster", "desk-reports", "desk-chains", "desk-people",
     "desk-imports", "desk-board", "desk-round", "desk-calendar", "desk-held", "desk-held-changes",
-    "desk-boxes", "desk-results", "desk-lost", "desk-recalls", "desk-codes", "desk-sealed",
-    "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts", "desk-bodies",
-    "desk-kits", "desk-kit-doors", "desk-kit-stock", "desk-kit-codes", "kit-walk",
+    "desk-boxes", "desk-results", "desk-lost", "desk-strays", "desk-recalls", "desk-codes",
+    "desk-sealed", "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts",
+    "desk-bodies", "desk-kits", "desk-kit-doors", "desk-kit-stock", "desk-kit-codes", "kit-walk",
 )  # fmt: skip
 SIZES = {"phone": PHONE, "desk": DESK}
 
@@ -82,6 +85,27 @@ def test_a_box_and_its_manifest(
     page.get_by_role("link", name="返回转运箱").click()
     page.get_by_role("button", name="取出").last.click()  # the other size scans it too
     page.get_by_text("已取出。").wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_result_without_a_tube_is_given_one(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    at = 40 if size == "phone" else 42
+    code = f"XX000000000{at % 10}"
+    round_: OpenRound = server[2]["round"]  # type: ignore[assignment]
+    record_batch(token=round_.tokens[0], records=[record(server[1].residents[at], code)])
+    with act_as(server[1].headquarters):
+        import_results(round_id=round_.id, rows=[ResultRow(9, f"X{code[2:]}9", "weak")])
+    page = open_page("hq", SIZES[size])
+    page.goto(f"{reverse('desk-strays')}?place={HERE}")
+    card = page.locator("article", has_text=f"X{code[2:]}9")
+    card.locator("li", has_text=code).wait_for()
+    shoot(page, f"desk-strays-hq-{size}")
+    judged(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    card.locator("li", has_text=code).get_by_role("button").click()
+    page.get_by_text("结果已对应到试管").wait_for()
 
 
 @pytest.mark.parametrize("size", SIZES)

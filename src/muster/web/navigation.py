@@ -46,6 +46,7 @@ TABS = {
         ("desk-boxes", gettext_lazy("Boxes"), "carry_tubes"),
         ("desk-results", gettext_lazy("Results"), "view_results"),
         ("desk-lost", gettext_lazy("Lost results"), "view_results"),
+        ("desk-strays", gettext_lazy("Results without a tube"), "view_results"),
         ("desk-recalls", gettext_lazy("Recalls"), "recall"),
         ("desk-codes", gettext_lazy("Residents' codes"), "view_people"),
         ("desk-sealed", gettext_lazy("Files from phones"), "settle_specimens"),

@@ -22,6 +22,7 @@ PAGES = {
     "desk-held": 25,
     "desk-held-changes": 25,
     "desk-results": 25,
+    "desk-strays": 25,
     "desk-recalls": 25,
     "desk-coverage": 25,
     "desk-doors": 25,

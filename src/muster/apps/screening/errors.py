@@ -25,12 +25,17 @@ __all__ = [
     "RecallNotFound",
     "RecallOutOfOrder",
     "RecordNotFound",
+    "ResultKindUnknown",
+    "ResultNotFound",
     "ResultsUnreadable",
     "RoundNotFound",
     "SealedUnreadable",
     "TooManyGuesses",
+    "TubeAmbiguous",
     "TubeCodeUnfit",
     "TubeInAnotherBox",
+    "TubeNotFound",
+    "TubeResulted",
 ]
 
 
@@ -92,6 +97,36 @@ class TubeCodeUnfit(Invalid):
     """{tube} is no code of a tube. Scan or type it again."""
 
     code = "tube_code_unfit"
+
+
+class ResultNotFound(NotFound):
+    """There is no such result that waits for its tube."""
+
+    code = "result_not_found"
+
+
+class TubeNotFound(NotFound):
+    """No tube has the code {tube}."""
+
+    code = "tube_not_found"
+
+
+class TubeAmbiguous(Conflict):
+    """Tubes of two rounds have the code {tube}: choose the one with its round."""
+
+    code = "tube_ambiguous"
+
+
+class TubeResulted(Conflict):
+    """The tube {tube} has its result already. Choose another one."""
+
+    code = "tube_has_result"
+
+
+class ResultKindUnknown(Invalid):
+    """{value} is no result that this policy knows. Ask the laboratory, and dismiss the row."""
+
+    code = "result_kind_unknown"
 
 
 class AlreadySettled(Conflict):

@@ -18,6 +18,7 @@ from muster.web.desk import (
     round_plans,
     rounds,
     sealed,
+    strays,
     zones,
 )
 
@@ -110,6 +111,11 @@ urlpatterns = [
     path("boxes/<uuid:box>/<slug:stage>", custody.hand, name="desk-box-hand"),
     path("boxes/tubes/<uuid:packed>/out", custody.unpack, name="desk-box-unpack"),
     path("lost/", custody.lost, name="desk-lost"),
+    path("lost/strays/", strays.strays, name="desk-strays"),
+    path("lost/strays/<uuid:result>/tubes", strays.nearby, name="desk-stray-tubes"),
+    path("lost/strays/<uuid:result>/match", strays.match, name="desk-stray-match"),
+    path("lost/strays/<uuid:result>/leave", strays.leave, name="desk-stray-leave"),
+    path("lost/strays/<uuid:result>/reopen", strays.reopen, name="desk-stray-reopen"),
     path("recalls/", recalls.recalls, name="desk-recalls"),
     path("recalls/<uuid:recall>/settle", recalls.settle, name="desk-recall-settle"),
     path("coverage/", coverage.coverage, name="desk-coverage"),

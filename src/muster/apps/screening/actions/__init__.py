@@ -34,6 +34,7 @@ from muster.apps.screening.actions.results import (
 )
 from muster.apps.screening.actions.rounds import OpenedRound, close_round, open_round
 from muster.apps.screening.actions.sealed import open_sealed, sealing_key
+from muster.apps.screening.actions.strays import dismiss_result, match_result, reopen_result
 from muster.apps.screening.actions.tallies import refresh_tallies, refresh_tally
 
 __all__ = [
@@ -52,11 +53,13 @@ __all__ = [
     "close_round",
     "dismiss_change",
     "dismiss_closing",
+    "dismiss_result",
     "enrol_by_code",
     "enrol_device",
     "forget_absence",
     "hand_over",
     "import_results",
+    "match_result",
     "note_absence",
     "offer_enrolment",
     "open_box",
@@ -72,6 +75,7 @@ __all__ = [
     "register_laboratory",
     "reopen_change",
     "reopen_closing",
+    "reopen_result",
     "revoke_device",
     "revoke_laboratory",
     "screen_code",
