@@ -2,6 +2,7 @@
 kept at phone and at desk width."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +12,8 @@ from playwright.sync_api import Page
 from muster.apps.audit.actions import act_as, as_system
 from muster.apps.kits.actions import household_link
 from muster.apps.screening.actions import ResultRow, import_results, record_batch
+from muster.apps.screening.models import Round
+from muster.kernel import clock
 from tests.flows.conftest import DESK, PHONE, Open, Server
 from tests.support.city import HERE, OpenRound
 from tests.support.records import record
@@ -106,6 +109,27 @@ def test_a_result_without_a_tube_is_given_one(
     page.on("dialog", lambda dialog: dialog.accept())
     card.locator("li", has_text=code).get_by_role("button").click()
     page.get_by_text("结果已对应到试管").wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_second_call(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    with as_system("test"):
+        Round.objects.update(starts_at=clock.now() - timedelta(hours=2))
+    page = open_page("secretary", SIZES[size])
+    page.goto(reverse("desk-second-calls"))
+    page.get_by_role("button", name="整栋已再次通知").first.click()
+    page.get_by_text("刚刚再次通知").wait_for()
+    page.locator("summary").click()
+    shoot(page, f"desk-second-calls-{size}")
+    judged(page)
+    text = page.locator("#second-text").input_value()
+    assert "1号楼" in text
+    assert "王" not in text
+    assert "1-1-" not in text
+    page.get_by_role("button", name="撤销").click()
+    page.get_by_text("已撤回").wait_for()
 
 
 @pytest.mark.parametrize("size", SIZES)

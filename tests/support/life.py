@@ -28,6 +28,7 @@ from muster.apps.screening.actions import (
     ResultRow,
     SentChange,
     SentClosing,
+    call_again,
     hand_over,
     import_results,
     note_absence,
@@ -166,6 +167,7 @@ def live(city: SmallCity) -> dict[str, object]:
             leader=city.residents[0],
             members=[city.residents[1]],
         )
+        call_again(round_id=round_.id, doors=[city.places["D2223"]])
         kits = hand_out_kits(city)
     records = [Record(new_id(), "LC0000000001", clock.now(), p) for p in city.residents[:10]]
     record_batch(token=round_.tokens[0], records=records)

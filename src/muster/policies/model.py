@@ -146,9 +146,12 @@ class Custody(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Desk(Struct, frozen=True, forbid_unknown_fields=True):
     """What is left to people at the desk. `change_waits_hours`: a change whose record has not come
-    is shown after so long."""
+    is shown after so long. `second_call_minutes`: a door is called again so long after its call.
+    `rooms_in_group_text`: whether text for a group may name rooms."""
 
     change_waits_hours: float
+    second_call_minutes: int
+    rooms_in_group_text: bool
 
 
 class ResultKind(Struct, frozen=True, forbid_unknown_fields=True):

@@ -53,6 +53,7 @@ TABS = {
     ),
     "coverage": (
         ("desk-coverage", gettext_lazy("Coverage"), "view_coverage"),
+        ("desk-second-calls", gettext_lazy("Second call"), "view_coverage"),
         ("desk-doors", gettext_lazy("Doors to knock"), "view_coverage"),
     ),
     "kits": (

@@ -264,6 +264,8 @@ WORDS: dict[str, Words] = {
         "device_enrolled": _("Phone enrolled"),
         "device_revoked": _("Phone revoked"),
         "door_visit_undone": _("Door visit taken back"),
+        "called_again": _("Doors called again"),
+        "second_call_undone": _("Second call taken back"),
         "door_visited": _("Door visited"),
         "entry_reopened": _("Chain entry opened again"),
         "entry_settled": _("Chain entry settled"),

@@ -26,6 +26,7 @@ PAGES = {
     "desk-recalls": 25,
     "desk-coverage": 25,
     "desk-doors": 25,
+    "desk-second-calls": 25,
     "desk-zones": 30,
     "desk-bulletins": 20,
     "desk-accounts": 25,

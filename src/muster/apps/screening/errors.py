@@ -18,6 +18,7 @@ __all__ = [
     "EnrolmentUnknown",
     "HandOverOutOfOrder",
     "LaboratoryRefused",
+    "NoDoors",
     "NoPlaces",
     "PersonMissing",
     "PlanOpened",
@@ -61,6 +62,12 @@ class NoPlaces(Invalid):
     """A round needs at least one place, and somebody who lives there."""
 
     code = "round_without_places"
+
+
+class NoDoors(Invalid):
+    """None of these doors is one of the round's community."""
+
+    code = "second_call_without_doors"
 
 
 class BatchTooLarge(Invalid):

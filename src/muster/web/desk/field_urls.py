@@ -18,6 +18,7 @@ from muster.web.desk import (
     round_plans,
     rounds,
     sealed,
+    second_calls,
     strays,
     zones,
 )
@@ -120,6 +121,9 @@ urlpatterns = [
     path("recalls/<uuid:recall>/settle", recalls.settle, name="desk-recall-settle"),
     path("coverage/", coverage.coverage, name="desk-coverage"),
     path("coverage/doors/", coverage.doors, name="desk-doors"),
+    path("coverage/second/", second_calls.second_calls, name="desk-second-calls"),
+    path("coverage/second/<uuid:round_id>/mark", second_calls.mark, name="desk-second-call-mark"),
+    path("coverage/second/<uuid:batch>/undo", second_calls.undo, name="desk-second-call-undo"),
     path("coverage/<uuid:person>/note", coverage.note, name="desk-absence-note"),
     path("coverage/<uuid:person>/forget", coverage.forget, name="desk-absence-forget"),
     path("zones/", zones.zones, name="desk-zones"),

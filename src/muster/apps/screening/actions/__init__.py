@@ -34,6 +34,7 @@ from muster.apps.screening.actions.results import (
 )
 from muster.apps.screening.actions.rounds import OpenedRound, close_round, open_round
 from muster.apps.screening.actions.sealed import open_sealed, sealing_key
+from muster.apps.screening.actions.second_calls import call_again, forget_second_call
 from muster.apps.screening.actions.strays import dismiss_result, match_result, reopen_result
 from muster.apps.screening.actions.tallies import refresh_tallies, refresh_tally
 
@@ -50,6 +51,7 @@ __all__ = [
     "accept_record",
     "apply_change",
     "apply_closing",
+    "call_again",
     "close_round",
     "dismiss_change",
     "dismiss_closing",
@@ -57,6 +59,7 @@ __all__ = [
     "enrol_by_code",
     "enrol_device",
     "forget_absence",
+    "forget_second_call",
     "hand_over",
     "import_results",
     "match_result",

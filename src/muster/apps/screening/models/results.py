@@ -1,4 +1,4 @@
-"""Results, recalls, absences: what follows a tube, and who was not tested."""
+"""Results, recalls, absences, second calls: what follows a tube, and who was not tested."""
 
 from typing import ClassVar
 
@@ -118,6 +118,32 @@ class Absence(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["round", "person"], name="absence_once"),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SecondCall(models.Model):
+    """A door was called again in a round, because somebody behind it had not come. `batch`: the
+    doors that were marked together."""
+
+    record: ClassVar = Record(
+        holds="which doors were called a second time; no names",
+        why="nobody is called three times, nobody is forgotten",
+        goes="specimens",
+        scope=Scope(place="area"),
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="second_calls")
+    door = models.ForeignKey("communities.Place", models.CASCADE, related_name="+")
+    area = models.BigIntegerField()
+    batch = models.UUIDField(db_index=True)
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["round", "door"], name="second_call_of"),)
 
     def __str__(self) -> str:
         return str(self.id)
