@@ -261,6 +261,8 @@ WORDS: dict[str, Words] = {
         "came": _("Came to the post"),
         "chain_pasted": _("Chain pasted"),
         "columns_corrected": _("Columns corrected"),
+        "code_key_rotated": _("New key for residents' codes"),
+        "code_key_disbelieved": _("Old key for residents' codes not believed any more"),
         "device_enrolled": _("Phone enrolled"),
         "device_revoked": _("Phone revoked"),
         "door_visit_undone": _("Door visit taken back"),

@@ -17,6 +17,8 @@ __all__ = [
     "DeviceRevoked",
     "EnrolmentUnknown",
     "HandOverOutOfOrder",
+    "KeyNotRetired",
+    "KeyUntilTooLate",
     "LaboratoryRefused",
     "NoDoors",
     "NoPlaces",
@@ -176,6 +178,19 @@ class TooManyGuesses(Unavailable):
     """Too many wrong codes. Try again in {retry_after} seconds, with a new code from the desk."""
 
     code = "enrolment_guesses"
+
+
+class KeyUntilTooLate(Invalid):
+    """No code lasts longer than {days} days: the old key need not be believed longer."""
+
+    code = "key_until_too_late"
+
+
+class KeyNotRetired(Conflict):
+    """There is no retired key of this number. The key that signs now is replaced, not taken
+    away."""
+
+    code = "key_not_retired"
 
 
 class BoxNotFound(NotFound):

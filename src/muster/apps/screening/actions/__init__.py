@@ -1,6 +1,13 @@
 """The writes of `screening`."""
 
-from muster.apps.screening.actions.codes import PaperCode, paper_codes, screen_code, signing_key
+from muster.apps.screening.actions.codes import (
+    PaperCode,
+    disbelieve_key,
+    paper_codes,
+    rotate_key,
+    screen_code,
+    signing_key,
+)
 from muster.apps.screening.actions.custody import hand_over, open_box, pack_tube, take_out
 from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
@@ -53,6 +60,7 @@ __all__ = [
     "apply_closing",
     "call_again",
     "close_round",
+    "disbelieve_key",
     "dismiss_change",
     "dismiss_closing",
     "dismiss_result",
@@ -81,6 +89,7 @@ __all__ = [
     "reopen_result",
     "revoke_device",
     "revoke_laboratory",
+    "rotate_key",
     "screen_code",
     "sealing_key",
     "settle_recall",
