@@ -12,8 +12,9 @@ from playwright.sync_api import Page
 from muster.apps.audit.actions import act_as, as_system
 from muster.apps.kits.actions import household_link
 from muster.apps.screening.actions import ResultRow, import_results, record_batch
-from muster.apps.screening.models import Round
+from muster.apps.screening.models import PlannedRound, Round
 from muster.kernel import clock
+from tests.apps.screening.queries.test_nights import beside
 from tests.flows.conftest import DESK, PHONE, Open, Server
 from tests.support.city import HERE, OpenRound
 from tests.support.records import record
@@ -176,6 +177,19 @@ def test_one_planned_round(
     page.goto(reverse("desk-round-plan", args=[server[2]["planned"].id]))  # type: ignore[attr-defined]
     page.wait_for_load_state("networkidle")
     shoot(page, f"desk-round-plan-{size}")
+    judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_night_of_several_communities(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    planned: PlannedRound = server[2]["planned"]  # type: ignore[assignment]
+    beside(planned)
+    page = open_page("hq", SIZES[size])
+    page.goto(reverse("desk-round-plan", args=[planned.id]))
+    page.wait_for_load_state("networkidle")
+    shoot(page, f"desk-round-plan-night-{size}")
     judged(page)
 
 

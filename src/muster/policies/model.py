@@ -154,6 +154,16 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True):
     rooms_in_group_text: bool
 
 
+class Night(Struct, frozen=True, forbid_unknown_fields=True):
+    """Rounds of several communities in one night: the steps in which they start, and what
+    laboratories and couriers take in an hour."""
+
+    start_every_minutes: int
+    start_steps: int
+    laboratory_tubes_an_hour: int
+    courier_boxes_an_hour: int
+
+
 class ResultKind(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of pool result and what follows for the people of the tube."""
 
@@ -187,6 +197,7 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     tube: TubeRule
     custody: Custody
     desk: Desk
+    night: Night
     results: tuple[ResultKind, ...]
     exemptions: tuple[Exemption, ...]
 

@@ -339,6 +339,7 @@ WORDS: dict[str, Words] = {
         "kit_follow_up_opened": _("Positive kit: re-test opened"),
         "kit_follow_up_settled": _("Positive kit: re-test settled"),
         "round_opened": _("Round opened"),
+        "round_start_moved": _("Start of a planned round moved"),
         "round_planned": _("Round planned"),
         "row_settled": _("Row settled"),
         "row_dismissed": _("Row left out"),

@@ -25,7 +25,7 @@ from muster.apps.screening.actions.laboratories import (
     revoke_laboratory,
     take_laboratory_results,
 )
-from muster.apps.screening.actions.plans import open_planned, plan_a_round
+from muster.apps.screening.actions.plans import move_start, open_planned, plan_a_round
 from muster.apps.screening.actions.records import (
     Receipt,
     Record,
@@ -71,6 +71,7 @@ __all__ = [
     "hand_over",
     "import_results",
     "match_result",
+    "move_start",
     "note_absence",
     "offer_enrolment",
     "open_box",
