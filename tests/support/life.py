@@ -14,7 +14,7 @@ from muster.apps.calls.actions import (
 )
 from muster.apps.calls.models import Call
 from muster.apps.dashboards.actions import issue_bulletin
-from muster.apps.kits.actions import NewResult, enter_result
+from muster.apps.kits.actions import NewResult, enter_result, revoke_household_link
 from muster.apps.people.actions import (
     NewPerson,
     create_temporary_body,
@@ -114,6 +114,7 @@ def hand_out_kits(city: SmallCity) -> Kits:
                 photo=JPEG if value == "positive" else b"",
             )
         )
+    revoke_household_link(door=city.places["D2223"])
     return kits
 
 

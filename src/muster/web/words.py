@@ -234,6 +234,7 @@ WORDS: dict[str, Words] = {
         "bodies": _("bodies"),
         "posts": _("posts"),
         "records": _("records"),
+        "kits": _("kits"),
     },
     "level": {
         "0": _("City"),
@@ -332,6 +333,7 @@ WORDS: dict[str, Words] = {
         "tubes_closed": _("Tubes closed"),
         "kit_series_opened": _("Antigen series opened"),
         "kit_series_closed": _("Antigen series closed"),
+        "kit_code_revoked": _("Code of a door revoked"),
         "kits_moved": _("Kits booked"),
         "kits_issued": _("Kits handed out"),
         "kits_taken_back": _("Kits taken back"),
