@@ -1,5 +1,5 @@
 """Every figure against a night counted by hand; a cut-off before an event leaves it out. Covers
-muster.apps.dashboards.queries.antigen, muster.apps.dashboards.queries.figure,
+muster.apps.dashboards.queries.tests_at_home, muster.apps.dashboards.queries.figure,
 muster.apps.dashboards.queries.mobilising,
 muster.apps.dashboards.queries.testing, muster.apps.dashboards.queries.zoning and
 muster.apps.dashboards.queries.today."""
