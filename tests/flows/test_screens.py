@@ -2,25 +2,32 @@
 kept at phone and at desk width."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from muster.apps.audit.actions import as_system
+from muster.apps.audit.actions import act_as, as_system
 from muster.apps.kits.actions import household_link
+from muster.apps.screening.actions import ResultRow, import_results, record_batch
+from muster.apps.screening.models import PlannedRound, Round
+from muster.kernel import clock
+from tests.apps.screening.queries.test_nights import beside
 from tests.flows.conftest import DESK, PHONE, Open, Server
+from tests.support.city import HERE, OpenRound
+from tests.support.records import record
 
 pytestmark = pytest.mark.browser
 
 
 PAGES = (
     "desk-today", "desk-signups", "desk-poster", "desk-reports", "desk-chains", "desk-people",
-    "desk-imports", "desk-board", "desk-round", "desk-calendar", "desk-held", "desk-boxes",
-    "desk-results", "desk-lost", "desk-recalls", "desk-codes", "desk-sealed",
-    "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts", "desk-bodies",
-    "desk-kits", "desk-kit-doors", "desk-kit-stock", "desk-kit-codes", "kit-walk",
+    "desk-imports", "desk-board", "desk-round", "desk-calendar", "desk-held", "desk-held-changes",
+    "desk-boxes", "desk-results", "desk-lost", "desk-strays", "desk-recalls", "desk-codes",
+    "desk-sealed", "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts",
+    "desk-bodies", "desk-kits", "desk-kit-doors", "desk-kit-stock", "desk-kit-codes", "kit-walk",
 )  # fmt: skip
 SIZES = {"phone": PHONE, "desk": DESK}
 
@@ -85,6 +92,48 @@ def test_a_box_and_its_manifest(
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_a_result_without_a_tube_is_given_one(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    at = 40 if size == "phone" else 42
+    code = f"XX000000000{at % 10}"
+    round_: OpenRound = server[2]["round"]  # type: ignore[assignment]
+    record_batch(token=round_.tokens[0], records=[record(server[1].residents[at], code)])
+    with act_as(server[1].headquarters):
+        import_results(round_id=round_.id, rows=[ResultRow(9, f"X{code[2:]}9", "weak")])
+    page = open_page("hq", SIZES[size])
+    page.goto(f"{reverse('desk-strays')}?place={HERE}")
+    card = page.locator("article", has_text=f"X{code[2:]}9")
+    card.locator("li", has_text=code).wait_for()
+    shoot(page, f"desk-strays-hq-{size}")
+    judged(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    card.locator("li", has_text=code).get_by_role("button").click()
+    page.get_by_text("结果已对应到试管").wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_second_call(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    with as_system("test"):
+        Round.objects.update(starts_at=clock.now() - timedelta(hours=2))
+    page = open_page("secretary", SIZES[size])
+    page.goto(reverse("desk-second-calls"))
+    page.get_by_role("button", name="整栋已再次通知").first.click()
+    page.get_by_text("刚刚再次通知").wait_for()
+    page.locator("summary").click()
+    shoot(page, f"desk-second-calls-{size}")
+    judged(page)
+    text = page.locator("#second-text").input_value()
+    assert "1号楼" in text
+    assert "王" not in text
+    assert "1-1-" not in text
+    page.get_by_role("button", name="撤销").click()
+    page.get_by_text("已撤回").wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_kits_of_one_building(
     open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
 ) -> None:
@@ -128,6 +177,19 @@ def test_one_planned_round(
     page.goto(reverse("desk-round-plan", args=[server[2]["planned"].id]))  # type: ignore[attr-defined]
     page.wait_for_load_state("networkidle")
     shoot(page, f"desk-round-plan-{size}")
+    judged(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_night_of_several_communities(
+    open_page: Open, server: Server, shoot: Callable[[Page, str], None], size: str
+) -> None:
+    planned: PlannedRound = server[2]["planned"]  # type: ignore[assignment]
+    beside(planned)
+    page = open_page("hq", SIZES[size])
+    page.goto(reverse("desk-round-plan", args=[planned.id]))
+    page.wait_for_load_state("networkidle")
+    shoot(page, f"desk-round-plan-night-{size}")
     judged(page)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.policies import load
-from muster.rounds.calling import Sent, calls, pause_share, per_minute, slot_size
+from muster.rounds.calling import Sent, calls, minute_of_doors, pause_share, per_minute, slot_size
 from muster.simulate.round import manner_of
 from tests.rounds.areas import buildings
 
@@ -57,3 +57,14 @@ def test_the_nearest_building_comes_first() -> None:
     made = list(calls([Sent(far, 9.0), Sent(near, 0.5)], 0, 50, 0, 10))
     assert made[0].building == near.key
     assert made[-1].building == far.key
+
+
+def test_each_door_is_called_with_its_range() -> None:
+    doors = ["1-101", "1-102", "1-201", "1-202", "1-301"]
+    ranges = [(20, "1-201", "1-202"), (0, "1-101", "1-102")]
+    assert minute_of_doors(doors, ranges) == {
+        "1-101": 0, "1-102": 0, "1-201": 20, "1-202": 20,
+        "1-301": 20,  # moved in since: with the last
+    }  # fmt: skip
+    assert minute_of_doors(doors, []) == {}
+    assert minute_of_doors([], ranges) == {}

@@ -14,7 +14,7 @@ from muster.apps.calls.actions import (
 )
 from muster.apps.calls.models import Call
 from muster.apps.dashboards.actions import issue_bulletin
-from muster.apps.kits.actions import NewResult, enter_result
+from muster.apps.kits.actions import NewResult, enter_result, revoke_household_link
 from muster.apps.people.actions import (
     NewPerson,
     create_temporary_body,
@@ -28,6 +28,7 @@ from muster.apps.screening.actions import (
     ResultRow,
     SentChange,
     SentClosing,
+    call_again,
     hand_over,
     import_results,
     note_absence,
@@ -113,6 +114,7 @@ def hand_out_kits(city: SmallCity) -> Kits:
                 photo=JPEG if value == "positive" else b"",
             )
         )
+    revoke_household_link(door=city.places["D2223"])
     return kits
 
 
@@ -166,6 +168,7 @@ def live(city: SmallCity) -> dict[str, object]:
             leader=city.residents[0],
             members=[city.residents[1]],
         )
+        call_again(round_id=round_.id, doors=[city.places["D2223"]])
         kits = hand_out_kits(city)
     records = [Record(new_id(), "LC0000000001", clock.now(), p) for p in city.residents[:10]]
     record_batch(token=round_.tokens[0], records=records)
@@ -178,6 +181,12 @@ def live(city: SmallCity) -> dict[str, object]:
         records=[],
         changes=[SentChange(new_id(), records[9].id, "move", clock.now(), records[9].tube)],
         closings=[SentClosing(new_id(), "LC0000000001", 10, clock.now())],
+    )
+    record_batch(
+        token=round_.tokens[1],
+        records=[],
+        changes=[SentChange(new_id(), records[8].id, "void", clock.now(), reason="重复")],
+        closings=[SentClosing(new_id(), "LC0000000001", 9, clock.now())],
     )
     with act_as(city.secretary):
         box = open_box(round_id=round_.id, code="BOX-1")

@@ -46,6 +46,9 @@ BESIDE = (
     ("lab_fhir", "其中FHIR", "Of these as FHIR", "—"),
     ("lab_file", "文件导入结果", "Results by file", "—"),
     ("recalls", "阳性混管复采", "Recalls from one positive pool", "10"),
+    ("kits", "抗原试剂发放", "Antigen kits handed out", "—"),
+    ("kit_results", "抗原结果", "Antigen results", "—"),
+    ("kit_positives", "其中阳性（上门复采）", "Of these positive, re-test at home", "1"),
     ("audit_lines", "审计记录", "Audit lines, chain whole", "—"),
     ("seconds", "本夜用时（秒）", "Seconds for the night", "limit 90"),
 )

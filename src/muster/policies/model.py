@@ -144,6 +144,26 @@ class Custody(Struct, frozen=True, forbid_unknown_fields=True):
     result_minutes: int
 
 
+class Desk(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is left to people at the desk. `change_waits_hours`: a change whose record has not come
+    is shown after so long. `second_call_minutes`: a door is called again so long after its call.
+    `rooms_in_group_text`: whether text for a group may name rooms."""
+
+    change_waits_hours: float
+    second_call_minutes: int
+    rooms_in_group_text: bool
+
+
+class Night(Struct, frozen=True, forbid_unknown_fields=True):
+    """Rounds of several communities in one night: the steps in which they start, and what
+    laboratories and couriers take in an hour."""
+
+    start_every_minutes: int
+    start_steps: int
+    laboratory_tubes_an_hour: int
+    courier_boxes_an_hour: int
+
+
 class ResultKind(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of pool result and what follows for the people of the tube."""
 
@@ -176,6 +196,8 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     supplies: RoundSupplies
     tube: TubeRule
     custody: Custody
+    desk: Desk
+    night: Night
     results: tuple[ResultKind, ...]
     exemptions: tuple[Exemption, ...]
 

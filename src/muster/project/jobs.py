@@ -4,6 +4,7 @@ from procrastinate import App
 
 TASKS = (
     "muster.apps.communities.tasks",
+    "muster.apps.kits.tasks",
     "muster.apps.notices.tasks",
     "muster.apps.people.tasks",
     "muster.apps.rosters.tasks",

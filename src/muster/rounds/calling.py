@@ -72,3 +72,18 @@ def calls(
                 round(each.walk, 1), building.sealed,
             )  # fmt: skip
             told, first, room = told + people, last + 1, room - people
+
+
+def minute_of_doors(doors: Sequence[str], ranges: Sequence[tuple[int, str, str]]) -> dict[str, int]:
+    """At which minute of the round each door of one building was called. `doors`: labels in the
+    order of the building; `ranges`: minute, first and last door of each call. A door that no range
+    holds (people moved in since) was called with the last of them; without calls the answer is
+    empty."""
+    if not ranges:
+        return {}
+    place = {label: n for n, label in enumerate(doors)}
+    minutes = dict.fromkeys(doors, max(minute for minute, _, _ in ranges))
+    for minute, first, last in ranges:
+        for label in doors[place.get(first, 0) : place.get(last, -1) + 1]:
+            minutes[label] = min(minutes[label], minute)
+    return minutes

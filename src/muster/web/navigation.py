@@ -42,15 +42,18 @@ TABS = {
         ("desk-round", gettext_lazy("Round"), "view_coverage"),
         ("desk-calendar", gettext_lazy("Calendar"), "view_coverage"),
         ("desk-held", gettext_lazy("Held records"), "settle_specimens"),
+        ("desk-held-changes", gettext_lazy("Held changes"), "settle_specimens"),
         ("desk-boxes", gettext_lazy("Boxes"), "carry_tubes"),
         ("desk-results", gettext_lazy("Results"), "view_results"),
         ("desk-lost", gettext_lazy("Lost results"), "view_results"),
+        ("desk-strays", gettext_lazy("Results without a tube"), "view_results"),
         ("desk-recalls", gettext_lazy("Recalls"), "recall"),
         ("desk-codes", gettext_lazy("Residents' codes"), "view_people"),
         ("desk-sealed", gettext_lazy("Files from phones"), "settle_specimens"),
     ),
     "coverage": (
         ("desk-coverage", gettext_lazy("Coverage"), "view_coverage"),
+        ("desk-second-calls", gettext_lazy("Second call"), "view_coverage"),
         ("desk-doors", gettext_lazy("Doors to knock"), "view_coverage"),
     ),
     "kits": (

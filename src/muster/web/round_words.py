@@ -28,6 +28,26 @@ ROUND_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "box_count": _("Counted otherwise than scanned"),
         "box_overfull": _("More tubes than a box may hold"),
     },
+    "change_kind": {
+        "void": _("The phone says: this record does not count"),
+        "move": _("The phone says: this swab is in another tube"),
+    },
+    "change_code": {
+        "": _("Its record has not come"),
+        "device_revoked": _("The phone was revoked before this came"),
+        "record_other_device": _("Another phone made the record; only that one may change it"),
+        "record_void": _("The record is void already"),
+        "tube_resulted": _("The laboratory has answered for the tube already"),
+        "tube_code_malformed": _("The tube code is not one of ours"),
+        "tube_other_table": _("The tube belongs to another table"),
+        "tube_full": _("The tube was full already"),
+    },
+    "closing_code": {
+        "device_revoked": _("The phone was revoked before this came"),
+        "tube_code_malformed": _("The tube code is not one of ours"),
+        "tube_other_table": _("The tube belongs to another table"),
+        "count_differs": _("More records than swabs in hand"),
+    },
     "lost": {
         "unbound": _("Swab taken, person not bound"),
         "typed": _("Number or name typed wrongly"),

@@ -149,3 +149,13 @@ def test_another_community_sees_and_does_nothing(enter: Enter, lived: Lived, kit
         assert client.post(reverse(page, args=[key]), {"state": "sampled"}).status_code == 404
     assert one(KitFollowUp).state == "waiting"
     assert log_in("contact").get(reverse("desk-kits")).status_code == 403
+
+
+def test_the_code_of_one_door_is_revoked_on_its_page(enter: Enter, lived: Lived) -> None:
+    client, places = enter("secretary"), lived[0].places
+    page = f"{reverse('desk-kit-codes')}?at={places['B11']}"
+    before = client.get(page).content.decode()
+    where = reverse("desk-kit-code-revoke", args=[places["D1111"]])
+    after = client.post(where, {"next": page}, follow=True).content.decode()
+    assert "从现在起失效" in after
+    assert before.count("<svg") == after.count("<svg")

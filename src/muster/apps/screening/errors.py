@@ -10,12 +10,17 @@ __all__ = [
     "BatchTooLarge",
     "BoxNotFound",
     "BoxSealed",
+    "ChangeNotFound",
+    "ClosingNotFound",
     "CodeMissing",
     "DeviceRefused",
     "DeviceRevoked",
     "EnrolmentUnknown",
     "HandOverOutOfOrder",
+    "KeyNotRetired",
+    "KeyUntilTooLate",
     "LaboratoryRefused",
+    "NoDoors",
     "NoPlaces",
     "PersonMissing",
     "PlanOpened",
@@ -23,11 +28,17 @@ __all__ = [
     "RecallNotFound",
     "RecallOutOfOrder",
     "RecordNotFound",
+    "ResultKindUnknown",
+    "ResultNotFound",
     "ResultsUnreadable",
     "RoundNotFound",
     "SealedUnreadable",
     "TooManyGuesses",
+    "TubeAmbiguous",
+    "TubeCodeUnfit",
     "TubeInAnotherBox",
+    "TubeNotFound",
+    "TubeResulted",
 ]
 
 
@@ -55,6 +66,12 @@ class NoPlaces(Invalid):
     code = "round_without_places"
 
 
+class NoDoors(Invalid):
+    """None of these doors is one of the round's community."""
+
+    code = "second_call_without_doors"
+
+
 class BatchTooLarge(Invalid):
     """A batch holds at most {limit} records; this one has {count}."""
 
@@ -71,6 +88,54 @@ class RecordNotFound(NotFound):
     """There is no such held record."""
 
     code = "record_not_found"
+
+
+class ChangeNotFound(NotFound):
+    """There is no such change of a phone in this round."""
+
+    code = "change_not_found"
+
+
+class ClosingNotFound(NotFound):
+    """There is no such closing of a tube in this round."""
+
+    code = "closing_not_found"
+
+
+class TubeCodeUnfit(Invalid):
+    """{tube} is no code of a tube. Scan or type it again."""
+
+    code = "tube_code_unfit"
+
+
+class ResultNotFound(NotFound):
+    """There is no such result that waits for its tube."""
+
+    code = "result_not_found"
+
+
+class TubeNotFound(NotFound):
+    """No tube has the code {tube}."""
+
+    code = "tube_not_found"
+
+
+class TubeAmbiguous(Conflict):
+    """Tubes of two rounds have the code {tube}: choose the one with its round."""
+
+    code = "tube_ambiguous"
+
+
+class TubeResulted(Conflict):
+    """The tube {tube} has its result already. Choose another one."""
+
+    code = "tube_has_result"
+
+
+class ResultKindUnknown(Invalid):
+    """{value} is no result that this policy knows. Ask the laboratory, and dismiss the row."""
+
+    code = "result_kind_unknown"
 
 
 class AlreadySettled(Conflict):
@@ -113,6 +178,19 @@ class TooManyGuesses(Unavailable):
     """Too many wrong codes. Try again in {retry_after} seconds, with a new code from the desk."""
 
     code = "enrolment_guesses"
+
+
+class KeyUntilTooLate(Invalid):
+    """No code lasts longer than {days} days: the old key need not be believed longer."""
+
+    code = "key_until_too_late"
+
+
+class KeyNotRetired(Conflict):
+    """There is no retired key of this number. The key that signs now is replaced, not taken
+    away."""
+
+    code = "key_not_retired"
 
 
 class BoxNotFound(NotFound):

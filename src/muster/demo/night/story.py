@@ -7,6 +7,7 @@ from typing import Protocol
 
 from muster.demo import generator
 from muster.demo.night import (
+    antigen,
     custody,
     evening,
     foundation,
@@ -62,9 +63,10 @@ def live(
         tables.record_night(stage, tick)
     with progress.scene("装箱、转运、交接", "Tubes in boxes, counted from hand to hand"):
         custody.carry(stage)
-    with progress.scene("敲门、结果、08:00战报", "Doors, results, the bulletin of 08:00"):
+    with progress.scene("敲门、结果、抗原、08:00战报", "Doors, results, kits, bulletin of 08:00"):
         morning.knock(stage)
         laboratory.answer(stage)
+        antigen.hand_out(stage)
         morning.issue(stage)
         morning.close(stage)
     stage.note(seconds=round(time.perf_counter() - began, 1))

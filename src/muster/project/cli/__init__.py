@@ -13,6 +13,7 @@ COMMANDS = {
     "plan": "Plan who stands where.",
     "round": "Plan a testing round and rehearse it.",
     "user": "Accounts and grants.",
+    "keys": "The keys that sign residents' codes.",
     "audit": "Verify the audit chain.",
     "conform": "Hold a server against the sync protocol.",
     "check": "Is this installation ready for tonight?",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import search
@@ -17,6 +17,11 @@ from muster.web.desk.page import community_code, done, page, posted
 from muster.web.desk.people import lines
 from muster.web.desk.rounds import chosen_round
 from muster.web.reach import Reach
+
+FLAGGED = gettext_noop(
+    "This person was recorded before in this round: both stay, and this one is flagged. Void the"
+    " one that is not theirs."
+)
 
 
 @page(Verb.SETTLE_SPECIMENS, community=True)
@@ -44,8 +49,12 @@ def accept(request: HttpRequest, record: UUID) -> HttpResponse:
     """It counts, for this person."""
     person = fields.key(request.POST, "person") if request.POST.get("person") else None
     tube = fields.text(request.POST, "tube")
-    said = gettext("It counts now.")
-    return done(request, lambda: accept_record(record=record, person=person, tube=tube), said)
+
+    def write() -> str:
+        settled = accept_record(record=record, person=person, tube=tube)
+        return gettext(FLAGGED) if settled.state == "flagged" else gettext("It counts now.")
+
+    return done(request, write, "{0}")
 
 
 @posted

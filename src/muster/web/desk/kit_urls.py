@@ -5,6 +5,7 @@ from django.urls import path
 from muster.web.desk import kit_follow_ups, kit_stock, kits
 
 urlpatterns = [
+    path("kits/codes/<int:door>/revoke", kits.revoke, name="desk-kit-code-revoke"),
     path("kits/", kits.kits, name="desk-kits"),
     path("kits/open", kits.begin, name="desk-kits-open"),
     path("kits/<uuid:series>/close", kits.close, name="desk-kits-close"),

@@ -14,7 +14,13 @@ from django.utils.translation import gettext
 
 from muster import policies
 from muster.apps.communities.queries.places import estates_of, place_of, residents_per_place
-from muster.apps.kits.actions import close_series, household_link, open_series, undo_issue
+from muster.apps.kits.actions import (
+    close_series,
+    household_link,
+    open_series,
+    revoke_household_link,
+    undo_issue,
+)
 from muster.apps.kits.queries.doors import DoorLine, doors_of
 from muster.apps.kits.queries.figures import BuildingDay, figures_of, total_of
 from muster.apps.kits.queries.series import facts_of, series_of, series_within, today
@@ -189,6 +195,14 @@ def codes(request: HttpRequest, reach: Reach) -> HttpResponse:
         "codes": [(d, qr(_address(request, d.door), scale=3)) for d in found],
     }
     return render(request, "desk/kit_codes.html", context)
+
+
+@posted
+def revoke(request: HttpRequest, door: int) -> HttpResponse:
+    """Papers of this door in circulation end; the page shows the new code."""
+    said = gettext("Codes of this door that are out are refused from now on. Print the new one.")
+    back = reverse("desk-kit-codes")
+    return done(request, lambda: revoke_household_link(door=door), said, back=back)
 
 
 def _address(request: HttpRequest, door: int) -> str:

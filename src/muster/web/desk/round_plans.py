@@ -17,6 +17,7 @@ from muster.apps.communities.queries.places import places
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions import open_planned, plan_a_round
 from muster.apps.screening.queries.hands import hands_of
+from muster.apps.screening.queries.nights import night_of
 from muster.apps.screening.queries.plans import Planned, planned_round
 from muster.kernel import clock
 from muster.protocols.access import Verb
@@ -88,6 +89,7 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
         "map": marks(made),
         "buildings": called(found),
         "text": pasteable(found),
+        "night": night_of(found.row.id),
         "home": found.home,
         "at_home": sum(home.people for home in made.home),
     }

@@ -1,5 +1,6 @@
 """Every figure against a night counted by hand; a cut-off before an event leaves it out. Covers
-muster.apps.dashboards.queries.figure, muster.apps.dashboards.queries.mobilising,
+muster.apps.dashboards.queries.tests_at_home, muster.apps.dashboards.queries.figure,
+muster.apps.dashboards.queries.mobilising,
 muster.apps.dashboards.queries.testing, muster.apps.dashboards.queries.zoning and
 muster.apps.dashboards.queries.today."""
 
@@ -21,7 +22,8 @@ from tests.support.life import live
 # tests/support/life.py: 4 bodies called, 2 answered by offering (the hospital 4, the office 2);
 # 14 neighbours; 2 of a chain. Residents and chain people live here; every third is a member
 # (0, 3, 6, 9, 12) and one of the chain. 10 tested in one tube that is positive, one record held,
-# one absent; 48 live in two sealed estates.
+# one absent; 48 live in two sealed estates. Two doors of two got kits for five days; three results,
+# one of them invalid.
 NIGHT = {
     "bodies_called": 4,
     "bodies_acknowledged": 2,
@@ -40,6 +42,9 @@ NIGHT = {
     "records_held": 1,
     "residents_locked_down": 48,
     "residents_registered": 48,
+    "kits_issued": 20,
+    "kit_results": 2,
+    "kit_positives": 1,
 }
 
 

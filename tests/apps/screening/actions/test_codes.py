@@ -4,10 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from muster.apps.audit.actions import act_as
+from muster.apps.audit.actions import act_as, as_system
+from muster.apps.audit.queries import lines_about
 from muster.apps.people.errors import NotAllowed
-from muster.apps.screening.actions import paper_codes, screen_code, signing_key
+from muster.apps.screening.actions import (
+    disbelieve_key,
+    paper_codes,
+    rotate_key,
+    screen_code,
+    signing_key,
+)
+from muster.apps.screening.errors import KeyNotRetired, KeyUntilTooLate
 from muster.apps.screening.models import CodeKey
+from muster.apps.screening.queries.keys import keys as all_keys
+from muster.apps.screening.queries.lane import _code_keys
 from muster.kernel import clock
 from muster.protocols.codes import Kind, Verdict, read_code
 from tests.support.city import SmallCity
@@ -49,3 +59,40 @@ def test_paper_for_a_building_has_each_door_and_each_person(city: SmallCity) -> 
 def test_another_communitys_secretary_prints_nothing(city: SmallCity) -> None:
     with act_as(city.other_secretary), pytest.raises(NotAllowed):
         paper_codes(place=city.places["B11"])
+
+
+def test_a_new_key_signs_and_the_old_one_is_believed_until_its_day(city: SmallCity) -> None:
+    with as_system("test"):
+        old = signing_key()
+        fresh = rotate_key(believed_until=clock.now() + timedelta(days=30))
+        assert signing_key().number == fresh.number != old.number
+        assert [line.action for line in lines_about(fresh.number)] == ["code_key_rotated"]
+        assert believed() == {old.number, fresh.number}
+        with clock.travel(clock.now() + timedelta(days=31)):
+            assert believed() == {fresh.number}
+
+
+def test_a_stolen_key_is_believed_no_longer(city: SmallCity) -> None:
+    with as_system("test"):
+        old = signing_key()
+        fresh = rotate_key(believed_until=clock.now())
+        assert believed() == {fresh.number}
+        later = rotate_key(believed_until=clock.now() + timedelta(days=1))
+        assert believed() == {fresh.number, later.number}
+        disbelieve_key(number=fresh.number)
+        assert believed() == {later.number}
+        for number in (later.number, 1):  # the one that signs; none
+            with pytest.raises(KeyNotRetired):
+                disbelieve_key(number=number)
+        assert [k.state for k in all_keys()] == ["signs", "refused", "refused"]
+        assert str(old.number) in all_keys()[-1].line
+
+
+def test_no_key_is_believed_longer_than_its_paper(city: SmallCity) -> None:
+    with as_system("test"), pytest.raises(KeyUntilTooLate):
+        rotate_key(believed_until=clock.now() + timedelta(days=181))
+
+
+def believed() -> set[int]:
+    """What a phone is told to believe."""
+    return {key["id"] for key in _code_keys()}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from muster.apps.audit.actions import act_as
+from muster.apps.audit.actions import act_as, as_system
 from muster.apps.people.errors import NotAllowed
 from muster.apps.screening.actions import (
     close_round,
@@ -12,7 +12,7 @@ from muster.apps.screening.actions import (
     offer_enrolment,
     record_batch,
 )
-from muster.apps.screening.actions.enrolment import GUESSES
+from muster.apps.screening.actions.enrolment import GUESSES, forget_enrolments
 from muster.apps.screening.errors import EnrolmentUnknown, TooManyGuesses
 from muster.apps.screening.models import Device, Enrolment, Guess, SamplingTable
 from muster.kernel import clock
@@ -100,3 +100,14 @@ def test_only_who_runs_the_community_offers(city: SmallCity, round_: OpenRound) 
     for actor in (city.headquarters, city.other_secretary, city.contact):
         with act_as(actor), pytest.raises(NotAllowed):
             offer_enrolment(table=table.id)
+
+
+def test_old_codes_and_counts_of_tries_go(code: str) -> None:
+    with pytest.raises(EnrolmentUnknown):
+        enrol_by_code(code="x", label="", sender=SENDER)
+    with as_system("test"):
+        assert forget_enrolments() == {"codes": 0, "guesses": 0}
+        with clock.travel(clock.now() + timedelta(minutes=11)):
+            assert forget_enrolments() == {"codes": 0, "guesses": 2}  # of the sender, and of all
+        with clock.travel(clock.now() + timedelta(days=1, minutes=11)):
+            assert forget_enrolments() == {"codes": 1, "guesses": 0}

@@ -1,4 +1,6 @@
-"""A person settles what could not be judged: this one it was; or it does not count."""
+"""A person settles what could not be judged: this one it was; or it does not count.
+
+What a decision does to a record is in `muster.apps.screening.actions.standing`."""
 
 from uuid import UUID
 
@@ -7,13 +9,20 @@ import pytest
 from muster.apps.audit.actions import act_as
 from muster.apps.audit.queries import lines_about
 from muster.apps.people.errors import NotAllowed
-from muster.apps.screening.actions import accept_record, record_batch, void_record
+from muster.apps.screening.actions import (
+    ResultRow,
+    accept_record,
+    import_results,
+    record_batch,
+    void_record,
+)
 from muster.apps.screening.errors import AlreadySettled, PersonMissing, RecordNotFound
-from muster.apps.screening.models import Sampled, Specimen, Tube
+from muster.apps.screening.models import Recall, Sampled, Specimen, Tube
+from muster.apps.screening.queries.desk import doubtful_records
 from muster.apps.screening.queries.rounds import held_records, members_of
 from muster.kernel.ids import new_id
 from tests.support.city import OpenRound, SmallCity
-from tests.support.records import TUBE, record, round_
+from tests.support.records import TUBE, record, round_, tube_of
 
 __all__ = ["round_"]
 
@@ -88,3 +97,73 @@ def test_what_somebody_said_is_kept_while_held_only(city: SmallCity, round_: Ope
     with act_as(city.secretary):
         assert Specimen.objects.get(id=good.id).said is None
         assert Specimen.objects.get(id=bad.id).said == said
+
+
+def twice(city: SmallCity, round_: OpenRound) -> list[UUID]:
+    """The same person recorded at two tables: the ids, the first one's first."""
+    sent = [record(city.residents[0]), record(city.residents[0], "LC0000000002")]
+    for token, each in zip(round_.tokens, sent, strict=True):
+        record_batch(token=token, records=[each])
+    return [each.id for each in sent]
+
+
+def standing(*ids: UUID) -> list[str]:
+    found = {s.id: s for s in Specimen.objects.filter(id__in=ids)}
+    return [found[i].state for i in ids]
+
+
+def test_accepted_for_somebody_recorded_before_it_is_flagged_and_both_stay(
+    city: SmallCity, round_: OpenRound, held: UUID
+) -> None:
+    first = record(city.residents[0])
+    record_batch(token=round_.tokens[0], records=[first])
+    with act_as(city.secretary):
+        done = accept_record(record=held, person=city.residents[0], tube="LC0000000002")
+        assert (done.state, done.code) == ("flagged", "person_already_recorded")
+        assert Sampled.objects.get(round=round_.id).specimen == first.id
+        shown = next(d for d in doubtful_records(round_.id) if d.record.id == held)
+        assert shown.first is not None
+        assert (shown.first.id, shown.first_table) == (first.id, 1)
+
+
+def test_a_flagged_record_of_somebody_else_is_that_ones_first(
+    city: SmallCity, round_: OpenRound
+) -> None:
+    _, second = twice(city, round_)
+    with act_as(city.secretary):
+        assert accept_record(record=second, person=city.residents[1]).state == "accepted"
+        assert Sampled.objects.filter(round=round_.id).count() == 2
+
+
+def test_of_two_the_first_is_voided_and_the_other_counts(
+    city: SmallCity, round_: OpenRound
+) -> None:
+    first, second = twice(city, round_)
+    with act_as(city.secretary):
+        void_record(record=first, reason="shown by mistake")
+        assert standing(first, second) == ["void", "accepted"]
+        assert Sampled.objects.get(round=round_.id).specimen == second
+        with pytest.raises(AlreadySettled):
+            void_record(record=second, reason="no clash any more")
+
+
+def test_of_two_the_flagged_one_is_voided_and_the_first_stays(
+    city: SmallCity, round_: OpenRound
+) -> None:
+    first, second = twice(city, round_)
+    with act_as(city.secretary):
+        void_record(record=second, reason="not theirs")
+        assert standing(first, second) == ["accepted", "void"]
+        assert Sampled.objects.get(round=round_.id).specimen == first
+
+
+def test_whoever_is_accepted_into_a_positive_tube_is_recalled_with_the_others(
+    city: SmallCity, round_: OpenRound, held: UUID
+) -> None:
+    record_batch(token=round_.tokens[0], records=tube_of(city.residents[:2]))
+    with act_as(city.headquarters):
+        import_results(round_id=round_.id, rows=[ResultRow(2, TUBE, "positive")])
+    with act_as(city.secretary):
+        accept_record(record=held, person=city.residents[5], tube=TUBE)
+        recalled = Recall.objects.filter(round=round_.id)
+        assert {r.person_id for r in recalled} == {city.residents[i] for i in (0, 1, 5)}

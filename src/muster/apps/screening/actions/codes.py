@@ -20,6 +20,7 @@ from muster.apps.communities.queries.doors import Resident, residents_of
 from muster.apps.communities.queries.places import place_of
 from muster.apps.people.actions.identity import keyring
 from muster.apps.people.queries.access import require
+from muster.apps.screening.errors import KeyNotRetired, KeyUntilTooLate
 from muster.apps.screening.models import CodeKey
 from muster.kernel import clock
 from muster.protocols.access import Verb
@@ -43,16 +44,50 @@ def signing_key() -> CodeKey:
     """The key that signs now; made at the first need."""
     found = CodeKey.objects.filter(retired_at=None).first()
     if found is None:
-        private = ec.generate_private_key(ec.SECP256R1())
-        der = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        fresh = CodeKey(
-            number=secrets.randbits(32),
-            private=keyring().seal_bytes(der),
-            public=public_jwk(private),
-            made_at=clock.now(),
-        )
-        CodeKey.objects.bulk_create([fresh], ignore_conflicts=True)
+        CodeKey.objects.bulk_create([_fresh_key()], ignore_conflicts=True)
         found = CodeKey.objects.get(retired_at=None)
+    return found
+
+
+def _fresh_key() -> CodeKey:
+    private = ec.generate_private_key(ec.SECP256R1())
+    der = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return CodeKey(
+        number=secrets.randbits(32),
+        private=keyring().seal_bytes(der),
+        public=public_jwk(private),
+        made_at=clock.now(),
+    )
+
+
+def rotate_key(*, believed_until: datetime) -> CodeKey:
+    """A new key signs from now on. Codes of the one before are believed until then: for as long as
+    its paper lasts, or not at all where it has been stolen (a moment that has passed). The
+    program's own work. Raises `KeyUntilTooLate` where no code of it lasts that long."""
+    now = clock.now()
+    if believed_until > now + PAPER:
+        raise KeyUntilTooLate(days=PAPER.days, reason="")
+    old = CodeKey.objects.select_for_update().filter(retired_at=None).first()
+    if old is not None:
+        old.retired_at, old.believed_until = now, believed_until
+        old.save(update_fields=["retired_at", "believed_until"])
+    fresh = _fresh_key()
+    fresh.save(force_insert=True)
+    write_line(
+        action="code_key_rotated", area=0, subject=fresh.number, stream="keys",
+        until=believed_until.isoformat(),
+    )  # fmt: skip
+    return fresh
+
+
+def disbelieve_key(*, number: int) -> CodeKey:
+    """Codes of a retired key are not believed any more. Raises `KeyNotRetired`."""
+    found = CodeKey.objects.select_for_update().filter(number=number).first()
+    if found is None or found.retired_at is None:
+        raise KeyNotRetired(reason="")
+    found.believed_until = clock.now()
+    found.save(update_fields=["believed_until"])
+    write_line(action="code_key_disbelieved", area=0, subject=number, stream="keys")
     return found
 
 

@@ -11,13 +11,16 @@ from muster.apps.audit.actions import as_system, current_actor, write_line
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.devices import issue_token
 from muster.apps.screening.errors import EnrolmentUnknown, TooManyGuesses
-from muster.apps.screening.models import Device, Enrolment, SamplingTable
+from muster.apps.screening.models import Device, Enrolment, Guess, SamplingTable
 from muster.kernel import clock
 from muster.protocols.access import Verb
 
 DIGITS = 8
 VALID = timedelta(minutes=10)
 WINDOW = timedelta(minutes=10)
+KEPT = timedelta(days=1)
+"""After it ran out a code is kept so long, for who asks why it did not work; the audit log keeps
+who asked for it."""
 GUESSES = {"sender": 10, "everybody": 1000}
 """Tries in a window, of one address and of all together: with fifty codes open at once, a thousand
 tries find one in two thousand windows."""
@@ -99,3 +102,11 @@ def _forgive(sender: str) -> None:
     """A right code: the tries before it were typing errors."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM screening_guess WHERE sender = %s", [_hashed("guess", sender)])
+
+
+def forget_enrolments() -> dict[str, int]:
+    """Old codes and old counts of tries go: how many of each. The program's own work."""
+    now = clock.now()
+    codes, _ = Enrolment.objects.filter(expires_at__lt=now - KEPT).delete()
+    guesses, _ = Guess.objects.filter(since__lt=now - WINDOW).delete()
+    return {"codes": codes, "guesses": guesses}

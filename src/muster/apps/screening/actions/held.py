@@ -2,15 +2,15 @@
 
 from uuid import UUID
 
-from django.db import connection
-
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import person_of
+from muster.apps.screening.actions.standing import count_in, take_out_of_count
 from muster.apps.screening.errors import AlreadySettled, PersonMissing, RecordNotFound
-from muster.apps.screening.models import DISTRICT, Specimen
-from muster.kernel import clock
+from muster.apps.screening.models import Specimen
 from muster.protocols.access import Verb
+
+OPEN = (Specimen.State.HELD, Specimen.State.FLAGGED)
 
 
 def _locked(record: UUID) -> Specimen:
@@ -18,64 +18,43 @@ def _locked(record: UUID) -> Specimen:
     if found is None:
         raise RecordNotFound
     require(Verb.SETTLE_SPECIMENS, place=found.area)
-    if found.state not in (Specimen.State.HELD, Specimen.State.FLAGGED):
-        raise AlreadySettled(reason="")
     return found
 
 
 def accept_record(*, record: UUID, person: UUID | None = None, tube: str = "") -> Specimen:
-    """It counts: for this person, in this tube (both as the device said where left out).
+    """It counts: for this person, in this tube (both as the device said where left out). Judged as
+    the endpoint does: where another of the person's records is the first of the round it is
+    flagged, and both stay to be seen.
 
     Raises `RecordNotFound`, `AlreadySettled`, `PersonMissing`, `PersonNotFound`, `NotAllowed`.
     """
     found = _locked(record)
+    if found.state not in OPEN:
+        raise AlreadySettled(reason="")
     if person is not None:
         found.person = person_of(person).id
     if found.person is None:
         raise PersonMissing(reason="")
-    found.tube = tube.strip().upper() or found.tube
-    found.state, found.code, found.said = Specimen.State.ACCEPTED, "", None
-    found.settled_by, found.settled_at = current_actor().name, clock.now()
-    found.save()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO screening_sampled (district, round, person, area, specimen, "table", at)
-               VALUES (%(d)s, %(r)s, %(p)s, %(a)s, %(s)s, %(t)s, %(at)s) ON CONFLICT DO NOTHING""",
-            {
-                "d": found.area // DISTRICT,
-                "r": found.round,
-                "p": found.person,
-                "a": found.area,
-                "s": found.id,
-                "t": found.table,
-                "at": found.received_at,
-            },
-        )
-        cursor.execute(
-            """INSERT INTO screening_tube (district, round, code, area, "table", device, size,
-                                           opened_at, note, result)
-               SELECT %(d)s, %(r)s, %(c)s, %(a)s, %(t)s, %(dev)s, n.tube_size, %(at)s, '', ''
-               FROM screening_round n WHERE n.id = %(r)s
-               ON CONFLICT DO NOTHING""",
-            {
-                "d": found.area // DISTRICT,
-                "r": found.round,
-                "c": found.tube,
-                "a": found.area,
-                "t": found.table,
-                "dev": found.device,
-                "at": found.received_at,
-            },
-        )
-    write_line(action="record_accepted", area=found.area, subject=record)
+    count_in(found, tube.strip().upper() or found.tube)
+    write_line(action="record_accepted", area=found.area, subject=record, state=found.state)
     return found
 
 
 def void_record(*, record: UUID, reason: str) -> Specimen:
-    """It does not count; it stays, with the reason. Raises `RecordNotFound`, `AlreadySettled`."""
+    """It does not count; it stays, with the reason. Of somebody recorded twice the first may be
+    voided too: the other one counts from then on. Raises `RecordNotFound`, `AlreadySettled`."""
     found = _locked(record)
-    found.state = Specimen.State.VOID
-    found.settled_by, found.settled_at = current_actor().name, clock.now()
-    found.save()
+    if found.state not in OPEN and not _is_clashing(found):
+        raise AlreadySettled(reason="")
+    take_out_of_count(found)
     write_line(action="record_voided", area=found.area, subject=record, reason=reason.strip()[:80])
     return found
+
+
+def _is_clashing(found: Specimen) -> bool:
+    """Whether another record of the person in this round is flagged because of this one."""
+    return found.state == Specimen.State.ACCEPTED and (
+        Specimen.objects.filter(
+            round=found.round, person=found.person, state=Specimen.State.FLAGGED
+        ).exists()
+    )

@@ -83,6 +83,26 @@ def open_planned(*, plan: UUID) -> OpenedRound:
     return opened
 
 
+def move_start(*, plan: UUID, starts_at: datetime) -> PlannedRound:
+    """The same plan at another time: its calls are minutes from the start and move with it.
+
+    Raises `PlannedRoundNotFound`, `PlanOpened`, `NotAllowed`.
+    """
+    row = PlannedRound.objects.select_for_update().filter(id=plan).first()
+    if row is None:
+        raise PlannedRoundNotFound
+    require(Verb.OPEN_ROUND, place=row.area)
+    if row.round_id is not None:
+        raise PlanOpened
+    moved = msgspec.structs.replace(msgspec.convert(row.plan, RoundPlan), starts_at=starts_at)
+    row.plan = msgspec.to_builtins(moved)
+    row.save(update_fields=["plan"])
+    write_line(
+        action="round_start_moved", area=row.area, subject=plan, starts_at=starts_at.isoformat()
+    )
+    return row
+
+
 def door_ranges(plan: RoundPlan, found: Sequence[Inhabited]) -> list[list[str]]:
     """The first and the last door of each call, by the order of doors in its building."""
     doors = {each.building.key: each.doors for each in found}

@@ -88,7 +88,7 @@ def import_results(
         codes = [t.code for t in applied.values() if t.result == value]
         Tube.objects.filter(round=round_id, code__in=codes).update(result=value, resulted_at=now)
     for tube in applied.values():
-        opened += _follow(round_, tube)
+        opened += follow_up(round_, tube)
     waiting = sum(1 for r in kept if r.state == Result.State.WAITING)
     write_line(
         action="results_imported", area=round_.area, subject=round_id, rows=len(kept),
@@ -115,12 +115,18 @@ def _graver(new: str, old: str) -> bool:
     return (asked.recall, asked.hold) > (had.recall, had.hold)
 
 
-def _follow(round_: Round, tube: Tube) -> int:
-    """Open what a result asks for; nobody's name leaves the database."""
+def follow_up(round_: Round, tube: Tube, *, newcomers: bool = False) -> int:
+    """Open what a tube's result asks for and tell its people (of `newcomers`, only those who were
+    not recalled by it before); how many. Nobody's name leaves the database."""
     follow = pool_follow_up(policies.load(settings.MUSTER_POLICY), tube.result)
     if not follow.recall:
         return 0
     people = {m.person for m in members_of(round_.id, tube.code) if m.person}
+    if newcomers:
+        known = Recall.objects.filter(round=round_, tube=tube.code)
+        people -= set(known.values_list("person_id", flat=True))
+    if not people:
+        return 0
     now = clock.now()
     Recall.objects.bulk_create(
         [

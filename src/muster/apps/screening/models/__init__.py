@@ -3,7 +3,7 @@
 from muster.apps.screening.models.custody import Box, HandOver, Packed
 from muster.apps.screening.models.laboratories import Laboratory
 from muster.apps.screening.models.phones import CodeKey, Enrolment, Guess, SealingKey
-from muster.apps.screening.models.results import Absence, Recall, Result
+from muster.apps.screening.models.results import Absence, Recall, Result, SecondCall
 from muster.apps.screening.models.rounds import Device, PlannedRound, Round, SamplingTable, Site
 from muster.apps.screening.models.specimens import (
     DISTRICT,
@@ -35,6 +35,7 @@ __all__ = [
     "Sampled",
     "SamplingTable",
     "SealingKey",
+    "SecondCall",
     "Site",
     "Specimen",
     "Tally",

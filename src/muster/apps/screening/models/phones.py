@@ -47,8 +47,8 @@ class Guess(models.Model):
 
 
 class CodeKey(models.Model):
-    """The key pair that signs residents' codes. `number` stands in each code; the newest that is
-    not retired signs, all that are not retired are believed. `private` is sealed."""
+    """The key pair that signs residents' codes. `number` stands in each code; the one that is not
+    retired signs, a retired one is believed until `believed_until`. `private` is sealed."""
 
     record: ClassVar = Record(holds="", why="a code is believed without a server", goes="place")
 
@@ -57,6 +57,7 @@ class CodeKey(models.Model):
     public = models.JSONField()
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    believed_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

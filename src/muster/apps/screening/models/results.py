@@ -1,4 +1,4 @@
-"""Results, recalls, absences: what follows a tube, and who was not tested."""
+"""Results, recalls, absences, second calls: what follows a tube, and who was not tested."""
 
 from typing import ClassVar
 
@@ -12,13 +12,16 @@ from muster.kernel.records import Record, Scope
 class Result(models.Model):
     """One row of a result file or one result of a laboratory: applied to its tube, or waiting with
     a code. Without a round where no tube of any round has the code. `code` of an applied row says
-    what was odd about it."""
+    what was odd about it. A waiting row is `matched` to a tube by hand (the result is then a row of
+    its own) or `dismissed`."""
 
     record: ClassVar = Record(holds="", why="what the laboratory said of a tube", goes="specimens")
 
     class State(models.TextChoices):
         APPLIED = "applied"
         WAITING = "waiting"
+        MATCHED = "matched"
+        DISMISSED = "dismissed"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="results", null=True)
@@ -28,10 +31,21 @@ class Result(models.Model):
     row = models.IntegerField()
     tube = models.TextField()
     value = models.CharField(max_length=10)
-    state = models.CharField(max_length=8, choices=State.choices)
+    state = models.CharField(max_length=10, choices=State.choices)
     code = models.TextField(blank=True)
     reported_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
+    settled_by = models.TextField(blank=True, db_default="")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["area", "received_at"],
+                condition=models.Q(state="waiting"),
+                name="result_waiting",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.tube
@@ -104,6 +118,32 @@ class Absence(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["round", "person"], name="absence_once"),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SecondCall(models.Model):
+    """A door was called again in a round, because somebody behind it had not come. `batch`: the
+    doors that were marked together."""
+
+    record: ClassVar = Record(
+        holds="which doors were called a second time; no names",
+        why="nobody is called three times, nobody is forgotten",
+        goes="specimens",
+        scope=Scope(place="area"),
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="second_calls")
+    door = models.ForeignKey("communities.Place", models.CASCADE, related_name="+")
+    area = models.BigIntegerField()
+    batch = models.UUIDField(db_index=True)
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["round", "door"], name="second_call_of"),)
 
     def __str__(self) -> str:
         return str(self.id)

@@ -126,7 +126,8 @@ class Tube(models.Model):
 
 class Change(models.Model):
     """What a phone said later of one of its records: void it, or move it to another tube. Also its
-    receipt; `waiting` until the record arrives."""
+    receipt; `waiting` until the record arrives. `settled_at`: somebody at the desk decided; a held
+    one that was let be stays held."""
 
     record: ClassVar = Record(
         holds="why a specimen does not count or was moved, in a recorder's words",
@@ -158,6 +159,8 @@ class Change(models.Model):
     received_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State.choices)
     code = models.TextField(blank=True)
+    settled_by = models.TextField(blank=True, db_default="")
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (
@@ -175,7 +178,7 @@ class Change(models.Model):
 
 class Closing(models.Model):
     """A phone closed a tube with so many swabs in hand. Also its receipt; `waiting` while the
-    server has fewer, `flagged` when it has more."""
+    server has fewer, `flagged` when it has more. `settled_at`: somebody at the desk decided."""
 
     record: ClassVar = Record(holds="", why="tubes are counted at hand-over", goes="specimens")
 
@@ -200,6 +203,8 @@ class Closing(models.Model):
     received_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State.choices)
     code = models.TextField(blank=True)
+    settled_by = models.TextField(blank=True, db_default="")
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["round", "tube"], name="closing_of"),)

@@ -1,13 +1,21 @@
 """What the desk lists of a round besides its tables: phones, doubtful records, results, recalls."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from muster.apps.people.queries.people import persons
-from muster.apps.screening.models import Absence, Device, Recall, Result, SamplingTable, Specimen
+from muster.apps.screening.models import (
+    Absence,
+    Device,
+    Recall,
+    Result,
+    Sampled,
+    SamplingTable,
+    Specimen,
+)
 
 
 def devices_of(round_id: UUID) -> list[Device]:
@@ -26,11 +34,14 @@ def table_of(table: UUID) -> SamplingTable:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A record that waits, with the table's number and the person's name ('' if not known)."""
+    """A record that waits, with the table's number and the person's name ('' if not known). `first`
+    is the person's first record where that is another one, `first_table` its table's number."""
 
     record: Specimen
     table: int
     name: str
+    first: Specimen | None = None
+    first_table: int = 0
 
 
 def doubtful_records(round_id: UUID, *, state: str = "", limit: int = 300) -> list[Doubtful]:
@@ -43,10 +54,26 @@ def doubtful_records(round_id: UUID, *, state: str = "", limit: int = 300) -> li
     )
     numbers = dict(SamplingTable.objects.filter(round=round_id).values_list("id", "number"))
     names = names_of_persons([r.person for r in rows if r.person])
-    return [
-        Doubtful(r, numbers.get(r.table, 0), names.get(r.person, "") if r.person else "")
-        for r in rows
-    ]
+    firsts = _firsts(round_id, {r.person for r in rows if r.state == "flagged" and r.person})
+    found = []
+    for r in rows:
+        first = firsts.get(r.person) if r.person else None
+        other = first if first is not None and first.id != r.id else None
+        name = names.get(r.person, "") if r.person else ""
+        at = numbers.get(other.table, 0) if other else 0
+        found.append(Doubtful(r, numbers.get(r.table, 0), name, other, at))
+    return found
+
+
+def _firsts(round_id: UUID, people: Collection[UUID]) -> dict[UUID | None, Specimen]:
+    """The first records of these people in a round."""
+    if not people:
+        return {}
+    ids = Sampled.objects.filter(round=round_id, person__in=people).values_list(
+        "specimen", flat=True
+    )
+    found = Specimen.objects.filter(round=round_id, id__in=list(ids))
+    return {s.person: s for s in found}
 
 
 def names_of_persons(ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from muster import policies
@@ -82,7 +83,8 @@ def lane_slice(device: Device) -> dict[str, Any]:
 
 
 def _code_keys() -> list[dict[str, Any]]:
-    keys = CodeKey.objects.filter(retired_at=None).order_by("number")
+    believed = Q(retired_at=None) | Q(believed_until__gt=clock.now())
+    keys = CodeKey.objects.filter(believed).order_by("number")
     return [{"id": k.number, "jwk": k.public} for k in keys]
 
 

@@ -12,6 +12,7 @@ from muster import policies
 from muster.apps.screening.actions.records.entries import Receipt, SentChange
 from muster.apps.screening.actions.records.facts import Known, Sender, uuids
 from muster.apps.screening.actions.records.first import give_up_first, take_first
+from muster.apps.screening.actions.records.tubes import open_tube
 from muster.kernel import clock
 from muster.protocols.changes import ChangedRecord, Kind, TargetTube, judge_change
 from muster.protocols.screening import Code
@@ -131,17 +132,20 @@ def _without_receipt(
 
 
 def _waiting(cursor: psycopg.Cursor, sender: Sender, arrived: Sequence[UUID]) -> list[SentChange]:
-    """Changes of this phone that waited for these records; another's are held, it may not."""
+    """Changes of this phone that waited for these records; another's are held, it may not. What
+    the desk has let be is over."""
     cursor.execute(
         """UPDATE screening_change SET state = 'held', code = 'record_other_device'
            WHERE district = %(district)s AND round = %(round)s AND device <> %(device)s
-                 AND state = 'waiting' AND specimen = ANY(%(ids)s::uuid[])""",
+                 AND state = 'waiting' AND settled_at IS NULL
+                 AND specimen = ANY(%(ids)s::uuid[])""",
         {**_sender(sender), "ids": uuids(arrived)},
     )
     cursor.execute(
         """SELECT id, specimen, kind, made_at, tube, reason FROM screening_change
            WHERE district = %(district)s AND round = %(round)s AND device = %(device)s
-                 AND state = 'waiting' AND specimen = ANY(%(ids)s::uuid[])""",
+                 AND state = 'waiting' AND settled_at IS NULL
+                 AND specimen = ANY(%(ids)s::uuid[])""",
         {**_sender(sender), "ids": uuids(arrived)},
     )
     return [SentChange(*row) for row in cursor]
@@ -214,7 +218,7 @@ def _do(
         _write(cursor, sender, found)
         return {found.tube}
     before, found.tube = found.tube, change.tube
-    _open_tube(cursor, sender, change.tube)
+    open_tube(cursor, sender, change.tube)
     held = tubes.get(change.tube) or TargetTube(change.tube, size=sender.tube_size)
     tubes[change.tube] = replace(held, held=held.held + (before != found.tube))
     if found.state == "held" and found.code in MENDED:
@@ -250,16 +254,6 @@ def _accept(cursor: psycopg.Cursor, sender: Sender, found: _Specimen) -> None:
         found.state, found.code = "accepted", ""
     else:
         found.state, found.code = "flagged", Code.PERSON_ALREADY_RECORDED
-
-
-def _open_tube(cursor: psycopg.Cursor, sender: Sender, code: str) -> None:
-    cursor.execute(
-        """INSERT INTO screening_tube (district, round, code, area, "table", device, size,
-                                       opened_at, note, result)
-           VALUES (%(district)s, %(round)s, %(code)s, %(area)s, %(table)s, %(device)s, %(size)s,
-                   %(now)s, '', '') ON CONFLICT DO NOTHING""",
-        {**_sender(sender), "code": code, "size": sender.tube_size, "now": clock.now()},
-    )
 
 
 def _write(cursor: psycopg.Cursor, sender: Sender, found: _Specimen) -> None:

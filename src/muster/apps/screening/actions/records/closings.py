@@ -9,6 +9,7 @@ import psycopg
 from muster import policies
 from muster.apps.screening.actions.records.entries import Receipt, SentClosing
 from muster.apps.screening.actions.records.facts import Known, Sender, uuids
+from muster.apps.screening.actions.records.tubes import recount
 from muster.kernel import clock
 from muster.protocols.changes import judge_closing
 
@@ -46,18 +47,6 @@ WITH sent AS (
 SELECT seq FROM line
 """
 
-RECOUNT = """
-UPDATE screening_closing c
-SET state = CASE WHEN n.n = c.count THEN 'accepted' WHEN n.n < c.count THEN 'waiting'
-                 ELSE 'flagged' END,
-    code = CASE WHEN n.n > c.count THEN 'count_differs' ELSE '' END
-FROM (SELECT t.code, (SELECT count(*) FROM screening_specimen s
-                      WHERE s.round = %(round)s AND s.tube = t.code
-                            AND s.state IN ('accepted', 'flagged')) AS n
-      FROM unnest(%(tubes)s::text[]) AS t(code)) AS n
-WHERE c.district = %(district)s AND c.round = %(round)s AND c.tube = n.code AND c.state <> 'held'
-"""
-
 
 def take_closings(
     cursor: psycopg.Cursor, sender: Sender, closings: Sequence[SentClosing], known: Known,
@@ -72,9 +61,7 @@ def take_closings(
         rows = [_row(sender, c, known) for c in fresh]
         values = {**_sender(sender), "size": sender.tube_size, "now": now}
         cursor.execute(CLOSE, {**values, "rows": msgspec.json.encode(rows).decode()})
-    concerned = {c.tube for c in fresh} | set(touched)
-    if concerned:
-        cursor.execute(RECOUNT, {**_sender(sender), "tubes": list(concerned)})
+    recount(cursor, sender, {c.tube for c in fresh} | set(touched))
     if closings:
         known.receipts.update(_receipts(cursor, sender, closings))
 

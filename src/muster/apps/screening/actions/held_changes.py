@@ -1,0 +1,102 @@
+"""Changes that a phone may not make by itself, or that wait for a record: done, or let be."""
+
+from uuid import UUID
+
+from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.people.queries.access import require
+from muster.apps.screening.actions.records.changes import MENDED
+from muster.apps.screening.actions.standing import count_in, put_into, take_out_of_count
+from muster.apps.screening.errors import (
+    AlreadySettled,
+    ChangeNotFound,
+    RecordNotFound,
+    TubeCodeUnfit,
+)
+from muster.apps.screening.models import Change, Round, Specimen
+from muster.kernel import clock
+from muster.policies import load
+from muster.protocols.access import Verb
+from muster.protocols.screening import code_fits
+
+OPEN = (Change.State.HELD, Change.State.WAITING)
+
+
+def _locked(round_id: UUID, change: UUID) -> Change:
+    found = Change.objects.select_for_update().filter(round=round_id, id=change).first()
+    if found is None:
+        raise ChangeNotFound
+    require(Verb.SETTLE_SPECIMENS, place=found.area)
+    return found
+
+
+def _open(round_id: UUID, change: UUID) -> Change:
+    found = _locked(round_id, change)
+    if found.state not in OPEN or found.settled_at is not None:
+        raise AlreadySettled(reason="")
+    return found
+
+
+def apply_change(*, round_id: UUID, change: UUID, tube: str = "") -> Change:
+    """Do what the phone asked, whoever made the record and whatever the laboratory has said. `tube`
+    mends the code of a move.
+
+    Raises `ChangeNotFound`, `AlreadySettled`, `RecordNotFound` (it has not come, or is void),
+    `TubeCodeUnfit`, `NotAllowed`.
+    """
+    found = _open(round_id, change)
+    record = (
+        Specimen.objects.select_for_update()
+        .filter(round=round_id, id=found.specimen, area=found.area)
+        .exclude(state=Specimen.State.VOID)
+        .first()
+    )
+    if record is None:
+        raise RecordNotFound
+    if found.kind == Change.Kind.VOID:
+        take_out_of_count(record)
+    else:
+        _move(record, tube.strip().upper() or found.tube)
+        found.tube = record.tube
+    found.state, found.code = Change.State.ACCEPTED, ""
+    _settle(found)
+    write_line(action="change_applied", area=found.area, subject=change, kind=found.kind)
+    return found
+
+
+def _move(record: Specimen, tube: str) -> None:
+    policy = load(Round.objects.get(id=record.round).policy)
+    if not code_fits(tube, policy):
+        raise TubeCodeUnfit(tube=tube, reason="")
+    mended = record.state == Specimen.State.HELD and record.code in MENDED
+    if mended and record.person is not None:
+        count_in(record, tube)
+    else:
+        put_into(record, tube)
+
+
+def dismiss_change(*, round_id: UUID, change: UUID, reason: str) -> Change:
+    """Let it be: nothing is changed, also if its record comes after all.
+
+    Raises `ChangeNotFound`, `AlreadySettled`, `NotAllowed`.
+    """
+    found = _open(round_id, change)
+    _settle(found)
+    write_line(
+        action="change_dismissed", area=found.area, subject=change, reason=reason.strip()[:80]
+    )
+    return found
+
+
+def reopen_change(*, round_id: UUID, change: UUID) -> Change:
+    """Undo of a dismissal: it waits for a decision again. Raises `ChangeNotFound`, `NotAllowed`."""
+    found = _locked(round_id, change)
+    if found.state in OPEN:
+        found.settled_by, found.settled_at = "", None
+        found.save(update_fields=["settled_by", "settled_at"])
+        write_line(action="change_reopened", area=found.area, subject=change)
+    return found
+
+
+def _settle(found: Change) -> None:
+    found.settled_by, found.settled_at = current_actor().name, clock.now()
+    found.save()

@@ -1,0 +1,98 @@
+"""Closings that a phone may not make by itself, or that count otherwise: done, or let be."""
+
+from typing import cast
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+
+from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.people.queries.access import require
+from muster.apps.screening.actions.records.facts import Sender
+from muster.apps.screening.actions.records.tubes import open_tube, recount
+from muster.apps.screening.actions.standing import sender_at
+from muster.apps.screening.errors import AlreadySettled, ClosingNotFound, TubeCodeUnfit
+from muster.apps.screening.models import Closing, Tube
+from muster.kernel import clock
+from muster.policies import load
+from muster.protocols.access import Verb
+from muster.protocols.screening import code_fits
+
+OPEN = (Closing.State.HELD, Closing.State.FLAGGED)
+
+
+def _locked(round_id: UUID, closing: UUID) -> Closing:
+    found = Closing.objects.select_for_update().filter(round=round_id, id=closing).first()
+    if found is None:
+        raise ClosingNotFound
+    require(Verb.SETTLE_SPECIMENS, place=found.area)
+    return found
+
+
+def apply_closing(*, round_id: UUID, closing: UUID, tube: str = "") -> Closing:
+    """The tube is closed with what the recorder had in hand. `tube` mends its code. Afterwards it
+    is accepted, waiting or flagged as any closing, by how many records count.
+
+    Raises `ClosingNotFound`, `AlreadySettled` (also where it closed its tube already),
+    `TubeCodeUnfit`, `NotAllowed`.
+    """
+    found = _locked(round_id, closing)
+    if found.state != Closing.State.HELD or found.settled_at is not None:
+        raise AlreadySettled(reason="")
+    sender = sender_at(device=found.device, table=found.table, round_id=round_id)
+    found.tube = tube.strip().upper() or found.tube
+    known = Tube.objects.filter(round=round_id, code=found.tube).exists()
+    if not known and not code_fits(found.tube, load(sender.policy)):
+        raise TubeCodeUnfit(tube=found.tube, reason="")
+    found.state, found.code = Closing.State.WAITING, ""
+    _settle(found)
+    _close(found, sender)
+    write_line(action="closing_applied", area=found.area, subject=closing, tube=found.tube)
+    found.refresh_from_db(fields=["state", "code"])
+    return found
+
+
+def _close(found: Closing, sender: Sender) -> None:
+    with connection.cursor() as wrapped:
+        cursor = cast(psycopg.Cursor, wrapped)
+        open_tube(cursor, sender, found.tube)
+        Tube.objects.filter(round=found.round, code=found.tube).update(
+            closed_at=found.received_at,
+            closed_by=found.device,
+            counted=found.count,
+            note=found.reason,
+            **({"size": 0} if found.household else {}),
+        )
+        recount(cursor, sender, {found.tube})
+
+
+def dismiss_closing(*, round_id: UUID, closing: UUID, reason: str) -> Closing:
+    """Let it be: a held one closes nothing, a count that differs is known and explained.
+
+    Raises `ClosingNotFound`, `AlreadySettled`, `NotAllowed`.
+    """
+    found = _locked(round_id, closing)
+    if found.state not in OPEN or found.settled_at is not None:
+        raise AlreadySettled(reason="")
+    _settle(found)
+    write_line(
+        action="closing_dismissed", area=found.area, subject=closing, reason=reason.strip()[:80]
+    )
+    return found
+
+
+def reopen_closing(*, round_id: UUID, closing: UUID) -> Closing:
+    """Undo of a dismissal: it waits for a decision again.
+
+    Raises `ClosingNotFound`, `NotAllowed`."""
+    found = _locked(round_id, closing)
+    if found.state in OPEN:
+        found.settled_by, found.settled_at = "", None
+        found.save(update_fields=["settled_by", "settled_at"])
+        write_line(action="closing_reopened", area=found.area, subject=closing)
+    return found
+
+
+def _settle(found: Closing) -> None:
+    found.settled_by, found.settled_at = current_actor().name, clock.now()
+    found.save()

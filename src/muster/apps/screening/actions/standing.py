@@ -1,0 +1,92 @@
+"""A decision at the desk does to a record what a phone's batch does, with the same statements."""
+
+from collections.abc import Collection
+from typing import cast
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+
+from muster.apps.audit.actions import current_actor
+from muster.apps.screening.actions.records.facts import Sender
+from muster.apps.screening.actions.records.first import give_up_first, take_first
+from muster.apps.screening.actions.records.tubes import open_tube, recount
+from muster.apps.screening.actions.results import follow_up
+from muster.apps.screening.models import SamplingTable, Specimen, Tube
+from muster.apps.screening.queries.rounds import round_of
+from muster.kernel import clock
+from muster.protocols.screening import Code
+
+COUNTS = (Specimen.State.ACCEPTED, Specimen.State.FLAGGED)
+
+
+def sender_at(*, device: UUID, table: UUID, round_id: UUID) -> Sender:
+    """The phone as the statements of a batch name it. Raises `RoundNotFound`."""
+    round_ = round_of(round_id)
+    number = SamplingTable.objects.filter(id=table).values_list("number", flat=True).first()
+    return Sender(
+        id=device, area=round_.area, table=table, number=number or 0, round=round_.id,
+        policy=round_.policy, tube_size=round_.tube_size, revoked=False,
+        round_closed=round_.closed_at is not None,
+    )  # fmt: skip
+
+
+def count_in(record: Specimen, tube: str) -> None:
+    """The locked `record` counts for its person, in `tube`: accepted, or flagged where another of
+    the person's is the first of the round. The tube's result and its closing are held against it.
+    """
+    sender, before = _sender(record), record.tube
+    with connection.cursor() as wrapped:
+        cursor = cast(psycopg.Cursor, wrapped)
+        open_tube(cursor, sender, tube)
+        record.tube = tube
+        if record.person is not None and take_first(cursor, sender, record.person, record.id):
+            record.state, record.code = Specimen.State.ACCEPTED, ""
+        else:
+            record.state, record.code = Specimen.State.FLAGGED, Code.PERSON_ALREADY_RECORDED
+        _settle(record)
+        recount(cursor, sender, {before, tube})
+    follow_tubes(record.round, {tube})
+
+
+def take_out_of_count(record: Specimen) -> None:
+    """The locked `record` does not count: the person's next one becomes the first."""
+    sender = _sender(record)
+    with connection.cursor() as wrapped:
+        cursor = cast(psycopg.Cursor, wrapped)
+        if record.person is not None and record.state in COUNTS:
+            give_up_first(cursor, sender, record.person, record.id)
+        record.state, record.code = Specimen.State.VOID, ""
+        _settle(record)
+        recount(cursor, sender, {record.tube})
+
+
+def put_into(record: Specimen, tube: str) -> None:
+    """The swab of the locked `record` is in `tube`; whether it counts stays as it is."""
+    sender, before = _sender(record), record.tube
+    with connection.cursor() as wrapped:
+        cursor = cast(psycopg.Cursor, wrapped)
+        open_tube(cursor, sender, tube)
+        record.tube = tube
+        _settle(record)
+        recount(cursor, sender, {before, tube})
+    follow_tubes(record.round, {tube})
+
+
+def follow_tubes(round_id: UUID, codes: Collection[str]) -> None:
+    """Whoever came into a tube that has its result hears what the others heard."""
+    round_ = round_of(round_id)
+    for tube in Tube.objects.filter(round=round_id, code__in=codes).exclude(result=""):
+        follow_up(round_, tube, newcomers=True)
+
+
+def _sender(record: Specimen) -> Sender:
+    return sender_at(device=record.device, table=record.table, round_id=record.round)
+
+
+def _settle(record: Specimen) -> None:
+    """What was typed is kept while a record is held, no longer."""
+    if record.state != Specimen.State.HELD:
+        record.said = None
+    record.settled_by, record.settled_at = current_actor().name, clock.now()
+    record.save()
