@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("screening", "0009_tallies"),
+        ("screening", "0013_key_rotation"),
     ]
 
     operations = [
