@@ -123,6 +123,8 @@ WORDS: dict[str, Words] = {
         "away": _("Away"),
         "home_visit": _("Home visit due"),
         "not_found": _("Nobody opened"),
+        "came": _("Says they came"),
+        "moved": _("Moved away"),
     },
     "recall": {
         "waiting": _("Waiting for the re-test"),

@@ -13,6 +13,7 @@ __all__ = [
     "CodeMissing",
     "DeviceRefused",
     "DeviceRevoked",
+    "DoorsElsewhere",
     "EnrolmentUnknown",
     "HandOverOutOfOrder",
     "LaboratoryRefused",
@@ -101,6 +102,12 @@ class DeviceRevoked(Refused):
     """This phone was revoked or its time is over. What it has not sent is held; it gets no roll."""
 
     code = "device_revoked"
+
+
+class DoorsElsewhere(Refused):
+    """This phone does not walk these doors. Ask the desk for a code for them."""
+
+    code = "doors_elsewhere"
 
 
 class EnrolmentUnknown(NotFound):

@@ -1,5 +1,6 @@
 """The writes of `screening`."""
 
+from muster.apps.screening.actions.batches import take_batch
 from muster.apps.screening.actions.codes import PaperCode, paper_codes, screen_code, signing_key
 from muster.apps.screening.actions.custody import hand_over, open_box, pack_tube, take_out
 from muster.apps.screening.actions.devices import enrol_device, revoke_device
@@ -29,6 +30,7 @@ from muster.apps.screening.actions.results import (
 from muster.apps.screening.actions.rounds import OpenedRound, close_round, open_round
 from muster.apps.screening.actions.sealed import open_sealed, sealing_key
 from muster.apps.screening.actions.tallies import refresh_tallies, refresh_tally
+from muster.apps.screening.actions.visits import SentVisit, take_visits
 
 __all__ = [
     "OpenedRound",
@@ -39,6 +41,7 @@ __all__ = [
     "ResultsReport",
     "SentChange",
     "SentClosing",
+    "SentVisit",
     "Taken",
     "accept_record",
     "close_round",
@@ -66,7 +69,9 @@ __all__ = [
     "sealing_key",
     "settle_recall",
     "signing_key",
+    "take_batch",
     "take_laboratory_results",
     "take_out",
+    "take_visits",
     "void_record",
 ]

@@ -57,7 +57,8 @@ class Behind:
 STATUS = """
     SELECT r.person_id, r.place_id, p.path AS home,
            CASE WHEN s.person IS NOT NULL THEN 'tested'
-                WHEN a.outcome = 'not_found' THEN 'missing'
+                WHEN a.outcome IN ('not_found', 'came') THEN 'missing'
+                WHEN a.outcome = 'moved' THEN 'away'
                 ELSE coalesce(a.outcome, 'missing') END AS status,
            coalesce(nullif(a.rule, ''), a.outcome, '') AS reason, coalesce(a.note, '') AS note
     FROM communities_residence r
