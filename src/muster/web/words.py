@@ -156,6 +156,7 @@ WORDS: dict[str, Words] = {
         "person_other_community": _("The person lives in another community"),
         "person_already_recorded": _("The person was tested already in this round"),
         "person_exempt": _("The person is exempt from testing"),
+        "visit_other_device": _("Another phone said it"),
     },
     "result_code": {
         "tube_unknown": _("No such tube in this round"),

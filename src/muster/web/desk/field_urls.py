@@ -17,6 +17,7 @@ from muster.web.desk import (
     round_plans,
     rounds,
     sealed,
+    walks,
     zones,
 )
 
@@ -82,6 +83,7 @@ urlpatterns = [
     path("recalls/<uuid:recall>/settle", recalls.settle, name="desk-recall-settle"),
     path("coverage/", coverage.coverage, name="desk-coverage"),
     path("coverage/doors/", coverage.doors, name="desk-doors"),
+    path("coverage/doors/enrol", walks.enrol, name="desk-walk-enrol"),
     path("coverage/<uuid:person>/note", coverage.note, name="desk-absence-note"),
     path("coverage/<uuid:person>/forget", coverage.forget, name="desk-absence-forget"),
     path("zones/", zones.zones, name="desk-zones"),

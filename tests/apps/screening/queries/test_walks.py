@@ -10,7 +10,7 @@ from muster.apps.screening.actions import (
     record_batch,
     take_visits,
 )
-from muster.apps.screening.errors import DoorsElsewhere
+from muster.apps.screening.errors import DoorsElsewhere, RoundNotFound
 from muster.apps.screening.models import SamplingTable
 from muster.apps.screening.queries.lane import lane_slice, phone_at_work
 from muster.apps.screening.queries.walks import table_for_walk, walk_slice, words_said
@@ -90,7 +90,8 @@ def test_the_table_of_a_walk(city: SmallCity, round_: OpenRound) -> None:
     with act_as(city.secretary):
         at = SamplingTable.objects.select_related("site").get(round=round_.id, number=2)
         assert table_for_walk(round_.id, [1, at.site.place_id]) is not None
-        assert table_for_walk(round_.id, []) is not None
+        assert table_for_walk(round_.id, []).round_id == round_.id
         found = table_for_walk(round_.id, [at.site.place_id])
-        assert found is not None
         assert found.site.place_id == at.site.place_id
+    with act_as(city.secretary), pytest.raises(RoundNotFound):
+        table_for_walk(city.residents[0], [])

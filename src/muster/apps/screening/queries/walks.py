@@ -11,7 +11,7 @@ from django.db import connection
 
 from muster import policies
 from muster.apps.communities.queries.places import ancestors, places
-from muster.apps.screening.errors import DoorsElsewhere
+from muster.apps.screening.errors import DoorsElsewhere, RoundNotFound
 from muster.apps.screening.models import Device, SamplingTable, Visit
 from muster.apps.screening.queries.coverage import STATUS, coverage_below
 from muster.protocols.visits import walking_key
@@ -79,7 +79,8 @@ def _missing(device: Device, place: int) -> list[Missing]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One word about somebody, for the desk: `phone` is the label of the phone, '' at the desk."""
+    """One word about somebody, for the desk: `phone` is the phone and the doors that it walks, ''
+    at the desk."""
 
     phone: str
     outcome: str
@@ -95,7 +96,7 @@ def words_said(round_id: UUID, persons: Sequence[UUID]) -> dict[UUID, list[Said]
     """Everything that was said of these people, the last to come first."""
     rows = Visit.objects.filter(round_id=round_id, person__in=list(persons))
     visits = list(rows.order_by("-received_at", "-id"))
-    labels = dict(Device.objects.filter(round=round_id).values_list("id", "label"))
+    labels = _phones(round_id)
     undone = {(v.by, v.undoes) for v in visits if v.undoes and v.state == "accepted"}
     said: dict[UUID, list[Said]] = defaultdict(list)
     for v in visits:
@@ -115,10 +116,22 @@ def words_said(round_id: UUID, persons: Sequence[UUID]) -> dict[UUID, list[Said]
     return said
 
 
-def table_for_walk(round_id: UUID, place_path: Sequence[int]) -> SamplingTable | None:
-    """The table whose tubes a pair takes along: of the site where these doors belong, else any."""
+def _phones(round_id: UUID) -> dict[UUID, str]:
+    """Phones as the desk tells them apart: many are of one make."""
+    phones = list(Device.objects.filter(round=round_id).values_list("id", "label", "walks"))
+    where = {p.id: p.label or p.name for p in places([*{w for _, _, w in phones if w}])}
+    return {id_: f"{label} · {where[w]}" if w in where else label for id_, label, w in phones}
+
+
+def table_for_walk(round_id: UUID, place_path: Sequence[int]) -> SamplingTable:
+    """The table whose tubes a pair takes along: of the site where these doors belong, else any.
+
+    Raises `RoundNotFound`: no round within reach, or none with a table.
+    """
     tables = list(
         SamplingTable.objects.filter(round=round_id).select_related("site").order_by("number")
     )
     near = [t for t in tables if t.site.place_id in place_path]
-    return next(iter(near or tables), None)
+    if not tables:
+        raise RoundNotFound
+    return (near or tables)[0]
