@@ -68,6 +68,21 @@ const zh = {
   // paper
   paper_title: "补录纸质单", paper_how: "管码回车，然后一人一行：房号或姓名，回车。满管自动封。", paper_person: "房号、姓名或手机尾号",
   paper_pick: "↑↓选，回车登记",
+  // doors
+  walk: "上门找人", undo_short: "撤销", doors_left: "还剩几户", doors_again: "无人应门", next_door: "下一户", walk_how: "点人名，记下找到的情况",
+  walk_go: "上门找人", walk_leave: "回采样台", walk_choose: "换楼栋", walk_close_first: "先封好手里的管，再去上门",
+  walk_parts: "领哪几栋、哪几个单元？", walk_parts_how: "名单下到本机，之后一天不用网络。", walk_take: "下载名单，开始",
+  walk_offline: "下载名单需要网络，请靠近路由器。", walk_none: "这里没有要找的人了。", walk_done: "这张名单上的都找过了",
+  walk_not_listed: "不在这张上门名单里", people_left: "{n}人要找", door_done: "已找过", nobody_opened: "整户无人应门", ring: "打电话",
+  is_missing: "要找", is_not_found: "无人应门", is_came: "说已采过", is_refused: "拒绝", is_home_visit: "待上门", is_moved: "已搬走",
+  is_away: "外出", is_exempt: "免检", is_gone: "不用找了", found_not_found: "{name} {door}　无人应门", found_came: "{name} {door}　说已采过，社区去核",
+  found_refused: "{name} {door}　拒绝", found_home_visit: "{name} {door}　待上门", found_moved: "{name} {door}　已搬走",
+  found_away: "{name} {door}　外出", found_exempt: "{name} {door}　免检", found_nobody: "{door}　无人应门", nobody_left: "{door} 没有要找的人了",
+  word_undone: "已撤销：{name} {door}", found_swabbed: "已采样，管已封", found_swabbed_short: "已采样", at_some_table: "台上已采过，不用再来",
+  other_word: "另有人记的不一样，以后收到的为准", swab_here: "现在采样", swab_how: "采好后扫管码，一人一管", swab_who: "先点人名，再扫管",
+  away_until: "哪天回来？", away_day: "选日子", away_record: "记这一天", away_unknown: "不知道", tomorrow: "明天", three_days: "三天后", a_week: "一周后",
+  two_weeks: "两周后", until: "到{day}", exempt_why: "为什么免检？", note: "备注（可不填）",
+  carried: "替别的手机带着{n}份文件，有网络时自动送出", import_kept: "已收下{n}条（加密），有网络时自动送出。",
   family_title: "来了谁？", family_record: "登记{n}人", not_listed: "名单外的人",
 };
 
@@ -126,6 +141,20 @@ const en: Record<Word, string> = {
   camera_off: "No camera. Allow it, or use a scanner or the list.", torch: "Torch", camera_how: "Point at a barcode or QR",
   paper_title: "Type in from paper", paper_how: "Tube, Enter; then a line a person: door or name, Enter. A full tube closes itself.", paper_person: "Door, name or phone tail",
   paper_pick: "↑↓ to choose, Enter to record",
+  walk: "Doors", undo_short: "Undo", doors_left: "Doors left", doors_again: "Nobody opened", next_door: "Next door", walk_how: "Touch a name to say what you found",
+  walk_go: "Knock at doors", walk_leave: "Back to the table", walk_choose: "Other buildings", walk_close_first: "Close the tube in hand first",
+  walk_parts: "Which buildings or stairs?", walk_parts_how: "The list comes to this phone; then no network is needed for a day.", walk_take: "Take the list and start",
+  walk_offline: "Taking the list needs a network. Go nearer to the router.", walk_none: "Nobody is left to find here.", walk_done: "Everybody on this list has been looked for",
+  walk_not_listed: "Not on this door list", people_left: "{n} to find", door_done: "done", nobody_opened: "Nobody opened this door", ring: "Ring",
+  is_missing: "to find", is_not_found: "Nobody opened", is_came: "Says they came", is_refused: "Refused", is_home_visit: "Swab at home", is_moved: "Moved away",
+  is_away: "Away", is_exempt: "Exempt", is_gone: "Not looked for now", found_not_found: "{name} {door}: nobody opened", found_came: "{name} {door}: says they came, desk looks",
+  found_refused: "{name} {door}: refused", found_home_visit: "{name} {door}: to be swabbed at home", found_moved: "{name} {door}: moved away",
+  found_away: "{name} {door}: away", found_exempt: "{name} {door}: exempt", found_nobody: "{door}: nobody opened", nobody_left: "{door}: nobody left to find",
+  word_undone: "Taken back: {name} {door}", found_swabbed: "Swabbed, tube closed", found_swabbed_short: "swabbed", at_some_table: "Was recorded at a table: no need to come again",
+  other_word: "Somebody else says otherwise: what is received last counts", swab_here: "Swab now", swab_how: "Swab, then scan the tube: one tube a person", swab_who: "Touch a name first, then scan the tube",
+  away_until: "Back when?", away_day: "A day", away_record: "Keep this day", away_unknown: "Not known", tomorrow: "Tomorrow", three_days: "In three days", a_week: "In a week",
+  two_weeks: "In two weeks", until: "until {day}", exempt_why: "Exempt why?", note: "Note (may stay empty)",
+  carried: "Carrying {n} files of other phones; sent when there is a network", import_kept: "Kept {n} (sealed); sent when there is a network.",
   family_title: "Who is here?", family_record: "Record {n}", not_listed: "not on the list",
 };
 
