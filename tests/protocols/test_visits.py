@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from muster.protocols.visits import VisitFact, Word, finding, judge_visit, walking_key
+from muster.protocols.visits import VisitFact, Word, finding, judge_visit, standing, walking_key
 from tests.protocols.vectors import vectors
 
 CASES = vectors("visits")["cases"]
@@ -17,6 +17,11 @@ def test_which_word_holds(case: dict[str, Any]) -> None:
     for order in permutations(words):
         found = finding(order)
         assert (found.id if found else None) == case["holds"]
+
+
+def test_each_sender_stands_by_one_word() -> None:
+    words = [Word("a1", "A", "away", 1), Word("b1", "B", "moved", 2), Word("a2", "A", "came", 3)]
+    assert [w.id for w in standing(words)] == ["a2", "b1"]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ export const walkView = reactive({
 let walk: Walk | null = null;
 let kept: Kept | null = null;
 let tables = new Map<string, number>();
-let filtered: unknown = null;
+let filtered: unknown;
 let looked = 0;
 let watching = false;
 
@@ -54,8 +54,15 @@ export async function begin(): Promise<void> {
   if (watching) return;
   watching = true;
   watch(() => view.version, () => void show());
+  watch(() => view.phase, (phase) => phase !== "lane" && forget());
   watch(() => view.line, (now, before) => now === "idle" && before === "sending" && void soon());
   watch(() => view.online, (on) => on && void soon());
+}
+
+/** Names go with the list; what is unsent stays. */
+function forget(): void {
+  [walk, kept, tables] = [null, null, new Map()];
+  Object.assign(walkView, { doors: [], person: null, open: null, phase: "" });
 }
 
 /** Parts to choose from; the list stays until another is taken. */
@@ -79,7 +86,9 @@ async function ask(at: number[], etag: string): ReturnType<typeof session.doors>
 export async function take(at: number[]): Promise<void> {
   const answer = await ask(at, "");
   if (!answer.body) {
-    if (walkView.phase === "") walkView.phase = "choose";
+    const { failure } = walkView;
+    if (walkView.phase === "") await offer();
+    if (failure) walkView.failure = failure;
     return;
   }
   await session.refreshFilter();
@@ -88,12 +97,14 @@ export async function take(at: number[]): Promise<void> {
 }
 
 async function keep(fresh: Kept): Promise<void> {
+  if (view.phase !== "lane") return; // revoked or over meanwhile: no names any more
   kept = fresh;
   await session.store.set("doors", fresh);
   await use(fresh);
 }
 
 async function use({ body }: Kept): Promise<void> {
+  filtered = undefined; // other people: looked up again
   walk = new Walk(session.lane.ledger, body.people, session.slice?.device.swabs ?? false);
   const names = body.parts.filter((p) => body.at.includes(p.id)).map((p) => p.name);
   walkView.where = body.at.includes(body.base.id) ? body.base.name : `${body.base.name} ${names.join("、")}`;
@@ -106,8 +117,8 @@ async function use({ body }: Kept): Promise<void> {
 async function renew(): Promise<void> {
   if (!kept || walkView.busy || view.phase !== "lane") return;
   looked = Date.now();
-  await session.refreshFilter();
   const { etag, body } = kept;
+  await session.refreshFilter();
   const answer = await ask(body.at, etag);
   if (answer.body) await keep({ etag: answer.etag, body: { ...answer.body, people: renewed(body.people, answer.body.people) } });
 }

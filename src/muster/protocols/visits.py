@@ -42,20 +42,25 @@ class Word:
     undoes: str | None = None
 
 
-def finding(words: Iterable[Word]) -> Word | None:
-    """The word that holds of one person, None if there is none.
-
-    Of one sender the last that he made and has not taken back (by id: within a phone ids ascend);
-    of several senders the one whose word was received last, at the same moment the greater id.
-    ``missing`` holds as "nothing was found".
-    """
+def standing(words: Iterable[Word]) -> list[Word]:
+    """Of each sender the last word that he made and has not taken back (by id: within a phone ids
+    ascend)."""
     known = list(words)
     undone = {(w.by, w.undoes) for w in known if w.outcome == Outcome.UNDO}
     last: dict[str, Word] = {}
     for word in sorted(known, key=lambda w: w.id):
         if word.outcome != Outcome.UNDO and (word.by, word.id) not in undone:
             last[word.by] = word
-    found = max(last.values(), key=lambda w: (w.received, w.id), default=None)
+    return list(last.values())
+
+
+def finding(words: Iterable[Word]) -> Word | None:
+    """The word that holds of one person, None if there is none.
+
+    Of the senders' `standing` words the one that was received last, at the same moment the greater
+    id. ``missing`` holds as "nothing was found".
+    """
+    found = max(standing(words), key=lambda w: (w.received, w.id), default=None)
     return None if found is None or found.outcome == Outcome.MISSING else found
 
 

@@ -45,6 +45,16 @@ def test_who_may_not_give_doors_out(enter: Enter, lived: Lived) -> None:
     assert one(Enrolment, walks=lived[0].places["B12"]) is None
 
 
+def test_a_dispute_is_shown_whatever_holds(enter: Enter, lived: Lived) -> None:
+    city, round_ = lived[0], lived[1]["round"]
+    one_, other = visit(city.residents[44], "refused"), visit(city.residents[44], "moved")
+    take_visits(token=round_.tokens[0], visits=[one_, visit(city.residents[43], "moved")])
+    take_visits(token=round_.tokens[1], visits=[other, visit(city.residents[43], "moved")])
+    page = shown(enter("secretary").get(reverse("desk-doors"), {"at": city.places["B22"]}))
+    assert "13900000044" in page
+    assert "13900000043" not in page
+
+
 def test_what_two_pairs_said_stands_side_by_side(enter: Enter, lived: Lived) -> None:
     city, round_ = lived[0], lived[1]["round"]
     person = city.residents[45]

@@ -29,6 +29,7 @@ __all__ = [
     "SealedUnreadable",
     "TooManyGuesses",
     "TubeInAnotherBox",
+    "WalkTooLarge",
 ]
 
 
@@ -108,6 +109,12 @@ class DoorsElsewhere(Refused):
     """This phone does not walk these doors. Ask the desk for a code for them."""
 
     code = "doors_elsewhere"
+
+
+class WalkTooLarge(Invalid):
+    """More than {limit} people are missing there. Take fewer buildings or stairs at once."""
+
+    code = "walk_too_large"
 
 
 class EnrolmentUnknown(NotFound):

@@ -10,7 +10,7 @@ from muster.apps.screening.actions import (
     record_batch,
     take_visits,
 )
-from muster.apps.screening.errors import DoorsElsewhere, RoundNotFound
+from muster.apps.screening.errors import DoorsElsewhere, RoundNotFound, WalkTooLarge
 from muster.apps.screening.models import SamplingTable
 from muster.apps.screening.queries.lane import lane_slice, phone_at_work
 from muster.apps.screening.queries.walks import table_for_walk, walk_slice, words_said
@@ -50,6 +50,20 @@ def test_the_missing_of_a_building_in_walking_order(city: SmallCity, round_: Ope
         for other in ("B12", "E1", "C"):
             with pytest.raises(DoorsElsewhere):
                 walk_slice(device, [city.places[other]])
+
+
+def test_too_many_at_once_are_refused_not_cut(
+    city: SmallCity, round_: OpenRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("muster.apps.screening.queries.walks.LIMIT", 11)
+    token = walker(city, round_, "E1")
+    with phone_at_work(token) as device:
+        assert device.label == "x · 晨光花园"
+        with pytest.raises(WalkTooLarge):
+            walk_slice(device, [city.places["E1"]])
+        with pytest.raises(WalkTooLarge):
+            walk_slice(device, [city.places["B11"]])
+        assert len(walk_slice(device, [city.places["U111"]])["people"]) == 6
 
 
 def test_a_tables_phone_takes_buildings_of_its_site_only(

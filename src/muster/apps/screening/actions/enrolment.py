@@ -79,7 +79,7 @@ def enrol_by_code(*, code: str, label: str, sender: str) -> tuple[Device, str]:
             raise EnrolmentUnknown
         device, token = issue_token(
             offered.table,
-            label=label[:80],
+            label=_told_apart(label[:60], offered.walks),
             by=offered.made_by,
             walks=offered.walks,
             swabs=offered.swabs,
@@ -88,6 +88,14 @@ def enrol_by_code(*, code: str, label: str, sender: str) -> tuple[Device, str]:
         offered.save(update_fields=["used_at", "device"])
         _forgive(sender)
         return device, token
+
+
+def _told_apart(label: str, walks: int | None) -> str:
+    """The kind of phone, and of a pair's the doors: the desk tells phones of one make apart."""
+    if walks is None:
+        return label
+    place = place_of(walks)
+    return f"{label} · {place.label or place.name}"
 
 
 def _count_guess(sender: str) -> None:

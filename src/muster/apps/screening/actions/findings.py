@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import connection
 
 from muster.apps.screening.models import Absence, Visit
-from muster.protocols.visits import Word, finding
+from muster.apps.screening.queries.walks import word_of
+from muster.protocols.visits import finding
 
 
 def one_at_a_time(round_id: UUID) -> None:
@@ -15,17 +16,6 @@ def one_at_a_time(round_id: UUID) -> None:
     the order of their times is the order in which they were received."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [round_id.int % 2**63])
-
-
-def word_of(visit: Visit) -> Word:
-    """A visit as the rule sees it."""
-    return Word(
-        id=str(visit.id),
-        by=visit.by,
-        outcome=visit.outcome,
-        received=visit.received_at.timestamp(),
-        undoes=str(visit.undoes) if visit.undoes else None,
-    )
 
 
 def words_about(round_id: UUID, persons: Collection[UUID]) -> dict[UUID, list[Visit]]:

@@ -16,12 +16,12 @@ from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.screening.actions.findings import (
     one_at_a_time,
     settle_findings,
-    word_of,
     words_about,
 )
 from muster.apps.screening.actions.records import Receipt
 from muster.apps.screening.models import DISTRICT, Device, Sampled, Visit
 from muster.apps.screening.queries.lane import phone_at_work
+from muster.apps.screening.queries.walks import word_of
 from muster.kernel import clock
 from muster.protocols.visits import Outcome, VisitFact, finding, judge_visit
 

@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count
 
 from muster import policies
 from muster.apps.communities.queries.places import ancestors, places
-from muster.apps.screening.errors import DoorsElsewhere, RoundNotFound
+from muster.apps.screening.errors import DoorsElsewhere, RoundNotFound, WalkTooLarge
 from muster.apps.screening.models import Device, SamplingTable, Visit
 from muster.apps.screening.queries.coverage import STATUS, coverage_below
-from muster.protocols.visits import walking_key
+from muster.protocols.visits import Word, standing, walking_key
 
 LIMIT = 2000
 WALKED = ("building", "unit", "door")
@@ -24,12 +25,15 @@ Missing = tuple[Any, ...]
 
 def walk_slice(device: Device, at: Sequence[int]) -> dict[str, Any]:
     """Parts that may be walked, and who is missing in those `at`; see docs/reference/sync.md. To be
-    called within `phone_at_work`. Raises `DoorsElsewhere`."""
+    called within `phone_at_work`. Raises `DoorsElsewhere`, `WalkTooLarge`."""
     base = device.walks or device.table.site.place_id
     chosen = places(at)
     for place in chosen:
         if base not in place.path or (place.kind not in WALKED and place.id != device.walks):
             raise DoorsElsewhere
+    people = [row for place in chosen for row in _missing(device, place.id)]
+    if len(people) > LIMIT:
+        raise WalkTooLarge(limit=LIMIT, reason="")
     rules = policies.load(device.round.policy).screening.exemptions
     here = places([base])
     return {
@@ -40,7 +44,7 @@ def walk_slice(device: Device, at: Sequence[int]) -> dict[str, Any]:
             for x in coverage_below(device.round_id, base)
         ],
         "exemptions": [{"key": e.key, "zh": e.zh, "en": e.en} for e in rules],
-        "people": [row for place in chosen for row in _missing(device, place.id)][:LIMIT],
+        "people": people,
     }
 
 
@@ -71,7 +75,7 @@ def _missing(device: Device, place: int) -> list[Missing]:
                 "round": device.round_id,
                 "area": device.area,
                 "places": [place],
-                "limit": LIMIT,
+                "limit": LIMIT + 1,
             },
         )
         return sorted(cursor.fetchall(), key=lambda row: walking_key(row[3]))
@@ -79,8 +83,7 @@ def _missing(device: Device, place: int) -> list[Missing]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One word about somebody, for the desk: `phone` is the phone and the doors that it walks, ''
-    at the desk."""
+    """One word about somebody, for the desk: `phone` is the label of the phone, '' at the desk."""
 
     phone: str
     outcome: str
@@ -96,7 +99,7 @@ def words_said(round_id: UUID, persons: Sequence[UUID]) -> dict[UUID, list[Said]
     """Everything that was said of these people, the last to come first."""
     rows = Visit.objects.filter(round_id=round_id, person__in=list(persons))
     visits = list(rows.order_by("-received_at", "-id"))
-    labels = _phones(round_id)
+    labels = dict(Device.objects.filter(round=round_id).values_list("id", "label"))
     undone = {(v.by, v.undoes) for v in visits if v.undoes and v.state == "accepted"}
     said: dict[UUID, list[Said]] = defaultdict(list)
     for v in visits:
@@ -116,11 +119,33 @@ def words_said(round_id: UUID, persons: Sequence[UUID]) -> dict[UUID, list[Said]
     return said
 
 
-def _phones(round_id: UUID) -> dict[UUID, str]:
-    """Phones as the desk tells them apart: many are of one make."""
-    phones = list(Device.objects.filter(round=round_id).values_list("id", "label", "walks"))
-    where = {p.id: p.label or p.name for p in places([*{w for _, _, w in phones if w}])}
-    return {id_: f"{label} · {where[w]}" if w in where else label for id_, label, w in phones}
+def disputed(round_id: UUID) -> set[UUID]:
+    """People about whom phones, or a phone and the desk, say different things."""
+    several = (
+        Visit.objects.filter(round_id=round_id, person__isnull=False)
+        .values("person")
+        .annotate(senders=Count("by", distinct=True))
+        .filter(senders__gt=1)
+    )
+    rows = Visit.objects.filter(
+        round_id=round_id, person__in=[row["person"] for row in several]
+    ).exclude(state__in=("held", "waiting"))
+    words: dict[UUID, list[Word]] = defaultdict(list)
+    for v in rows:
+        if v.person is not None:
+            words[v.person].append(word_of(v))
+    return {p for p, said in words.items() if len({w.outcome for w in standing(said)}) > 1}
+
+
+def word_of(visit: Visit) -> Word:
+    """A visit as the rule of `muster.protocols.visits` sees it."""
+    return Word(
+        id=str(visit.id),
+        by=visit.by,
+        outcome=visit.outcome,
+        received=visit.received_at.timestamp(),
+        undoes=str(visit.undoes) if visit.undoes else None,
+    )
 
 
 def table_for_walk(round_id: UUID, place_path: Sequence[int]) -> SamplingTable:
