@@ -38,6 +38,7 @@ from muster.apps.screening.actions import (
     plan_a_round,
     record_batch,
     register_laboratory,
+    take_visits,
 )
 from muster.apps.screening.queries.rounds import tables_of
 from muster.apps.zones.actions import NewItem, issue_order
@@ -46,6 +47,7 @@ from muster.kernel.ids import new_id
 from tests.support.city import HERE, MEDICAL, OFFICE, SmallCity, open_small_round
 from tests.support.kits import Kits, hand, set_up_kits
 from tests.support.photos import JPEG
+from tests.support.visits import visit
 
 NEED = {"recorder": 2, "order": 4, "runner": 1, "guide": 6, "sampler": 4}
 CHAIN = """#接龙
@@ -172,6 +174,7 @@ def live(city: SmallCity) -> dict[str, object]:
         kits = hand_out_kits(city)
     records = [Record(new_id(), "LC0000000001", clock.now(), p) for p in city.residents[:10]]
     record_batch(token=round_.tokens[0], records=records)
+    take_visits(token=round_.tokens[1], visits=[visit(city.residents[46], "refused")])
     record_batch(
         token=round_.tokens[1],
         records=[Record(new_id(), "bad", clock.now(), None, {"name": "访客"})],

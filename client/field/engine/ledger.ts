@@ -1,7 +1,7 @@
 // Everything this phone has done, folded into tubes and entries. The same items give the same state,
 // whenever and however often the page starts.
 
-import { byId, type Item, type Receipt } from "./outbox";
+import { byId, type Item, type Receipt, type VisitBody } from "./outbox";
 import { full, type TubeState } from "./tubes";
 
 export interface Entry {
@@ -29,6 +29,8 @@ export class Ledger {
   readonly entries = new Map<string, Entry>();
   readonly tubes = new Map<string, Tube>();
   private readonly persons = new Map<string, string[]>();
+  private readonly visits = new Map<string, (Item & { list: "visits" })[]>();
+  private readonly undone = new Set<string>();
   private living = 0;
   private sent = 0;
 
@@ -53,7 +55,8 @@ export class Ledger {
       if (item.receipt) this.sent++;
       if (item.list === "records") this.record(item);
       else if (item.list === "changes") this.change(item);
-      else this.closing(item);
+      else if (item.list === "closings") this.closing(item);
+      else this.visit(item);
     }
   }
 
@@ -97,9 +100,39 @@ export class Ledger {
     return found;
   }
 
-  /** What the server wants a person to look at. */
+  /** What the server wants a person to look at. A word that another one speaks against is none. */
   doubtful(): Item[] {
-    return Array.from(this.items.values()).filter((i) => i.receipt && ["held", "flagged"].includes(i.receipt.state));
+    return Array.from(this.items.values()).filter(
+      (i) => i.receipt && (i.receipt.state === "held" || (i.receipt.state === "flagged" && i.list !== "visits")),
+    );
+  }
+
+  /** Everything that was said here of somebody, undoings too. */
+  visitsOf(person: string): VisitBody[] {
+    return (this.visits.get(person) ?? []).map((i) => i.body);
+  }
+
+  /** The newest word that stands. */
+  lastVisit(): (Item & { list: "visits" }) | null {
+    return this.words().reduce<(Item & { list: "visits" }) | null>((a, b) => (a && a.id > b.id ? a : b), null);
+  }
+
+  /** The words of one touch that stand. */
+  together(group: string): (Item & { list: "visits" })[] {
+    return this.words().filter((i) => i.about.group === group);
+  }
+
+  /** Words that were said and not taken back. */
+  words(): (Item & { list: "visits" })[] {
+    const all = ([] as (Item & { list: "visits" })[]).concat(...Array.from(this.visits.values()));
+    return all.filter((i) => i.body.outcome !== "undo" && !this.undone.has(i.id));
+  }
+
+  private visit(item: Item & { list: "visits" }): void {
+    const before = this.visits.get(item.body.person);
+    if (before) before.push(item);
+    else this.visits.set(item.body.person, [item]);
+    if (item.body.undoes) this.undone.add(item.body.undoes);
   }
 
   private record(item: Item & { list: "records" }): void {

@@ -1,6 +1,6 @@
-// What this phone has done, as it is sent: records, changes, closings. In the order of their ids.
+// What this phone has done, as it is sent: records, changes, closings, visits. In the order of their ids.
 
-export type List = "records" | "changes" | "closings";
+export type List = "records" | "changes" | "closings" | "visits";
 
 export interface RecordBody {
   id: string;
@@ -28,6 +28,18 @@ export interface ClosingBody {
   closed_at: string;
 }
 
+export type VisitOutcome = "away" | "refused" | "exempt" | "home_visit" | "not_found" | "came" | "moved";
+export interface VisitBody {
+  id: string;
+  outcome: VisitOutcome | "undo";
+  person: string;
+  undoes?: string;
+  rule?: string;
+  until?: string;
+  note?: string;
+  made_at: string;
+}
+
 export interface Receipt {
   id: string;
   state: string;
@@ -40,6 +52,8 @@ export interface About {
   name: string;
   door: string;
   size: number;
+  /** Words that were said with one touch: the id of the first. */
+  group?: string;
 }
 
 interface Kept {
@@ -50,12 +64,14 @@ interface Kept {
 export type Item =
   | (Kept & { list: "records"; body: RecordBody })
   | (Kept & { list: "changes"; body: ChangeBody })
-  | (Kept & { list: "closings"; body: ClosingBody });
+  | (Kept & { list: "closings"; body: ClosingBody })
+  | (Kept & { list: "visits"; body: VisitBody });
 
 export interface Batch {
   records: RecordBody[];
   changes: ChangeBody[];
   closings: ClosingBody[];
+  visits?: VisitBody[];
 }
 
 export const LIMIT = 500;
@@ -74,7 +90,8 @@ export function batchOf(items: Iterable<Item>): Batch {
   for (const item of items) {
     if (item.list === "records") batch.records.push(item.body);
     else if (item.list === "changes") batch.changes.push(item.body);
-    else batch.closings.push(item.body);
+    else if (item.list === "closings") batch.closings.push(item.body);
+    else (batch.visits ??= []).push(item.body);
   }
   return batch;
 }
@@ -84,6 +101,7 @@ const STATES: Record<List, string[]> = {
   changes: ["accepted", "waiting", "held"],
   // Waiting: the tube is closed; the server goes on counting by itself, also somebody who is held there.
   closings: ["accepted", "waiting", "flagged", "held"],
+  visits: ["accepted", "flagged", "waiting", "held"],
 };
 
 /** Whether the server has taken an entry: any receipt that it may answer for it. An entry without one

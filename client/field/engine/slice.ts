@@ -5,7 +5,8 @@ import type { PersonRow } from "./people";
 import type { SealingKey } from "./sealing";
 
 export interface Slice {
-  device: { id: string; expires_at: string };
+  /** `walks`: the place whose doors this phone walks, null at a table. */
+  device: { id: string; expires_at: string; walks: number | null; swabs: boolean };
   round: {
     id: string; title: string; number: number; tube_size: number; sizes: number[]; code_pattern: string;
     starts_at: string; ends_at: string; closed: boolean;

@@ -91,7 +91,7 @@ export class Store {
   /** Names and keys go; what is unsent stays until it is sent or exported. */
   async forgetPeople(): Promise<void> {
     await this.db.transaction("rw", this.db.meta, this.db.items, async () => {
-      await this.db.meta.bulkDelete(["slice", "filter"]);
+      await this.db.meta.bulkDelete(["slice", "filter", "doors"]);
       await this.db.items.where("sent").equals(1).delete();
     });
   }

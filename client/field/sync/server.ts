@@ -6,6 +6,7 @@ import type { FilterBody } from "../engine/filter";
 import type { Batch, Receipt } from "../engine/outbox";
 import type { SealedFile } from "../engine/sealing";
 import type { Slice } from "../engine/slice";
+import type { WalkBody } from "../engine/walk";
 
 export interface Answer<T> {
   /** 0: the server was not reached. */
@@ -45,6 +46,11 @@ export class Server {
 
   lane(etag: string): Promise<Answer<Slice>> {
     return this.call("GET", "lane", etag ? { "If-None-Match": etag } : {});
+  }
+
+  doors(at: number[], etag: string): Promise<Answer<WalkBody>> {
+    const where = at.map((place) => `at=${place}`).join("&");
+    return this.call("GET", `doors?${where}`, etag ? { "If-None-Match": etag } : {});
   }
 
   filter(etag: string): Promise<Answer<FilterBody>> {

@@ -1,5 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { SealedFile } from "../engine/sealing";
+import { Carried } from "../store/carried";
 import { Store } from "../store/db";
 import { AtWork } from "./at_work";
 
@@ -74,5 +76,61 @@ describe("the store", () => {
     await one!.wipe();
     const fresh = await Store.open(name);
     expect(await fresh.get("x")).toBeNull();
+  });
+});
+
+function file(data: string): SealedFile {
+  return { v: 1, kind: "muster-unsent", sealing: "s", device: "d", count: 2, key: "k", iv: "i", data };
+}
+
+describe("a file of another phone", () => {
+  async function carrying(): Promise<{ carried: Carried; sent: string[]; answers: number[]; store: Store }> {
+    const store = await Store.open(name);
+    const [sent, answers]: [string[], number[]] = [[], []];
+    const carried = new Carried(store, ({ data }) => {
+      sent.push(data);
+      const status = answers.shift() ?? 200;
+      return Promise.resolve({ status, body: status === 200 ? { receipts: [1, 2] } : null });
+    });
+    await carried.load();
+    return { carried, sent, answers, store };
+  }
+
+  it("is passed on at once where there is a network", async () => {
+    const { carried, sent } = await carrying();
+    expect(await carried.take(file("a"))).toEqual({ kind: "taken", count: 2 });
+    expect([carried.count, sent]).toEqual([0, ["a"]]);
+  });
+
+  it("is kept without one, over a restart, each once, and goes when there is one", async () => {
+    const first = await carrying();
+    first.answers.push(0, 503, 0);
+    expect(await first.carried.take(file("a"))).toEqual({ kind: "kept" });
+    expect(await first.carried.take(file("b"))).toEqual({ kind: "kept" });
+    expect(await first.carried.take(file("a"))).toEqual({ kind: "kept" });
+    first.store.shut();
+    const again = await carrying();
+    expect(again.carried.count).toBe(2);
+    await Promise.all([again.carried.forward(), again.carried.forward()]);
+    expect([again.carried.count, again.sent]).toEqual([0, ["a", "b"]]);
+  });
+
+  it("stays where the server cannot read it, is not sent over and over, and stops no other", async () => {
+    const { carried, sent, answers } = await carrying();
+    answers.push(422, 0);
+    expect(await carried.take(file("a"))).toEqual({ kind: "unreadable" });
+    await carried.take(file("b"));
+    await carried.forward();
+    expect([carried.count, sent]).toEqual([1, ["a", "b", "b"]]);
+  });
+
+  it("outlives the people of the slice", async () => {
+    const { carried, answers, store } = await carrying();
+    answers.push(0);
+    await carried.take(file("a"));
+    await store.set("doors", { people: ["王秀英"] });
+    await store.forgetPeople();
+    const again = await carrying();
+    expect([again.carried.count, await again.store.get("doors")]).toEqual([1, null]);
   });
 });

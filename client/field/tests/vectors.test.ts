@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readCode, type CodeKey } from "../engine/codes";
 import { RecordedFilter } from "../engine/filter";
 import { judgeRecord, type Facts } from "../engine/judge";
+import { finding, type Word } from "../engine/visits";
 import { codeFits, full, left, underfilled } from "../engine/tubes";
 
 function vectors<T>(name: string): T {
@@ -54,5 +55,13 @@ describe("a tube", () => {
   it.each(tubes.codes)("%j fits: %s", (code, fits) => expect(codeFits(code, tubes.pattern)).toBe(fits));
   it.each(tubes.states)("$held of $size", (state) => {
     expect([full(state), left(state), underfilled(state)]).toEqual([state.full, state.left, state.underfilled]);
+  });
+});
+
+const visits = vectors<{ cases: { what: string; words: Word[]; holds: string | null }[] }>("visits");
+describe("what was said at a door", () => {
+  it.each(visits.cases)("$what", ({ words, holds }) => {
+    expect(finding(words)?.id ?? null).toBe(holds);
+    expect(finding([...words].reverse())?.id ?? null).toBe(holds);
   });
 });

@@ -22,6 +22,7 @@ export async function exportFile(): Promise<string> {
 export async function importFile(chosen: File): Promise<string> {
   const file = sealedFile(await chosen.text());
   if (!file) return t("import_wrong");
-  const taken = await session.passOn(file);
-  return taken >= 0 ? t("import_ok", { n: taken }) : t("import_failed");
+  const passed = await session.passOn(file);
+  if (passed.kind === "taken") return t("import_ok", { n: passed.count });
+  return passed.kind === "kept" ? t("import_kept", { n: file.count }) : t("import_failed");
 }

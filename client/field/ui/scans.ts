@@ -4,6 +4,7 @@ import { readCode } from "../engine/codes";
 import type { Outcome, Who } from "../engine/lane";
 import { classify, type Scan } from "../engine/scan";
 import { session } from "./session";
+import { meet, swabbing, undoWord } from "./walking";
 import { view } from "./view";
 
 /** A code that was read. Never two at once; while a question is open nothing else is recorded. */
@@ -31,6 +32,7 @@ function refused(code: string, data: Outcome["data"] = {}): Outcome {
 function dispatch(scan: Scan): Promise<Outcome | null> | Outcome | null {
   switch (scan.kind) {
     case "tube":
+      if (view.walking) return atDoor(scan.code);
       return asked(session.lane.openTube(scan.code), null);
     case "resident":
       return resident(scan.text);
@@ -51,8 +53,19 @@ function asked(outcome: Outcome, who: Who | null): Outcome {
 async function resident(text: string): Promise<Outcome | null> {
   const code = await readCode(text, session.slice?.codes.keys ?? [], Math.floor(session.now() / 1000));
   if (code.verdict !== "ok") return refused(`code_${code.verdict}`);
+  if (view.walking) return meet(code.persons[0]!);
   if (code.persons.length > 1) return family(code.persons);
   return record(whoIs(code.persons[0]!));
+}
+
+/** A swab at a door: the tube is opened, and who was chosen goes into it. */
+async function atDoor(code: string): Promise<Outcome | null> {
+  const who = swabbing();
+  if (!who) return refused("swab_who");
+  const opened = session.lane.openTube(code);
+  if (opened.tone === "refuse") return opened;
+  if (code !== session.lane.hand && !(await session.keep(opened))) return null;
+  return record(who);
 }
 
 /** Somebody of the slice, or an id that the slice does not know. */
@@ -80,6 +93,7 @@ async function family(ids: string[]): Promise<Outcome | null> {
 /** A card says a name: the one of that name on the list, asked for; else the list, or somebody new. A
  * reader that types the number alone leaves the name to the recorder. */
 function card(name: string, number: string): Outcome {
+  if (view.walking) return refused("scan_unknown");
   const found = name ? session.lane.people.named(name) : [];
   view.number = number;
   if (found.length === 1) {
@@ -143,4 +157,12 @@ export function closeTube(): void {
 
 export function undo(): void {
   if (!view.ask) void session.act(() => session.lane.undo());
+}
+
+/** At doors: what was done last, a word or a swab. */
+export function undoLast(): void {
+  const { ledger } = session.lane;
+  const [word, swab] = [ledger.lastVisit(), ledger.last()];
+  if (swab && (!word || swab.id > word.id)) undo();
+  else void session.act(undoWord);
 }

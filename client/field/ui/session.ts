@@ -9,13 +9,16 @@ import { People } from "../engine/people";
 import { Sealer, type SealedFile, type SealingKey } from "../engine/sealing";
 import { clockOffset, CLOCK_WRONG, type Slice } from "../engine/slice";
 import { Turns } from "../engine/turns";
+import type { WalkBody } from "../engine/walk";
+import { Carried, type Passed } from "../store/carried";
 import { Store } from "../store/db";
 import { Mirror } from "../store/mirror";
 import { Courier } from "../sync/courier";
-import { Server, type Enrolled } from "../sync/server";
+import { Server, type Answer, type Enrolled } from "../sync/server";
 import { beep } from "./beep";
 import { settings } from "./settings";
 import { view, type Phase } from "./view";
+import { deviceLabel, onlyWindow, storageState } from "./window";
 
 interface Known<T> {
   etag: string;
@@ -26,7 +29,6 @@ interface Hand {
   size: number;
 }
 
-const ENOUGH = 40_000_000; // bytes of storage below which the recorder is told
 const ROUND = 120_000; // milliseconds between two looks at the filter
 const SELDOM = 8; // looks at the filter for one at the slice, which costs the server most
 
@@ -38,7 +40,8 @@ export class Session {
   filter: RecordedFilter | null = null;
   slice: Slice | null = null;
   offset = 0;
-  private store!: Store;
+  store!: Store;
+  private carried!: Carried;
   private mirror!: Mirror;
   private server = new Server("");
   private courier: Courier | null = null;
@@ -63,6 +66,7 @@ export class Session {
       return;
     }
     this.mirror = await Mirror.open();
+    await this.carry();
     this.enrolled = await this.store.get<Enrolled>("enrolled");
     this.offset = (await this.store.get<number>("offset")) ?? 0;
     if (this.enrolled && !(await this.leaveFor(location.hash))) await this.resume();
@@ -72,7 +76,7 @@ export class Session {
   /** A new code for a phone that has sent everything: the old table is left. Otherwise it is told. */
   private async leaveFor(hash: string): Promise<boolean> {
     if (!CODE.test(hash)) return false;
-    const unsent = (await this.store.items()).filter((i) => !i.receipt).length;
+    const unsent = (await this.store.items()).filter((i) => !i.receipt).length + this.carried.count;
     view.switching = unsent > 0;
     if (unsent) {
       history.replaceState(null, "", location.pathname);
@@ -81,7 +85,22 @@ export class Session {
     await this.store.wipe();
     await this.mirror.wipe();
     [this.store, this.mirror, this.enrolled] = [await Store.open(), await Mirror.open(), null];
+    await this.carry();
     return true;
+  }
+
+  /** Files of other phones go on their way whoever this phone is. */
+  private async carry(): Promise<void> {
+    this.carried = new Carried(this.store, (file) => this.server.sealed(file));
+    await this.carried.load();
+    void this.forward();
+  }
+
+  private async forward(): Promise<void> {
+    view.carried = this.carried.count;
+    if (!view.carried) return;
+    await this.carried.forward();
+    view.carried = this.carried.count;
   }
 
   /** Nobody's phone yet; what an earlier memory had not sent goes to the server as it is. */
@@ -113,9 +132,9 @@ export class Session {
 
   private async resume(): Promise<void> {
     this.server = new Server(this.enrolled!.token);
-    const [kept, filter, hand, ended, items] = await Promise.all([
+    const [kept, filter, hand, ended, items, walking] = await Promise.all([
       this.store.get<Known<Slice>>("slice"), this.store.get<Known<FilterBody>>("filter"),
-      this.store.get<Hand>("hand"), this.store.get<Phase>("ended"), this.store.items(),
+      this.store.get<Hand>("hand"), this.store.get<Phase>("ended"), this.store.items(), this.store.get<boolean>("walking"),
     ]);
     const ledger = new Ledger();
     items.sort(byId);
@@ -123,6 +142,7 @@ export class Session {
     if (items.length) after(items[items.length - 1]!.id);
     if (filter) [this.filter, this.etags.filter] = [new RecordedFilter(filter.body), filter.etag];
     if (kept) this.etags.lane = kept.etag;
+    view.walking = walking === true;
     this.lane = new Lane(ledger, new People([]), { pattern: ".+", table: 0, size: -1, closed: false });
     if (hand) [this.lane.hand, this.lane.rules.size] = [hand.code, hand.size];
     if (kept) await this.use(kept.body);
@@ -141,12 +161,12 @@ export class Session {
     else await this.refresh();
     this.refreshing ??= setInterval(() => void this.look(), ROUND);
     void this.courier.nudge();
-    void this.watchStorage();
+    void storageState().then((state) => (view.storage = state || view.storage));
   }
 
   private ready(): Phase {
     if (this.slice?.round.closed) return "closed";
-    return this.lane.rules.size < 0 ? "setup" : "lane";
+    return this.lane.rules.size < 0 && !view.walking ? "setup" : "lane";
   }
 
   private async use(slice: Slice): Promise<void> {
@@ -156,6 +176,9 @@ export class Session {
       pattern: slice.round.code_pattern, table: slice.table.number, size: before.rules.size, closed: slice.round.closed,
     });
     this.lane.hand = before.hand;
+    if (slice.device.walks !== null) view.walking = true;
+    // At a door everybody has a tube of his own.
+    if (view.walking) this.lane.rules.size = 1;
     await this.sealWith(slice.sealing);
     Object.assign(view, {
       round: slice.round.title, site: slice.site.name, table: slice.table.number,
@@ -194,6 +217,7 @@ export class Session {
   private async look(): Promise<void> {
     if (["revoked", "expired"].includes(view.phase)) return;
     if (Date.parse(this.enrolled!.expires_at) < this.now()) return this.end("expired");
+    void this.forward();
     if (++this.looks % SELDOM === 0) await this.refresh();
     else await this.refreshFilter();
   }
@@ -214,7 +238,7 @@ export class Session {
     await this.refreshFilter();
   }
 
-  private async refreshFilter(): Promise<void> {
+  async refreshFilter(): Promise<void> {
     const filter = await this.server.filter(this.etags.filter);
     if (filter.status === 410) return this.end(this.refusal());
     if (filter.body) {
@@ -235,6 +259,17 @@ export class Session {
     void this.store.set("offset", this.offset);
   }
 
+  /** From the table to the doors and back, with the same phone; no tube is in hand meanwhile. */
+  async walk(on: boolean): Promise<void> {
+    view.walking = on;
+    await this.store.set("walking", on);
+    await this.choose(on ? 1 : -1);
+  }
+
+  doors(at: number[], etag: string): Promise<Answer<WalkBody>> {
+    return this.server.doors(at, etag);
+  }
+
   async choose(size: number): Promise<void> {
     this.lane.rules.size = size;
     await this.store.set("hand", { code: this.lane.hand, size });
@@ -246,12 +281,13 @@ export class Session {
   act(decide: () => Promise<Outcome | null> | Outcome | null): Promise<Outcome | null> {
     return this.turns.do(async () => {
       const outcome = await decide();
-      if (outcome) await this.commit(outcome);
+      if (outcome) await this.keep(outcome);
       return outcome;
     });
   }
 
-  private async commit(outcome: Outcome): Promise<void> {
+  /** To be called in a turn of `act` alone. False: the phone is full, nothing was kept. */
+  async keep(outcome: Outcome): Promise<boolean> {
     try {
       await this.store.put(outcome.items);
       if (outcome.hand !== undefined) {
@@ -260,15 +296,16 @@ export class Session {
     } catch {
       view.storage = "full";
       this.tell({ tone: "refuse", code: "storage_full", data: {}, items: [] });
-      return;
+      return false;
     }
     this.lane.take(outcome);
     this.tell(outcome);
     this.show();
-    if (!outcome.items.length) return;
+    if (!outcome.items.length) return true;
     const { sealer } = this;
     if (sealer) void this.copies.do(() => this.mirror.put(outcome.items, sealer));
     void this.courier?.nudge();
+    return true;
   }
 
   tell(outcome: Outcome): void {
@@ -307,13 +344,16 @@ export class Session {
     return this.sealer && items.length ? this.sealer.seal(items) : null;
   }
 
-  async passOn(file: SealedFile): Promise<number> {
-    const answer = await this.server.sealed(file);
-    return answer.status === 200 && answer.body ? answer.body.receipts.length : -answer.status - 1;
+  /** Another phone's file: passed on, or kept sealed until there is a network. */
+  async passOn(file: SealedFile): Promise<Passed> {
+    const passed = await this.carried.take(file);
+    view.carried = this.carried.count;
+    return passed;
   }
 
   sendNow(): void {
     void this.courier?.nudge(true);
+    void this.forward();
   }
 
   /** The mirror holds what is unsent and nothing else; what only it knows goes to the server. */
@@ -352,34 +392,6 @@ export class Session {
     await this.mirror.wipe();
     location.replace("/lane/");
   }
-
-  private async watchStorage(): Promise<void> {
-    const left = await navigator.storage?.estimate?.().catch(() => null);
-    const safe = (await navigator.storage?.persisted?.().catch(() => true)) ?? true;
-    if (left?.quota && left.quota - (left.usage ?? 0) < ENOUGH) view.storage = "almost";
-    else if (!safe) view.storage = "unsafe";
-  }
-}
-
-/** One window at a time: two would each count for themselves. Waits until the other is closed. */
-async function onlyWindow(): Promise<void> {
-  if (!navigator.locks) return;
-  const granted = new Promise<void>((go) => {
-    void navigator.locks.request("muster-lane", () => {
-      go();
-      return new Promise<void>(() => undefined);
-    });
-  });
-  const told = setTimeout(() => (view.phase = "twice"), 1500);
-  await granted;
-  clearTimeout(told);
-  view.phase = "starting";
-}
-
-/** What the desk's list shows: the kind of phone, nothing that follows anybody. */
-function deviceLabel(): string {
-  const model = /;\s*([^;)]+?)(?:\s+Build|\))/.exec(navigator.userAgent)?.[1] ?? "";
-  return model.slice(0, 40) || navigator.platform.slice(0, 40) || "phone";
 }
 
 export const session = new Session();

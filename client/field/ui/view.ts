@@ -39,6 +39,10 @@ export const view = reactive({
   held: 0,
   inTube: [] as Entry[],
   unsent: 0,
+  /** Sealed files of other phones that wait for a network. */
+  carried: 0,
+  /** From door to door instead of at the table. */
+  walking: false,
   stuck: 0,
   total: 0,
   tubes: 0,

@@ -28,6 +28,7 @@ class Send(msgspec.Struct, forbid_unknown_fields=True):
     records: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
     closings: list[dict[str, Any]] = []
+    visits: list[dict[str, Any]] = []
     gzip: bool = False
     body: str | None = None
 
@@ -65,7 +66,8 @@ def load_cases() -> list[Case]:
 def people_needed(cases: list[Case]) -> int:
     """Residents that these cases record: each case has its own."""
     return sum(
-        len({r.get("person", "") for s in _sends(c) for r in s.records if _fresh(r)}) for c in cases
+        len({r["person"] for s in _sends(c) for r in (*s.records, *s.visits) if _fresh(r)})
+        for c in cases
     )
 
 

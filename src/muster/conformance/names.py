@@ -62,8 +62,9 @@ class Names:
             sent["tube"] = self._tube(sent["tube"])
         if isinstance(sent.get("person"), str):
             sent["person"] = str(self._person(sent["person"]))
-        if "record" in sent:
-            sent["record"] = str(self.id(sent["record"]))
+        for names in ("record", "undoes"):
+            if names in sent:
+                sent[names] = str(self.id(sent[names]))
         return sent
 
     def _tube(self, name: str) -> str:

@@ -78,6 +78,7 @@ class _Play:
                 "records": [self.names.entry(e, "taken_at") for e in send.records],
                 "changes": [self.names.entry(e, "made_at") for e in send.changes],
                 "closings": [self.names.entry(e, "closed_at") for e in send.closings],
+                "visits": [self.names.entry(e, "made_at") for e in send.visits],
             }
             body = json.dumps({k: v for k, v in lists.items() if v or k == "records"}).encode()
         return gzip.compress(body) if send.gzip else body
@@ -146,7 +147,7 @@ class _Play:
 
 
 def _entries(send: Send) -> list[dict[str, Any]]:
-    return [*send.records, *send.changes, *send.closings]
+    return [*send.records, *send.changes, *send.closings, *send.visits]
 
 
 def _told(receipt: dict[str, Any] | None) -> str:

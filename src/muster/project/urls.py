@@ -7,6 +7,7 @@ from django_prometheus.exports import ExportToDjangoView
 from muster.web import health
 from muster.web.api.root import api
 from muster.web.lab.results import results
+from muster.web.sync.doors import doors
 from muster.web.sync.enrol import enrol
 from muster.web.sync.lane import lane, recorded
 from muster.web.sync.records import records
@@ -16,6 +17,7 @@ urlpatterns = [
     path("api/sync/records", records, name="sync-records"),
     path("api/sync/enrol", enrol, name="sync-enrol"),
     path("api/sync/lane", lane, name="sync-lane"),
+    path("api/sync/doors", doors, name="sync-doors"),
     path("api/sync/filter", recorded, name="sync-filter"),
     path("api/sync/sealed", sealed, name="sync-sealed"),
     path("api/lab/results", results, name="lab-results"),

@@ -79,7 +79,7 @@ ROLLS = Gate("rolls", places=2, room=4, seconds=2.0, again=(3, 10))
 PAGES = Gate("pages", places=5, room=2, seconds=0.5, again=(2, 5))
 GATES = (RECORDS, ROLLS, PAGES)
 
-READING = ("/api/sync/lane", "/api/sync/filter", "/api/lab/")
+READING = ("/api/sync/lane", "/api/sync/filter", "/api/sync/doors", "/api/lab/")
 """Few and large, either way."""
 OPEN = ("/static/", "/healthz", "/metrics")
 """Served without the database, or by whoever watches over this."""

@@ -123,6 +123,8 @@ WORDS: dict[str, Words] = {
         "away": _("Away"),
         "home_visit": _("Home visit due"),
         "not_found": _("Nobody opened"),
+        "came": _("Says they came"),
+        "moved": _("Moved away"),
     },
     "recall": {
         "waiting": _("Waiting for the re-test"),
@@ -154,6 +156,7 @@ WORDS: dict[str, Words] = {
         "person_other_community": _("The person lives in another community"),
         "person_already_recorded": _("The person was tested already in this round"),
         "person_exempt": _("The person is exempt from testing"),
+        "visit_other_device": _("Another phone said it"),
     },
     "result_code": {
         "tube_unknown": _("No such tube in this round"),

@@ -169,7 +169,7 @@ def test_a_database_in_trouble_is_said_with_when_to_come_again(
     def broken(**_: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr("muster.web.sync.records.record_batch", broken)
+    monkeypatch.setattr("muster.web.sync.records.take_batch", broken)
     answer = post(round_.tokens[0], {"records": []})
     assert (answer.status_code, answer["Retry-After"]) == (503, "3")
     assert answer.json()["code"] == "unavailable"

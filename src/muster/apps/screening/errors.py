@@ -15,6 +15,7 @@ __all__ = [
     "CodeMissing",
     "DeviceRefused",
     "DeviceRevoked",
+    "DoorsElsewhere",
     "EnrolmentUnknown",
     "HandOverOutOfOrder",
     "KeyNotRetired",
@@ -39,6 +40,7 @@ __all__ = [
     "TubeInAnotherBox",
     "TubeNotFound",
     "TubeResulted",
+    "WalkTooLarge",
 ]
 
 
@@ -166,6 +168,18 @@ class DeviceRevoked(Refused):
     """This phone was revoked or its time is over. What it has not sent is held; it gets no roll."""
 
     code = "device_revoked"
+
+
+class DoorsElsewhere(Refused):
+    """This phone does not walk these doors. Ask the desk for a code for them."""
+
+    code = "doors_elsewhere"
+
+
+class WalkTooLarge(Invalid):
+    """More than {limit} people are missing there. Take fewer buildings or stairs at once."""
+
+    code = "walk_too_large"
 
 
 class EnrolmentUnknown(NotFound):

@@ -21,6 +21,7 @@ from muster.apps.screening.queries.coverage import (
 )
 from muster.apps.screening.queries.rounds import OUTCOMES, rounds_of
 from muster.apps.screening.queries.tallies import standings, tallies_of
+from muster.apps.screening.queries.walks import disputed, words_said
 from muster.kernel.errors import Invalid
 from muster.protocols.access import Verb
 from muster.web import fields
@@ -140,9 +141,11 @@ def doors(request: HttpRequest, reach: Reach) -> HttpResponse:
     walk = [Door(name, *door) for p, who in found for name in [whole_name(p)]
             for door in by_door(who)]  # fmt: skip
     whole = request.GET.get("whole") == "1"
+    shown = listed(request, walk)
     context |= {
         "place": found[0][0] if request.GET.get("at") and found else None,
-        "list": None if whole else listed(request, walk),
+        "list": None if whole else shown,
+        "words": words_said(round_.id, [b.person for d in shown.page for b in d.behind]),
         "doors": walk if whole else None,
         "count": len(walk),
         "people": sum(len(who) for _, who in found),
@@ -163,9 +166,11 @@ def whole_name(place: Place) -> str:
 
 
 def _behind(round_: Round, at: int, everybody: bool) -> list[Behind]:
-    found = behind_doors(round_.id, at, only_missing=not everybody)
-    waiting = {"missing", "home_visit", "refused"}
-    return found if everybody else [b for b in found if b.status in waiting]
+    if everybody:
+        return behind_doors(round_.id, at)
+    differ, waiting = disputed(round_.id), {"missing", "home_visit", "refused"}
+    found = behind_doors(round_.id, at, only_missing=True, also=differ)
+    return [b for b in found if b.status in waiting or b.person in differ]
 
 
 def _export_doors(

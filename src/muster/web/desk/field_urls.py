@@ -21,6 +21,7 @@ from muster.web.desk import (
     sealed,
     second_calls,
     strays,
+    walks,
     zones,
 )
 
@@ -126,6 +127,7 @@ urlpatterns = [
     path("coverage/second/", second_calls.second_calls, name="desk-second-calls"),
     path("coverage/second/<uuid:round_id>/mark", second_calls.mark, name="desk-second-call-mark"),
     path("coverage/second/<uuid:batch>/undo", second_calls.undo, name="desk-second-call-undo"),
+    path("coverage/doors/enrol", walks.enrol, name="desk-walk-enrol"),
     path("coverage/<uuid:person>/note", coverage.note, name="desk-absence-note"),
     path("coverage/<uuid:person>/forget", coverage.forget, name="desk-absence-forget"),
     path("zones/", zones.zones, name="desk-zones"),

@@ -41,7 +41,7 @@ def strays(request: HttpRequest, reach: Reach) -> HttpResponse:
 
 
 def _export(reach: Reach, found: list[Any]) -> HttpResponse:
-    heads = ("Laboratory", "Tube", "Result", "Reported", "Received", "Why")
+    heads = ("Laboratory", "Tube", "Result", "Reported at", "Received at", "Why")
     names = laboratory_names(found)
     return xlsx_response(
         name="results-without-tube",

@@ -14,7 +14,7 @@ from muster.protocols.access import Verb
 from muster.web import fields
 from muster.web.reach import reach_of_page
 
-OUTCOMES = ("away", "refused", "exempt", "home_visit", "not_found")
+OUTCOMES = ("away", "refused", "exempt", "home_visit", "not_found", "came", "moved")
 
 
 def walk(request: HttpRequest) -> HttpResponse:

@@ -2,8 +2,9 @@
 
 import gzip
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -11,7 +12,7 @@ import msgspec
 from django.http import HttpRequest
 from msgspec import UNSET, UnsetType
 
-from muster.apps.screening.actions import Record, SentChange, SentClosing
+from muster.apps.screening.actions import Record, SentChange, SentClosing, SentVisit
 from muster.apps.screening.errors import BatchMalformed
 
 UNPACKED_LIMIT = 2_000_000
@@ -57,12 +58,28 @@ class ClosingSent(msgspec.Struct, forbid_unknown_fields=True):
     reason: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
+class VisitSent(msgspec.Struct, forbid_unknown_fields=True):
+    """What was found at a door, as a phone sends it."""
+
+    id: UUID
+    outcome: Literal[
+        "away", "refused", "exempt", "home_visit", "not_found", "came", "moved", "undo"
+    ]
+    made_at: datetime
+    person: UUID | None = None
+    undoes: UUID | None = None
+    rule: Annotated[str, msgspec.Meta(max_length=32)] = ""
+    until: date | None = None
+    note: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+
 class Sent(msgspec.Struct):
     """The body of a request."""
 
     records: list[RecordSent] | UnsetType = UNSET
     changes: list[ChangeSent] | UnsetType = UNSET
     closings: list[ClosingSent] | UnsetType = UNSET
+    visits: list[VisitSent] | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ class Batch:
     records: list[Record]
     changes: list[SentChange]
     closings: list[SentClosing]
+    visits: list[SentVisit]
 
 
 _decoder = msgspec.json.Decoder(Sent)
@@ -94,8 +112,8 @@ def parse(body: bytes) -> Batch:
         sent = _decoder.decode(body)
     except msgspec.MsgspecError as error:
         raise BatchMalformed(reason=str(error)[:200]) from error
-    if sent.records is UNSET and sent.changes is UNSET and sent.closings is UNSET:
-        raise BatchMalformed(reason="records, changes or closings must be there")
+    if all(x is UNSET for x in (sent.records, sent.changes, sent.closings, sent.visits)):
+        raise BatchMalformed(reason="records, changes, closings or visits must be there")
     clean = _storable if NUL in body else _as_it_is
     return Batch(
         [
@@ -119,6 +137,24 @@ def parse(body: bytes) -> Batch:
             )
             for c in sent.closings or ()
         ],
+        [_visit(v, clean) for v in sent.visits or ()],
+    )
+
+
+def _visit(sent: VisitSent, clean: Callable[[str], str]) -> SentVisit:
+    if (sent.outcome == "undo") is (sent.undoes is None):
+        raise BatchMalformed(reason="undoes goes with undo")
+    if sent.outcome != "undo" and sent.person is None:
+        raise BatchMalformed(reason="a visit needs its person")
+    return SentVisit(
+        sent.id,
+        sent.outcome,
+        _moment(sent.made_at),
+        sent.person,
+        sent.undoes,
+        clean(sent.rule),
+        sent.until,
+        clean(sent.note),
     )
 
 

@@ -1,4 +1,4 @@
-"""The batch endpoint: what was done at a table in, one receipt for each entry out.
+"""The batch endpoint: what was done at a table or found at doors in, a receipt for each entry out.
 
 ``POST /api/sync/records``, as docs/reference/sync.md has it. 401: the phone is not enrolled. 422:
 the batch as a whole cannot be read; nothing of it was taken. 503 with Retry-After: send it again
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from muster.apps.screening.actions import record_batch
+from muster.apps.screening.actions import take_batch
 from muster.apps.screening.errors import DeviceRefused
 from muster.kernel import clock
 from muster.kernel.errors import MusterError, Unavailable
@@ -38,8 +38,12 @@ def records(request: HttpRequest) -> HttpResponse:
     """Take a batch."""
     try:
         token, batch = device_token(request), unpack(request)
-        receipts = record_batch(
-            token=token, records=batch.records, changes=batch.changes, closings=batch.closings
+        receipts = take_batch(
+            token=token,
+            records=batch.records,
+            changes=batch.changes,
+            closings=batch.closings,
+            visits=batch.visits,
         )
     except DeviceRefused as error:
         response = problem_json(error)

@@ -7,7 +7,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from muster.apps.screening.actions import Receipt, open_sealed, record_batch
+from muster.apps.screening.actions import Receipt, open_sealed, record_batch, take_visits
 from muster.apps.screening.actions.records import LIMIT
 from muster.apps.screening.errors import SealedUnreadable
 from muster.kernel import clock
@@ -38,6 +38,8 @@ def take_file(raw: bytes) -> list[Receipt]:
         receipts += record_batch(token=token, records=[], changes=changes)
     for closings in batched(batch.closings, LIMIT):
         receipts += record_batch(token=token, records=[], closings=closings)
+    for visits in batched(batch.visits, LIMIT):
+        receipts += take_visits(token=token, visits=visits)
     return receipts
 
 

@@ -16,6 +16,8 @@ STATUSES = {
     "away": gettext_lazy("away"),
     "home_visit": gettext_lazy("home visit"),
     "not_found": gettext_lazy("nobody answered"),
+    "came": gettext_lazy("says they came"),
+    "moved": gettext_lazy("moved away"),
     "missing": gettext_lazy("missing"),
 }
 PARTS = {

@@ -1,5 +1,6 @@
 """The writes of `screening`."""
 
+from muster.apps.screening.actions.batches import take_batch
 from muster.apps.screening.actions.codes import (
     PaperCode,
     disbelieve_key,
@@ -44,6 +45,7 @@ from muster.apps.screening.actions.sealed import open_sealed, sealing_key
 from muster.apps.screening.actions.second_calls import call_again, forget_second_call
 from muster.apps.screening.actions.strays import dismiss_result, match_result, reopen_result
 from muster.apps.screening.actions.tallies import refresh_tallies, refresh_tally
+from muster.apps.screening.actions.visits import SentVisit, take_visits
 
 __all__ = [
     "OpenedRound",
@@ -54,6 +56,7 @@ __all__ = [
     "ResultsReport",
     "SentChange",
     "SentClosing",
+    "SentVisit",
     "Taken",
     "accept_record",
     "apply_change",
@@ -95,7 +98,9 @@ __all__ = [
     "sealing_key",
     "settle_recall",
     "signing_key",
+    "take_batch",
     "take_laboratory_results",
     "take_out",
+    "take_visits",
     "void_record",
 ]

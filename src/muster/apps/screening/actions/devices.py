@@ -23,8 +23,11 @@ def enrol_device(*, table: UUID, label: str, hours: int = 24) -> tuple[Device, s
     return issue_token(at, label=label, by=current_actor().name, hours=hours)
 
 
-def issue_token(at: SamplingTable, *, label: str, by: str, hours: int = 24) -> tuple[Device, str]:
-    """Make a phone the phone of a table. Whoever calls has asked whether `by` may."""
+def issue_token(
+    at: SamplingTable, *, label: str, by: str, hours: int = 24, walks: int | None = None,
+    swabs: bool = True,
+) -> tuple[Device, str]:  # fmt: skip
+    """Make a phone the phone of a table, or of a walk. Whoever calls has asked whether `by` may."""
     token = DeviceToken(new_id(), at.area, secrets.token_bytes(24))
     now = clock.now()
     device = Device.objects.create(
@@ -33,6 +36,8 @@ def issue_token(at: SamplingTable, *, label: str, by: str, hours: int = 24) -> t
         area=at.area,
         round=at.round,
         table=at,
+        walks=walks,
+        swabs=swabs,
         label=label,
         enrolled_by=by,
         enrolled_at=now,

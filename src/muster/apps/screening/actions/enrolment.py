@@ -8,9 +8,10 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from muster.apps.audit.actions import as_system, current_actor, write_line
+from muster.apps.communities.queries.places import place_of
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.devices import issue_token
-from muster.apps.screening.errors import EnrolmentUnknown, TooManyGuesses
+from muster.apps.screening.errors import DoorsElsewhere, EnrolmentUnknown, TooManyGuesses
 from muster.apps.screening.models import Device, Enrolment, Guess, SamplingTable
 from muster.kernel import clock
 from muster.protocols.access import Verb
@@ -31,19 +32,26 @@ def _hashed(purpose: str, text: str) -> bytes:
     return salted_hmac(f"muster.{purpose}", text, algorithm="sha256").digest()
 
 
-def offer_enrolment(*, table: UUID) -> tuple[Enrolment, str]:
-    """A code for one phone at a table; it is shown once and only its hash is kept.
+def offer_enrolment(
+    *, table: UUID, walks: int | None = None, swabs: bool = True
+) -> tuple[Enrolment, str]:
+    """A code for one phone at a table, or that `walks` the doors of a place from there; it is shown
+    once and only its hash is kept.
 
-    Raises `NotAllowed`.
+    Raises `NotAllowed`, `DoorsElsewhere`: the place is no part of the round.
     """
-    at = SamplingTable.objects.get(id=table)
+    at = SamplingTable.objects.select_related("round").get(id=table)
     require(Verb.ENROL_DEVICE, place=at.area)
+    if walks is not None and not set(at.round.places) & set(place_of(walks).path):
+        raise DoorsElsewhere
     now = clock.now()
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     offered = Enrolment.objects.create(
         code_hash=_hashed("enrolment", code),
         area=at.area,
         table=at,
+        walks=walks,
+        swabs=swabs,
         made_by=current_actor().name,
         made_at=now,
         expires_at=now + VALID,
@@ -72,11 +80,25 @@ def enrol_by_code(*, code: str, label: str, sender: str) -> tuple[Device, str]:
         )
         if offered is None:
             raise EnrolmentUnknown
-        device, token = issue_token(offered.table, label=label[:80], by=offered.made_by)
+        device, token = issue_token(
+            offered.table,
+            label=_told_apart(label[:60], offered.walks),
+            by=offered.made_by,
+            walks=offered.walks,
+            swabs=offered.swabs,
+        )
         offered.used_at, offered.device = device.enrolled_at, device.id
         offered.save(update_fields=["used_at", "device"])
         _forgive(sender)
         return device, token
+
+
+def _told_apart(label: str, walks: int | None) -> str:
+    """The kind of phone, and of a pair's the doors: the desk tells phones of one make apart."""
+    if walks is None:
+        return label
+    place = place_of(walks)
+    return f"{label} · {place.label or place.name}"
 
 
 def _count_guess(sender: str) -> None:

@@ -14,6 +14,7 @@ from muster.apps.screening.models.specimens import (
     Tube,
 )
 from muster.apps.screening.models.tallies import Tally
+from muster.apps.screening.models.visits import Visit
 
 __all__ = [
     "DISTRICT",
@@ -40,4 +41,5 @@ __all__ = [
     "Specimen",
     "Tally",
     "Tube",
+    "Visit",
 ]

@@ -10,7 +10,8 @@ from muster.kernel.records import Record, Scope
 
 
 class Enrolment(models.Model):
-    """A short-lived code that makes one phone the phone of a table. Only its keyed hash is kept."""
+    """A short-lived code that makes one phone the phone of a table, or of a walk from there
+    (`walks`, `swabs` as in `Device`). Only its keyed hash is kept."""
 
     record: ClassVar = Record(
         holds="which account asked for a code",
@@ -23,6 +24,8 @@ class Enrolment(models.Model):
     code_hash = models.BinaryField(unique=True)
     area = models.BigIntegerField()
     table = models.ForeignKey("screening.SamplingTable", models.CASCADE, related_name="enrolments")
+    walks = models.BigIntegerField(null=True)
+    swabs = models.BooleanField(default=True, db_default=True)
     made_by = models.TextField()
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

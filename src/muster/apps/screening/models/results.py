@@ -90,7 +90,8 @@ class Recall(models.Model):
 
 
 class Absence(models.Model):
-    """Why somebody was not tested in a round, as found at the door or known before."""
+    """Why somebody was not tested in a round: the word that holds of all `Visit`s. ``came`` says
+    that he was at a table, which no record shows; `until` when somebody who is away comes back."""
 
     record: ClassVar = Record(
         holds="why a person was not tested (away, refused, exempt, immobile)",
@@ -105,6 +106,8 @@ class Absence(models.Model):
         EXEMPT = "exempt"
         HOME_VISIT = "home_visit"
         NOT_FOUND = "not_found"
+        CAME = "came"
+        MOVED = "moved"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="absences")
@@ -112,6 +115,7 @@ class Absence(models.Model):
     area = models.BigIntegerField()
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     rule = models.CharField(max_length=32, blank=True)
+    until = models.DateField(null=True)
     note = models.TextField(blank=True)
     by = models.TextField()
     at = models.DateTimeField()

@@ -100,7 +100,11 @@ class PlannedRound(models.Model):
 
 
 class Device(models.Model):
-    """A phone that may send records: for one table, until a time, until revoked."""
+    """A phone that may send records: for one table, until a time, until revoked.
+
+    `walks`: the building or stairs whose doors it walks, its slice of the roll; None at a table.
+    `swabs`: whether whoever carries it takes swabs.
+    """
 
     record: ClassVar = Record(
         holds="which account enrolled a phone",
@@ -114,6 +118,8 @@ class Device(models.Model):
     area = models.BigIntegerField()
     round = models.ForeignKey(Round, models.CASCADE, related_name="devices")
     table = models.ForeignKey(SamplingTable, models.CASCADE, related_name="devices")
+    walks = models.BigIntegerField(null=True)
+    swabs = models.BooleanField(default=True, db_default=True)
     label = models.TextField()
     enrolled_by = models.TextField()
     enrolled_at = models.DateTimeField()

@@ -4,7 +4,7 @@ A resident counts once, by the first that holds: tested, exempt, refused, away, 
 Whoever lives here now counts; the place is the residence, never the registered address.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -57,7 +57,8 @@ class Behind:
 STATUS = """
     SELECT r.person_id, r.place_id, p.path AS home,
            CASE WHEN s.person IS NOT NULL THEN 'tested'
-                WHEN a.outcome = 'not_found' THEN 'missing'
+                WHEN a.outcome IN ('not_found', 'came') THEN 'missing'
+                WHEN a.outcome = 'moved' THEN 'away'
                 ELSE coalesce(a.outcome, 'missing') END AS status,
            coalesce(nullif(a.rule, ''), a.outcome, '') AS reason, coalesce(a.note, '') AS note
     FROM communities_residence r
@@ -117,9 +118,15 @@ def coverage_below(round_id: UUID, place: int | None = None) -> list[Coverage]:
 
 
 def behind_doors(
-    round_id: UUID, place: int, *, only_missing: bool = False, limit: int = 2000
+    round_id: UUID,
+    place: int,
+    *,
+    only_missing: bool = False,
+    also: Collection[UUID] = (),
+    limit: int = 2000,
 ) -> list[Behind]:
-    """The residents below a place, door by door. Raises `RoundNotFound`."""
+    """The residents below a place, door by door; with `only_missing` who is neither tested nor
+    exempt, and `also` these unless tested. Raises `RoundNotFound`."""
     round_ = round_of(round_id)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -131,7 +138,13 @@ def behind_doors(
                 JOIN people_person n ON n.id = s.person_id
                 LEFT JOIN people_phone f ON f.person_id = s.person_id AND f.rank = 0
                 WHERE %(all)s OR s.status NOT IN ('tested', 'exempt')
+                      OR s.status = 'exempt' AND s.person_id = ANY(%(also)s)
                 ORDER BY s.home, n.id LIMIT %(limit)s""",  # noqa: S608 -- constants
-            {**_parameters(round_, [place]), "all": not only_missing, "limit": limit},
+            {
+                **_parameters(round_, [place]),
+                "all": not only_missing,
+                "also": list(also),
+                "limit": limit,
+            },
         )
         return [Behind(*row) for row in cursor.fetchall()]

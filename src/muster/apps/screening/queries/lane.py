@@ -37,8 +37,9 @@ Person = tuple[UUID, str, str, str, int, str, int, int]
 
 
 @contextmanager
-def phone_at_work(token: str) -> Iterator[Device]:
-    """One transaction as the phone of this token, which is neither revoked nor run out.
+def phone_at_work(token: str, *, late: bool = False) -> Iterator[Device]:
+    """One transaction as the phone of this token, which is neither revoked nor run out, or which
+    may be `late`: then whoever calls looks.
 
     Raises `DeviceRefused`, `DeviceRevoked`.
     """
@@ -51,7 +52,7 @@ def phone_at_work(token: str) -> Iterator[Device]:
         )
         if device is None or not hmac.compare_digest(bytes(device.token_hash), shown.hash):
             raise DeviceRefused
-        if device.revoked_at is not None or device.expires_at <= clock.now():
+        if not late and (device.revoked_at is not None or device.expires_at <= clock.now()):
             raise DeviceRevoked
         yield device
 
@@ -62,7 +63,12 @@ def lane_slice(device: Device) -> dict[str, Any]:
     round_, site = device.round, device.table.site
     tube = policies.load(round_.policy).screening.tube
     return {
-        "device": {"id": device.id, "expires_at": device.expires_at},
+        "device": {
+            "id": device.id,
+            "expires_at": device.expires_at,
+            "walks": device.walks,
+            "swabs": device.swabs,
+        },
         "round": {
             "id": round_.id,
             "title": round_.title,
@@ -89,9 +95,10 @@ def _code_keys() -> list[dict[str, Any]]:
 
 
 def _people(device: Device) -> list[Person]:
-    """The people of the table's site, in street order, with what a recorder has to know of each."""
+    """The people of the table's site or of the doors that are walked, in street order, with what a
+    recorder has to know of each."""
     site = device.table.site
-    roll = residents_of(device.area, within=site.place_id)
+    roll = residents_of(device.area, within=device.walks or site.place_id)
     households = {door: n for n, door in enumerate(dict.fromkeys(r.place for r in roll), start=1)}
     marks = _marks(device)
     sealed = _one_tube_doors(device, list(households))

@@ -1,0 +1,65 @@
+// Sealed files of other phones, kept until there is a network to pass them on: nobody here reads them.
+
+import type { SealedFile } from "../engine/sealing";
+import type { Store } from "./db";
+
+const NAME = "carried";
+
+/** What became of a file: how many entries the server took, kept for later, or not readable at all. */
+export type Passed = { kind: "taken"; count: number } | { kind: "kept" } | { kind: "unreadable" };
+type Send = (file: SealedFile) => Promise<{ status: number; body: { receipts: unknown[] } | null }>;
+
+export class Carried {
+  private files: SealedFile[] = [];
+  private unreadable = new Set<string>();
+  private flying: Promise<void> | null = null;
+
+  constructor(
+    private readonly store: Store,
+    private readonly send: Send,
+  ) {}
+
+  async load(): Promise<void> {
+    this.files = (await this.store.get<SealedFile[]>(NAME)) ?? [];
+  }
+
+  get count(): number {
+    return this.files.length;
+  }
+
+  /** Passed on at once if there is a network, else kept: before anything is said of it. */
+  async take(file: SealedFile): Promise<Passed> {
+    if (!this.files.some((f) => f.data === file.data)) await this.keep([...this.files, file]);
+    return this.pass(file);
+  }
+
+  /** Everything that waits; sending twice is harmless. */
+  forward(): Promise<void> {
+    this.flying ??= this.all().finally(() => (this.flying = null));
+    return this.flying;
+  }
+
+  private async all(): Promise<void> {
+    for (const file of [...this.files]) {
+      if (this.unreadable.has(file.data)) continue;
+      if ((await this.pass(file)).kind === "kept") return;
+    }
+  }
+
+  private async pass(file: SealedFile): Promise<Passed> {
+    const { status, body } = await this.send(file);
+    if (status === 200 && body) {
+      await this.keep(this.files.filter((f) => f.data !== file.data));
+      return { kind: "taken", count: body.receipts.length };
+    }
+    // It stays: the desk may read what this server does not.
+    if (status < 400 || status >= 500) return { kind: "kept" };
+    this.unreadable.add(file.data);
+    return { kind: "unreadable" };
+  }
+
+  private async keep(files: SealedFile[]): Promise<void> {
+    await this.store.set(NAME, files);
+    this.files = files;
+  }
+}
