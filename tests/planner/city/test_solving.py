@@ -22,7 +22,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, plan: Lines) -> list[threading.Eve
     def run(
         problem: CityProblem, seconds: float, threads: int,
         report: Callable[[Incumbent], None], stop: threading.Event | None, *,
-        cluster: bool, most: object,
+        cluster: bool, most: object, bounding: object,
     ) -> Found:  # fmt: skip
         assert not cluster
         report(Incumbent(100.0, 60.0, 0.1))

@@ -8,6 +8,7 @@ charge, so that a move that hardly pays is not made.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -16,11 +17,11 @@ import numpy as np
 
 from muster.planner.city.checker import Judgement
 from muster.planner.city.constraints import capacity, week
-from muster.planner.city.errors import BadCityPlan
 from muster.planner.city.event import legal_part
 from muster.planner.city.fitting import room
 from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
 from muster.planner.city.solving import checked
+from muster.planner.city.weeks import week_within, weeks
 
 KERNEL = "muster.planner.solvers.repair"
 EXACT = "muster.planner.solvers.city_exact"
@@ -107,12 +108,13 @@ def repair(
         holes: (L, T) people to find for each cell; where nothing is given, all that are short.
         chains: may people who serve elsewhere be moved?
 
+    Several weeks are mended one after the other, each beside those before and after it.
+
     Raises:
-        BadCityPlan: it is of more than one week.
         PlanBroken: the plan would break a rule; a fault of ours, or of the past.
     """
     if problem.weeks > 1:
-        raise BadCityPlan(reason=f"it covers {problem.weeks} weeks; repair them one by one")
+        return week_by_week(problem, plan, since, holes, _one(chains, charge))
     kernel = import_module(KERNEL)
     started = time.perf_counter()
     kept = _kept(problem, plan, since)
@@ -145,6 +147,44 @@ def repair(
         filled=int(short.sum() - after.sum()),
         seconds=seconds,
     )
+
+
+type Mend = Callable[[CityProblem, slice, Lines, int, Whole | None], Repaired]
+"""Mends one week: the problem, its slots in the horizon, its plan, since when, its holes."""
+
+
+def week_by_week(
+    problem: CityProblem, plan: Lines, since: int, holes: Whole | None, mend: Mend
+) -> Repaired:
+    """Each week that is not past, mended; the sum of it all."""
+    started = time.perf_counter()
+    whole, done = plan.copy(), []
+    for slots in weeks(problem):
+        if slots.stop > since:
+            week = week_within(problem, slots, whole)
+            wanted = None if holes is None else holes[:, slots]
+            done.append(mend(week, slots, whole[:, slots], max(0, since - slots.start), wanted))
+            whole[:, slots] = done[-1].assignment
+    changes = changes_of(plan, whole)
+    return Repaired(
+        assignment=whole,
+        judgement=checked(problem, whole, since),
+        changes=changes,
+        told=told_of(problem, changes),
+        dropped=sum(each.dropped for each in done),
+        holes=sum(each.holes for each in done),
+        filled=sum(each.filled for each in done),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _one(chains: bool, charge: float) -> Mend:
+    def mend(
+        week: CityProblem, slots: slice, plan: Lines, since: int, holes: Whole | None
+    ) -> Repaired:
+        return repair(week, plan, since, holes=holes, chains=chains, charge=charge)
+
+    return mend
 
 
 def fewest_changes(

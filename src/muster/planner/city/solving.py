@@ -12,7 +12,7 @@ import numpy as np
 from muster.planner.city.checker import Judgement, judge
 from muster.planner.city.incumbent import Found, Incumbent, gap
 from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
-from muster.planner.city.weeks import week_of, weeks
+from muster.planner.city.weeks import plain_week, week_of, weeks
 from muster.planner.errors import PlanBroken
 
 SOLVER = "muster.planner.solvers.city.portfolio"
@@ -61,10 +61,12 @@ def solve(
     *,
     cluster: bool = False,
     most: Whole | None = None,
+    bounding: CityProblem | None = None,
 ) -> Solved:
     """The best plan found in about `seconds` of wall-clock time.
 
-    A horizon of several weeks is planned week by week, without a bound (0).
+    A horizon of several weeks is planned week by week; its bound is the sum of theirs, each as if
+    nothing were before or after it.
 
     Args:
         report: told of each better plan or bound, from any thread; of one week only.
@@ -72,6 +74,8 @@ def solve(
         cluster: ask people for their weeks on a Ray cluster (`muster[cluster]`), district by
             district; starting it is not counted.
         most: (P,) shifts of each person at most, where fewer than the problem allows.
+        bounding: one week of which the bound is, where that is another problem than what is
+            searched: one in which all of this one's plans are plans, at no higher cost.
 
     Raises:
         NoCluster: Ray is not installed, or its cluster does not answer.
@@ -89,7 +93,9 @@ def solve(
             report(incumbent)
 
     started = time.monotonic()
-    found = run(problem, seconds, threads, note, stop, cluster=cluster, most=most)
+    found = run(
+        problem, seconds, threads, note, stop, cluster=cluster, most=most, bounding=bounding
+    )
     took = time.monotonic() - started
     return Solved(
         found.assignment, checked(problem, found.assignment), found.bound, took, tuple(incumbents)
@@ -99,14 +105,16 @@ def solve(
 def _week_by_week(problem: CityProblem, seconds: float, search: Callable[..., Solved]) -> Solved:
     """Each week after those before it, with its share of the time."""
     started = time.monotonic()
-    plan = np.full((problem.people, problem.slots), FREE, np.int32)
+    plan, bound = np.full((problem.people, problem.slots), FREE, np.int32), 0.0
     for slots in weeks(problem):
         week = week_of(problem, slots, plan[:, : slots.start])
         share = seconds * (slots.stop - slots.start) / problem.slots
-        plan[:, slots] = search(week, share).assignment
+        solved = search(week, share, bounding=plain_week(problem, slots))
+        plan[:, slots] = solved.assignment
+        bound += max(solved.bound, 0.0)
     judgement = checked(problem, plan)
     took = time.monotonic() - started
-    return Solved(plan, judgement, 0.0, took, (Incumbent(judgement.cost, 0.0, took),))
+    return Solved(plan, judgement, bound, took, (Incumbent(judgement.cost, bound, took),))
 
 
 def checked(problem: CityProblem, assignment: Lines, since: int = 0) -> Judgement:

@@ -34,6 +34,63 @@ def week_of(problem: CityProblem, slots: slice, before: Lines) -> CityProblem:
     )
 
 
+def plain_week(problem: CityProblem, slots: slice) -> CityProblem:
+    """One week of `problem` as if nothing were before or after it: each plan of `problem` holds a
+    plan of it, and their costs add up to no more than that of the whole, because the seams only
+    forbid, and cost."""
+    return replace(
+        problem,
+        person_available=problem.person_available[:, slots],
+        required=problem.required[:, slots],
+        minimum=problem.minimum[:, slots],
+    )
+
+
+def week_within(problem: CityProblem, slots: slice, plan: Lines) -> CityProblem:
+    """One week of `problem` inside `plan`, (P, T) lines, whose other weeks stay: without the slots
+    in which a shift would come too near to another week's, or too many nights in a row."""
+    week, served = plain_week(problem, slots), plan != FREE
+    barred = _by_rest(problem, slots, served)
+    barred[:, NIGHT :: problem.slots_a_day] |= _by_nights(problem, slots, served)
+    return replace(week, person_available=week.person_available & ~barred)
+
+
+def _by_rest(problem: CityProblem, slots: slice, served: Flags) -> Flags:
+    """(P, slots of the week) when somebody rests from a shift before the week, or for one after."""
+    outside = served.copy()
+    outside[:, slots] = False
+    rest = problem.rest_slots
+    near = [
+        outside[:, max(0, slot - rest) : slot + rest + 1].any(axis=1)
+        for slot in range(slots.start, slots.stop)
+    ]
+    return np.column_stack(near)
+
+
+def _by_nights(problem: CityProblem, slots: slice, served: Flags) -> Flags:
+    """(P, nights of the week) nights that nobody may add beside those before and after it."""
+    nights = served[:, NIGHT :: problem.slots_a_day]
+    first, last = (-(-at // problem.slots_a_day) for at in (slots.start, slots.stop))
+    within, most = nights[:, first:last], problem.max_nights_in_a_row
+    before = np.cumprod(nights[:, :first][:, ::-1], axis=1).sum(axis=1)
+    after = np.cumprod(nights[:, last:], axis=1).sum(axis=1)
+    return np.asarray(
+        _capped(within, before, most) | _capped(within[:, ::-1], after, most)[:, ::-1]
+    )
+
+
+def _capped(nights: Flags, run: Whole, most: int) -> Flags:
+    """(P, N) nights to leave free after a `run` of them (P,) so that no more than `most` follow on
+    each other: the first too many, or, where that one is served already, all free ones before."""
+    barred = np.zeros_like(nights)
+    for left in range(min(most, nights.shape[1])):
+        who = run == most - left
+        barred[who, left] = ~nights[who, left]
+        full = who & nights[:, left]
+        barred[full, :left] = ~nights[full, :left]
+    return barred
+
+
 def _tired(problem: CityProblem, slots: slice, before: Lines) -> Flags:
     """(P, slots of the week) when somebody still rests, or had his nights in a row."""
     tired = np.zeros((problem.people, slots.stop - slots.start), np.bool_)

@@ -9,10 +9,18 @@ from dataclasses import replace
 
 import numpy as np
 
+from muster.planner.city.checker import Judgement
 from muster.planner.city.constraints import capacity
 from muster.planner.city.errors import RulesUnmet, refuse
 from muster.planner.city.problem import OPEN, CityProblem, Lines, Whole
-from muster.planner.city.repair import Repaired, changes_of, repair, told_of
+from muster.planner.city.repair import (
+    Mend,
+    Repaired,
+    changes_of,
+    repair,
+    told_of,
+    week_by_week,
+)
 from muster.planner.city.rules.contradictions import barred
 from muster.planner.city.rules.judging import judge_with, said
 from muster.planner.city.rules.mending import Mending
@@ -57,6 +65,9 @@ def repair_with(
     Raises:
         RulesUnmet: a pin, or the past, leaves no plan that keeps the rules.
     """
+    if problem.weeks > 1:
+        done = week_by_week(problem, plan, since, holes, _one(rules, chains))
+        return replace(done, judgement=_kept(problem, rules, done.assignment, since))
     started = time.perf_counter()
     base = repair(problem, plan, since, holes=holes, chains=chains)
     mending = Mending(problem, rules, base.assignment, since)
@@ -64,8 +75,7 @@ def repair_with(
     there = [capacity.present(problem, each) for each in (base.assignment, mending.plan)]
     wanted = np.ones_like(there[0]) if holes is None else holes
     mending.fill((there[1] < there[0]) | (wanted > 0))
-    judgement = judge_with(problem, rules, mending.plan, since)
-    refuse(RulesUnmet, [said(each) for each in judgement.broken])
+    judgement = _kept(problem, rules, mending.plan, since)
     changes = changes_of(plan, mending.plan)
     filled = int(np.sum(capacity.present(problem, mending.plan) - there[0]))
     return replace(
@@ -77,3 +87,19 @@ def repair_with(
         filled=base.filled + filled,
         seconds=time.perf_counter() - started,
     )
+
+
+def _kept(problem: CityProblem, rules: Rules, plan: Lines, since: int) -> Judgement:
+    """The judgement of a plan that keeps every rule. Raises `RulesUnmet`."""
+    judgement = judge_with(problem, rules, plan, since)
+    refuse(RulesUnmet, [said(each) for each in judgement.broken])
+    return judgement
+
+
+def _one(rules: Rules, chains: bool) -> Mend:
+    def mend(
+        week: CityProblem, slots: slice, plan: Lines, since: int, holes: Whole | None
+    ) -> Repaired:
+        return repair_with(week, rules.of(slots), plan, since, holes=holes, chains=chains)
+
+    return mend

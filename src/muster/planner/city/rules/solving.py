@@ -25,7 +25,7 @@ from muster.planner.city.rules.judging import judge_with, said
 from muster.planner.city.rules.mending import Mending
 from muster.planner.city.rules.model import Rules
 from muster.planner.city.solving import Solved, solve
-from muster.planner.city.weeks import week_of, weeks
+from muster.planner.city.weeks import plain_week, week_of, weeks
 
 PLAIN_SHARE = 0.4
 """Of the time, for the search without seats."""
@@ -87,7 +87,8 @@ def solve_with(
 ) -> Solved:
     """The best plan found in about `seconds`, mended to keep `rules`.
 
-    A horizon of several weeks is planned week by week, without a bound (0).
+    A horizon of several weeks is planned week by week; its bound is the sum of theirs, each as if
+    nothing were before or after it.
 
     Args:
         report: told of each better plan that keeps the rules.
@@ -100,33 +101,35 @@ def solve_with(
     best = _Best(city, rules, report)
     search = partial(solve, threads=threads, stop=stop)
     if city.weeks > 1:
-        best.found = [_week_by_week(city, rules, seconds, search)]
+        _week_by_week(best, seconds, search)
     else:
-        _search(best, seconds, search)
+        _search(best, seconds, search, city)
     return best.solved()
 
 
-def _week_by_week(
-    city: CityProblem, rules: Rules, seconds: float, search: Search
-) -> tuple[Judgement, Lines]:
-    """Each week after those before it, with its share of the time; no bound."""
+def _week_by_week(best: _Best, seconds: float, search: Search) -> None:
+    """Each week after those before it, with its share of the time."""
+    city, rules = best.city, best.rules
     plan = np.full((city.people, city.slots), FREE, np.int32)
     spared = limited(city, rules)
     for slots in weeks(city):
-        week = week_of(spared, slots, plan[:, : slots.start])
-        best = _Best(week, rules.of(slots), None)
-        _search(best, seconds * (slots.stop - slots.start) / city.slots, search)
-        plan[:, slots] = best.solved().assignment
-    return judge_with(city, rules, plan), plan
+        week = _Best(week_of(spared, slots, plan[:, : slots.start]), rules.of(slots), None)
+        share = seconds * (slots.stop - slots.start) / city.slots
+        _search(week, share, search, plain_week(spared, slots))
+        plan[:, slots] = week.solved().assignment
+        best.bound += max(week.bound, 0.0)
+    best.take(plan)
 
 
-def _search(best: _Best, seconds: float, search: Search) -> None:
-    """Both searches of one week."""
+def _search(best: _Best, seconds: float, search: Search, bounding: CityProblem) -> None:
+    """Both searches of one week. `bounding` is what the bound is of: the week, or more than it."""
     city, rules = best.city, best.rules
     nobody = np.full((city.people, city.slots), FREE, np.int32)
-    real, lost = closed(city, hopeless(city, rules))
-    share = seconds * PLAIN_SHARE
-    plain = search(limited(real, rules), share, most=most_shifts(city, rules, nobody))
+    posts = hopeless(bounding, rules)
+    real, lost = closed(city, posts)
+    of = None if bounding is city else limited(closed(bounding, posts)[0], rules)
+    most, share = most_shifts(city, rules, nobody), seconds * PLAIN_SHARE
+    plain = search(limited(real, rules), share, most=most, bounding=of)
     best.bound = plain.bound + lost
     placing = best.place(plain.assignment)
     left = seconds - best.elapsed() - MENDING * placing

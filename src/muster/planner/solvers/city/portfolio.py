@@ -192,6 +192,7 @@ def run(
     *,
     cluster: bool = False,
     most: Small | None = None,
+    bounding: CityProblem | None = None,
 ) -> Found:
     """The best plan for `problem` found in about `seconds` of wall-clock time.
 
@@ -201,6 +202,8 @@ def run(
             sets it.
         cluster: ask people for their weeks on a Ray cluster; starting it is not counted.
         most: (P,) shifts of each person at most, where fewer than the problem allows.
+        bounding: the bound is of this one instead, of the same shape: what `problem` leaves out
+            or makes dearer is there.
 
     Raises:
         NoCluster: there is no Ray.
@@ -223,4 +226,7 @@ def run(
             search.hasten()
         finally:
             search.ended.set()
+        if bounding is not None:
+            other, price = city_of(bounding, most), search.ascent.whole()
+            search.bound = bound_of(other, price, Threads(other, crew))
         return search.found()
