@@ -5,6 +5,14 @@ from muster.apps.dashboards.queries.figure import Within, count_of, figure
 LATEST = """SELECT DISTINCT ON (area) id FROM screening_round
             WHERE area BETWEEN %(low)s AND %(high)s AND starts_at <= %(at)s
             ORDER BY area, number DESC"""
+FIRST = """SELECT s.round, s.person FROM (SELECT DISTINCT ON (area) area / 1000000 AS district, id
+                  FROM screening_round
+                  WHERE area BETWEEN %(low)s AND %(high)s AND starts_at <= %(at)s
+                  ORDER BY area, number DESC) newest
+            JOIN screening_sampled s ON s.district = newest.district AND s.round = newest.id
+            WHERE s.at <= %(at)s"""
+"""Who has been swabbed in the latest rounds; by the key of the log, whose first part is the
+district."""
 
 
 @figure(
@@ -22,8 +30,7 @@ LATEST = """SELECT DISTINCT ON (area) id FROM screening_round
 def people_tested(within: Within) -> int:
     """People with a first accepted specimen in the newest round of their community."""
     return count_of(
-        f"""SELECT count(*) FROM screening_sampled s
-            WHERE s.round IN ({LATEST}) AND s.at <= %(at)s""",  # noqa: S608 -- constant
+        f"SELECT count(*) FROM ({FIRST}) AS first",  # noqa: S608 -- constant
         within,
     )
 
@@ -43,12 +50,12 @@ def people_tested(within: Within) -> int:
 def people_missing(within: Within) -> int:
     """Residents of the newest round with neither specimen nor reason."""
     return count_of(
-        f"""SELECT count(*) FROM screening_round o
+        f"""WITH first AS MATERIALIZED ({FIRST})
+            SELECT count(*) FROM screening_round o
             JOIN communities_residence r ON r.area = o.area AND r.since <= %(at)s
                  AND (r.until IS NULL OR r.until > %(at)s)
             JOIN communities_place p ON p.id = r.place_id AND p.path && o.places
-            LEFT JOIN screening_sampled s ON s.district = o.area / 1000000 AND s.round = o.id
-                 AND s.person = r.person_id AND s.at <= %(at)s
+            LEFT JOIN first s ON s.round = o.id AND s.person = r.person_id
             LEFT JOIN screening_absence a ON a.round_id = o.id AND a.person_id = r.person_id
                  AND a.outcome <> 'not_found' AND a.at <= %(at)s
             WHERE o.id IN ({LATEST}) AND s.person IS NULL AND a.id IS NULL""",  # noqa: S608

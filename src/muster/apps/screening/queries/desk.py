@@ -1,6 +1,6 @@
 """What the desk lists of a round besides its tables: phones, doubtful records, results, recalls."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -54,7 +54,7 @@ def doubtful_records(round_id: UUID, *, state: str = "", limit: int = 300) -> li
     )
     numbers = dict(SamplingTable.objects.filter(round=round_id).values_list("id", "number"))
     names = names_of_persons([r.person for r in rows if r.person])
-    firsts = _firsts(round_id, {r.person for r in rows if r.state == "flagged" and r.person})
+    firsts = _firsts([r for r in rows if r.state == "flagged" and r.person])
     found = []
     for r in rows:
         first = firsts.get(r.person) if r.person else None
@@ -65,15 +65,14 @@ def doubtful_records(round_id: UUID, *, state: str = "", limit: int = 300) -> li
     return found
 
 
-def _firsts(round_id: UUID, people: Collection[UUID]) -> dict[UUID | None, Specimen]:
-    """The first records of these people in a round."""
-    if not people:
+def _firsts(flagged: Sequence[Specimen]) -> dict[UUID | None, Specimen]:
+    """The first records of the people of these, which are of one round; by the log's key."""
+    if not flagged:
         return {}
-    ids = Sampled.objects.filter(round=round_id, person__in=people).values_list(
-        "specimen", flat=True
-    )
-    found = Specimen.objects.filter(round=round_id, id__in=list(ids))
-    return {s.person: s for s in found}
+    key = {"district": flagged[0].district, "round": flagged[0].round}
+    first = Sampled.objects.filter(**key, person__in={s.person for s in flagged})
+    ids = list(first.values_list("specimen", flat=True))
+    return {s.person: s for s in Specimen.objects.filter(**key, id__in=ids)}
 
 
 def names_of_persons(ids: Sequence[UUID]) -> dict[UUID, str]:
