@@ -81,12 +81,16 @@ def clear() -> None:
         owner.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
 
 
+def chromium() -> str | None:
+    """The machine's Chromium; None: the one that Playwright has installed."""
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
 @pytest.fixture(scope="session")
 def browser(loop_beside: None) -> Iterator[Browser]:
     """The machine's Chromium, else the one that Playwright has installed."""
-    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        running = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         yield running
         running.close()
 

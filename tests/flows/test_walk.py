@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
 
 from muster.apps.audit.actions import act_as
 from muster.apps.screening.actions import Record, record_batch, revoke_device
 from muster.apps.screening.models import Absence, Device, Specimen
 from muster.kernel import clock
 from muster.kernel.ids import new_id
-from tests.flows.conftest import DESK, PHONE, Open, Server
+from tests.flows.conftest import DESK, PHONE, QUIET, Open, Server, chromium
 from tests.flows.lane import in_tube, take_table
 from tests.flows.test_screens import judged
-from tests.flows.walk import Pair, holds, walk_out, words
+from tests.flows.walk import Pair, holds, started, walk_out, words
 
 pytestmark = pytest.mark.browser
 Shoot = Callable[[Page, str], None]
@@ -250,6 +250,52 @@ def test_a_revoked_pair_keeps_the_unsent_and_no_list(pairs: OpenPair, server: Se
     pair.figures(unsent=0)
     assert words(server, server[1].residents[30]) == ["moved"]
     assert holds(server, server[1].residents[30]) == ""
+
+
+def test_the_browser_is_closed_and_started_again_without_a_network(
+    browser: Browser, server: Server, shoot: Shoot, tmp_path: Path
+) -> None:
+    def start() -> BrowserContext:
+        kind: BrowserType = browser.browser_type
+        return kind.launch_persistent_context(
+            tmp_path / "profile", executable_path=chromium(), args=list(QUIET), viewport=PHONE,
+            locale="zh-CN", base_url=server[0],
+        )  # fmt: skip
+
+    people = server[1].residents
+    first = walk_out(start(), server, "U222")
+    first.kept()
+    first.context.set_offline(True)
+    first.press("更多")
+    first.press("从顶楼往下走")
+    shoot(first.page, "walk-more")
+    judged(first.page)
+    first.press("关闭")
+    labels = first.page.locator(".door-row b").all_inner_texts()
+    assert labels == sorted(labels, key=lambda x: (x[:3], -int(x[4:]))), labels
+    first.open_door("2-2-101")
+    first.touch(name_of(server, 42))
+    first.found("moved")
+    first.figures(unsent=1)
+    shoot(first.page, "walk-from-top")
+    first.context.close()
+
+    context = start()
+    context.set_offline(True)
+    again = started(context)
+    again.figures(unsent=1)
+    assert again.page.locator(".door-row b").all_inner_texts() == labels
+    again.open_door("2-2-101")
+    expect(again.page.locator(".at.open")).to_contain_text("已搬走")
+    again.touch(name_of(server, 43))
+    again.found("refused")
+    again.figures(unsent=2)
+    before = words(server, people[42])
+    context.set_offline(False)
+    again.figures(unsent=0)
+    assert words(server, people[42]) == [*before, "moved"]
+    assert words(server, people[43])[-1] == "refused"
+    context.close()
 
 
 def test_a_file_is_carried_by_a_phone_without_a_network(

@@ -50,6 +50,14 @@ def code_for_walk(server: Server, place: str, *, swabs: bool) -> str:
         return offer_enrolment(table=table.id, walks=city.places[place], swabs=swabs)[1]
 
 
+def started(context: BrowserContext) -> Pair:
+    """The app in a browser that was started anew: it comes up by itself at the doors."""
+    page = context.pages[0] if context.pages else context.new_page()
+    page.goto("/lane/")
+    expect(page.locator(".walk .doors")).to_be_visible()
+    return Pair(page, context)
+
+
 def walk_out(context: BrowserContext, server: Server, place: str, *, swabs: bool = False) -> Pair:
     """Open the desk's link: the list comes down by itself."""
     page = context.new_page()

@@ -174,7 +174,10 @@ def live(city: SmallCity) -> dict[str, object]:
         kits = hand_out_kits(city)
     records = [Record(new_id(), "LC0000000001", clock.now(), p) for p in city.residents[:10]]
     record_batch(token=round_.tokens[0], records=records)
-    take_visits(token=round_.tokens[1], visits=[visit(city.residents[46], "refused")])
+    take_visits(
+        token=round_.tokens[1],
+        visits=[visit(city.residents[46], "refused"), visit(new_id(), note="新搬来的")],
+    )
     record_batch(
         token=round_.tokens[1],
         records=[Record(new_id(), "bad", clock.now(), None, {"name": "访客"})],

@@ -83,6 +83,24 @@ export function renewed(before: WalkRow[], fresh: WalkRow[]): WalkRow[] {
   return [...kept, ...added].sort((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)));
 }
 
+/** The same doors with each stair from its top floor down: for a pair that takes the lift up. Stairs keep
+ * their order. */
+export function fromTop(doors: Door[]): Door[] {
+  const turned: Door[] = [];
+  let begin = 0;
+  doors.forEach((door, i) => {
+    if (i && stair(door.label) !== stair(doors[i - 1]!.label)) begin = i;
+    turned.splice(begin, 0, door);
+  });
+  return turned;
+}
+
+/** Building and stair of a door, as in `3-2-501`; without stairs the building. */
+function stair(label: string): string {
+  const parts = label.split(/[\s_\-–—]+/);
+  return parts.slice(0, Math.max(1, Math.min(2, parts.length - 1))).join("-");
+}
+
 function gone(row: WalkRow): WalkRow {
   const copy = [...row] as WalkRow;
   copy[7] = "gone";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { batchOf, byId } from "../engine/outbox";
 import { Lane, type Outcome } from "../engine/lane";
 import { Ledger } from "../engine/ledger";
-import { renewed, Walk, type WalkRow } from "../engine/walk";
+import { fromTop, renewed, Walk, type Door, type WalkRow } from "../engine/walk";
 import { id, PATTERN, tube } from "./at_work";
 
 /** Two people a door: 3-1-101, 3-1-102, … */
@@ -87,6 +87,21 @@ describe("a walk", () => {
     expect(second!.people[0]).toMatchObject({ state: "tested", table: 7, left: false, own: false });
     expect(new Walking(rows(2, { 0: "home_visit" }), true).walk.doors()[0]!.left).toBe(2);
     expect(new Walking(rows(2, { 0: "home_visit" })).walk.doors()[0]!.left).toBe(1);
+  });
+
+  it("goes each stair from the top down, stair after stair", () => {
+    const doors = (...labels: string[]): Door[] => labels.map((label, place) => ({ label, place, people: [], left: 1 }));
+    const turned = (...labels: string[]): string[] => fromTop(doors(...labels)).map((d) => d.label);
+    expect(turned("3-1-101", "3-1-102", "3-1-201", "3-2-101", "3-2-1201", "10-1-101")).toEqual(
+      ["3-1-201", "3-1-102", "3-1-101", "3-2-1201", "3-2-101", "10-1-101"],
+    );
+    expect(turned("3-101", "3-201", "4-101")).toEqual(["3-201", "3-101", "4-101"]);
+    expect(turned("3-1-2-201", "3-1-3-301")).toEqual(["3-1-3-301", "3-1-2-201"]);
+    expect(turned()).toEqual([]);
+    const at = new Walking(rows(6));
+    const down = fromTop(at.walk.doors());
+    expect(at.walk.next(down, null)?.label).toBe("3-1-103");
+    expect(at.walk.next(down, down[0]!.place)?.label).toBe("3-1-102");
   });
 
   it("shows what the server answered", () => {

@@ -6,13 +6,13 @@ import { Lane, type Outcome, type Tone, type Who } from "../engine/lane";
 import { Ledger, type Entry } from "../engine/ledger";
 import { byId } from "../engine/outbox";
 import { People } from "../engine/people";
-import { Sealer, type SealedFile, type SealingKey } from "../engine/sealing";
+import type { SealedFile, SealingKey } from "../engine/sealing";
 import { clockOffset, CLOCK_WRONG, type Slice } from "../engine/slice";
 import { Turns } from "../engine/turns";
 import type { WalkBody } from "../engine/walk";
 import { Carried, type Passed } from "../store/carried";
+import { Copies } from "../store/copies";
 import { Store } from "../store/db";
-import { Mirror } from "../store/mirror";
 import { Courier } from "../sync/courier";
 import { Server, type Answer, type Enrolled } from "../sync/server";
 import { beep } from "./beep";
@@ -42,14 +42,12 @@ export class Session {
   offset = 0;
   store!: Store;
   private carried!: Carried;
-  private mirror!: Mirror;
+  private copies!: Copies;
   private server = new Server("");
   private courier: Courier | null = null;
-  private sealer: Sealer | null = null;
   private enrolled: Enrolled | null = null;
   private etags = { lane: "", filter: "" };
   private readonly turns = new Turns();
-  private readonly copies = new Turns();
   private refreshing: ReturnType<typeof setInterval> | null = null;
 
   /** Milliseconds since 1970 by the server's clock, as far as this phone knows it. */
@@ -65,7 +63,6 @@ export class Session {
       view.phase = "broken";
       return;
     }
-    this.mirror = await Mirror.open();
     await this.carry();
     this.enrolled = await this.store.get<Enrolled>("enrolled");
     this.offset = (await this.store.get<number>("offset")) ?? 0;
@@ -83,15 +80,18 @@ export class Session {
       return false;
     }
     await this.store.wipe();
-    await this.mirror.wipe();
-    [this.store, this.mirror, this.enrolled] = [await Store.open(), await Mirror.open(), null];
+    await this.copies.wipe();
+    [this.store, this.enrolled] = [await Store.open(), null];
     await this.carry();
     return true;
   }
 
-  /** Files of other phones go on their way whoever this phone is. */
+  /** What lies beside the store: the second place of the unsent, and files of other phones, which go on their
+   * way whoever this phone is. */
   private async carry(): Promise<void> {
-    this.carried = new Carried(this.store, (file) => this.server.sealed(file));
+    const send = (file: SealedFile): ReturnType<Server["sealed"]> => this.server.sealed(file);
+    this.copies = await Copies.open(send);
+    this.carried = new Carried(this.store, send);
     await this.carried.load();
     void this.forward();
   }
@@ -106,13 +106,8 @@ export class Session {
   /** Nobody's phone yet; what an earlier memory had not sent goes to the server as it is. */
   private async arrive(): Promise<void> {
     view.phase = "enrol";
-    const lost = await this.mirror.ids();
-    view.recovered = lost.length;
-    for (const id of lost) {
-      const file = await this.mirror.file(id);
-      const answer = file ? await this.server.sealed(file) : null;
-      if (answer?.status === 200) await this.mirror.drop([id]);
-    }
+    view.recovered = await this.copies.count();
+    await this.copies.rescueAll();
   }
 
   async enrol(code: string): Promise<void> {
@@ -156,7 +151,7 @@ export class Session {
     else view.phase = this.slice ? this.ready() : "starting";
     this.show();
     performance.mark("ready");
-    void this.copies.do(() => this.checkMirror());
+    void this.copies.check(this.lane.ledger).then((rescued) => (view.recovered += rescued));
     if (this.slice) void this.refresh();
     else await this.refresh();
     this.refreshing ??= setInterval(() => void this.look(), ROUND);
@@ -188,7 +183,7 @@ export class Session {
 
   /** The public key stays when the people go: what is unsent can be exported to the end. */
   private async sealWith(sealing: SealingKey): Promise<void> {
-    this.sealer = await Sealer.make(sealing, this.enrolled!.device, this.enrolled!.token);
+    await this.copies.sealWith(sealing, this.enrolled!.device, this.enrolled!.token);
     await this.store.set("sealing", sealing);
   }
 
@@ -200,7 +195,7 @@ export class Session {
         this.timed(now, Date.now(), Date.now());
         await this.store.settle(items, receipts);
         this.lane.ledger.settle(receipts);
-        void this.copies.do(() => this.mirror.drop(items.map((i) => i.id)));
+        this.copies.drop(items);
         this.show();
         // The round is over and this phone did not know: it looks again at once.
         if (!this.lane.rules.closed && receipts.some((r) => r.code === "round_closed")) void this.refresh();
@@ -302,8 +297,7 @@ export class Session {
     this.tell(outcome);
     this.show();
     if (!outcome.items.length) return true;
-    const { sealer } = this;
-    if (sealer) void this.copies.do(() => this.mirror.put(outcome.items, sealer));
+    this.copies.put(outcome.items);
     void this.courier?.nudge();
     return true;
   }
@@ -339,9 +333,8 @@ export class Session {
   }
 
   /** Everything unsent as a file for the desk or another phone. */
-  async exportUnsent(): Promise<SealedFile | null> {
-    const items = this.lane.ledger.pending();
-    return this.sealer && items.length ? this.sealer.seal(items) : null;
+  exportUnsent(): Promise<SealedFile | null> {
+    return this.copies.file(this.lane.ledger.pending());
   }
 
   /** Another phone's file: passed on, or kept sealed until there is a network. */
@@ -354,26 +347,6 @@ export class Session {
   sendNow(): void {
     void this.courier?.nudge(true);
     void this.forward();
-  }
-
-  /** The mirror holds what is unsent and nothing else; what only it knows goes to the server. */
-  private async checkMirror(): Promise<void> {
-    const kept = new Set(await this.mirror.ids());
-    const { items } = this.lane.ledger;
-    const pending = this.lane.ledger.pending();
-    if (this.sealer) await this.mirror.put(pending.filter((i) => !kept.has(i.id)), this.sealer);
-    for (const id of kept) {
-      if (items.get(id)?.receipt) await this.mirror.drop([id]);
-      else if (!items.has(id)) await this.rescue(id);
-    }
-  }
-
-  private async rescue(id: string): Promise<void> {
-    const file = await this.mirror.file(id);
-    const answer = file ? await this.server.sealed(file) : null;
-    if (answer?.status !== 200) return;
-    view.recovered++;
-    await this.mirror.drop([id]);
   }
 
   private end(phase: Phase): void {
@@ -389,7 +362,7 @@ export class Session {
     this.courier?.end();
     if (this.refreshing) clearInterval(this.refreshing);
     await this.store.wipe();
-    await this.mirror.wipe();
+    await this.copies.wipe();
     location.replace("/lane/");
   }
 }

@@ -18,6 +18,8 @@ export const settings = reactive({
   language: before.language === "en" ? ("en" as const) : ("zh" as "zh" | "en"),
   dark: typeof before.dark === "boolean" ? before.dark : matchMedia("(prefers-color-scheme: dark)").matches,
   sound: before.sound !== false,
+  /** Stairs are walked from the top floor down. */
+  fromTop: before.fromTop === true,
 });
 
 watch(settings, () => {

@@ -3,8 +3,9 @@
 import { reactive, watch } from "vue";
 import type { Outcome, Who } from "../engine/lane";
 import type { VisitOutcome } from "../engine/outbox";
-import { renewed, Walk, type Counts, type Door, type Found, type More, type Part, type WalkBody } from "../engine/walk";
+import { fromTop, renewed, Walk, type Counts, type Door, type Found, type More, type Part, type WalkBody } from "../engine/walk";
 import { session } from "./session";
+import { settings } from "./settings";
 import { view } from "./view";
 
 interface Kept {
@@ -54,6 +55,7 @@ export async function begin(): Promise<void> {
   if (watching) return;
   watching = true;
   watch(() => view.version, () => void show());
+  watch(() => settings.fromTop, () => void turn());
   watch(() => view.phase, (phase) => phase !== "lane" && forget());
   watch(() => view.line, (now, before) => now === "idle" && before === "sending" && void soon());
   watch(() => view.online, (on) => on && void soon());
@@ -135,10 +137,18 @@ async function show(): Promise<void> {
     filtered = session.filter;
     tables = await recorded();
   }
-  walkView.doors = walk.doors(tables);
+  const doors = walk.doors(tables);
+  walkView.doors = settings.fromTop ? fromTop(doors) : doors;
   walkView.counts = walk.counts(walkView.doors);
   const { person } = walkView;
   if (person) walkView.person = found(person.id);
+}
+
+/** The other way round: on with the first door of the new order. */
+async function turn(): Promise<void> {
+  await show();
+  walkView.open = null;
+  if (walkView.counts.left + walkView.counts.again) nextDoor();
 }
 
 /** Who has been recorded, by the filter; what this phone has taken back does not count. */

@@ -42,6 +42,20 @@ ROUND_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "tube_other_table": _("The tube belongs to another table"),
         "tube_full": _("The tube was full already"),
     },
+    "visit_code": {
+        "device_revoked": _("The phone was revoked before this came"),
+        "person_unknown": _("Nobody on the roll has this person's number any more"),
+        "person_other_community": _("The person belongs to another community"),
+        "visit_other_device": _("Only the phone that said it may take it back"),
+    },
+    "visit_mend": {
+        "device_revoked": _("If it is true, note it at the door list: it counts as the desk's."),
+        "person_unknown": _(
+            "Ask the pair whom they meant; note it at the door list, or add the person to the roll."
+        ),
+        "person_other_community": _("Tell the other community; the roll may have to be mended."),
+        "visit_other_device": _("The other phone's word stands. The desk's own word outweighs it."),
+    },
     "closing_code": {
         "device_revoked": _("The phone was revoked before this came"),
         "tube_code_malformed": _("The tube code is not one of ours"),

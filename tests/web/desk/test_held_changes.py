@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from muster.apps.screening.models import Change, Closing, Specimen
+from muster.apps.screening.models import Change, Closing, Specimen, Visit
 from tests.web.desk.conftest import Enter
 from tests.web.desk.test_writes import one, sent, shown
 
@@ -36,6 +36,22 @@ def test_a_closing_is_let_be_and_taken_back_and_done(enter: Enter) -> None:
     text = shown(sent(client, "desk-closing-apply", *where, tube=closing.tube, next=PAGE))
     assert "尚不一致" in text  # nine in hand, ten recorded
     assert one(Closing, id=closing.id).state == "flagged"
+
+
+def test_a_word_from_a_door_is_let_be_and_taken_back(enter: Enter) -> None:
+    client, word = enter("secretary"), one(Visit, state="held")
+    where = (word.round_id, word.id)
+    text = shown(client.get(PAGE))
+    assert "名册上已查不到此人" in text
+    assert "新搬来的" in text
+    assert "请写明为何不处理" in shown(sent(client, "desk-visit-leave", *where, next=PAGE))
+    text = shown(sent(client, "desk-visit-leave", *where, reason="是访客", next=PAGE))
+    assert "名册上已查不到此人" not in text
+    undo = re.search(r'action="(/held/visits/[^"]+/reopen)"', text)
+    assert undo
+    assert "新搬来的" in shown(client.post(undo[1], {"next": PAGE}, follow=True))
+    answer = sent(enter("other"), "desk-visit-leave", *where, reason="x", next=PAGE)
+    assert answer.status_code == 404
 
 
 def test_nobody_else_decides(enter: Enter) -> None:

@@ -286,11 +286,11 @@ def test_phone_is_enrolled_once_and_revoked(enter: Enter) -> None:
 def test_held_record_is_given_to_its_person(enter: Enter, lived: Lived) -> None:
     client, person = enter("secretary"), lived[0].residents[20]
     record = one(Specimen, state="held")
-    where = reverse("desk-held-people", args=[record.id])
+    where = reverse("desk-held-people", args=[record.round, record.id])
     assert "就是此人" in shown(client.get(where, {"q": "黄"}))
     shown(
-        sent(client, "desk-held-accept", record.id, person=person, tube="LC0000000002",
-             next=reverse("desk-held"))
+        sent(client, "desk-held-accept", record.round, record.id, person=person,
+             tube="LC0000000002", next=reverse("desk-held"))
     )  # fmt: skip
     assert one(Specimen, id=record.id).person == person
     assert "没有待核实的记录" in shown(client.get(reverse("desk-held")))
@@ -298,7 +298,11 @@ def test_held_record_is_given_to_its_person(enter: Enter, lived: Lived) -> None:
 
 def test_held_record_is_voided(enter: Enter) -> None:
     record = one(Specimen, state="held")
-    shown(sent(enter("secretary"), "desk-held-void", record.id, next=reverse("desk-held")))
+    shown(
+        sent(
+            enter("secretary"), "desk-held-void", record.round, record.id, next=reverse("desk-held")
+        )
+    )
     assert one(Specimen, id=record.id).state == "void"
 
 

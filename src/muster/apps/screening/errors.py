@@ -40,6 +40,7 @@ __all__ = [
     "TubeInAnotherBox",
     "TubeNotFound",
     "TubeResulted",
+    "VisitNotFound",
     "WalkTooLarge",
 ]
 
@@ -96,6 +97,12 @@ class ChangeNotFound(NotFound):
     """There is no such change of a phone in this round."""
 
     code = "change_not_found"
+
+
+class VisitNotFound(NotFound):
+    """There is no such held word within your reach."""
+
+    code = "visit_not_found"
 
 
 class ClosingNotFound(NotFound):

@@ -36,31 +36,31 @@ def held(request: HttpRequest, reach: Reach) -> HttpResponse:
 
 
 @page(Verb.SETTLE_SPECIMENS)
-def candidates(request: HttpRequest, reach: Reach, record: UUID) -> HttpResponse:
+def candidates(request: HttpRequest, reach: Reach, round_id: UUID, record: UUID) -> HttpResponse:
     """Whom the record may be about: found by the search text."""
     text = request.GET.get("q", "").strip()
     rows = list(search(text)[:8]) if text else []
-    context = {"rows": lines(rows), "record": record, "q": text}
+    context = {"rows": lines(rows), "round": round_id, "record": record, "q": text}
     return render(request, "desk/held_people.html", context)
 
 
 @posted
-def accept(request: HttpRequest, record: UUID) -> HttpResponse:
+def accept(request: HttpRequest, round_id: UUID, record: UUID) -> HttpResponse:
     """It counts, for this person."""
     person = fields.key(request.POST, "person") if request.POST.get("person") else None
     tube = fields.text(request.POST, "tube")
 
     def write() -> str:
-        settled = accept_record(record=record, person=person, tube=tube)
+        settled = accept_record(round_id=round_id, record=record, person=person, tube=tube)
         return gettext(FLAGGED) if settled.state == "flagged" else gettext("It counts now.")
 
     return done(request, write, "{0}")
 
 
 @posted
-def void(request: HttpRequest, record: UUID) -> HttpResponse:
+def void(request: HttpRequest, round_id: UUID, record: UUID) -> HttpResponse:
     """It does not count."""
     require(Verb.SETTLE_SPECIMENS, place=community_code(request))
     reason = fields.text(request.POST, "reason") or gettext("Voided at the desk")
     said = gettext("Void. It stays on record and does not count.")
-    return done(request, lambda: void_record(record=record, reason=reason), said)
+    return done(request, lambda: void_record(round_id=round_id, record=record, reason=reason), said)

@@ -1,4 +1,5 @@
-"""What phones asked for later and were not granted: changes of records, closings of tubes."""
+"""What phones asked for later and were not granted: changes of records, closings of tubes; and
+words from doors from which nothing follows."""
 
 from __future__ import annotations
 
@@ -16,10 +17,12 @@ from muster.apps.screening.actions import (
     apply_closing,
     dismiss_change,
     dismiss_closing,
+    dismiss_visit,
     reopen_change,
     reopen_closing,
+    reopen_visit,
 )
-from muster.apps.screening.queries.held import held_changes, held_closings
+from muster.apps.screening.queries.held import held_changes, held_closings, held_visits
 from muster.kernel import clock
 from muster.kernel.errors import Invalid
 from muster.protocols.access import Verb
@@ -37,12 +40,13 @@ class ReasonMissing(Invalid):
 
 @page(Verb.SETTLE_SPECIMENS, community=True)
 def changes(request: HttpRequest, reach: Reach) -> HttpResponse:
-    """Changes first, then closings; the oldest first."""
+    """Changes first, then closings, then words from doors; the oldest first."""
     round_ = chosen_round(request, reach)
     context: dict[str, Any] = {"reach": reach, "round": round_, "now": clock.now()}
     if round_ is not None:
         context["changes"] = held_changes(round_.id)
         context["closings"] = held_closings(round_.id)
+        context["visits"] = held_visits(round_.id)
     return render(request, "desk/held_changes.html", context)
 
 
@@ -100,6 +104,23 @@ def open_again(request: HttpRequest, round_id: UUID, closing: UUID) -> HttpRespo
     """Undo: it waits for a decision again."""
     said = gettext("Taken back. It waits for a decision again.")
     return done(request, lambda: reopen_closing(round_id=round_id, closing=closing), said)
+
+
+@posted
+def leave_visit(request: HttpRequest, round_id: UUID, visit: UUID) -> HttpResponse:
+    """Nothing follows from the word."""
+
+    def write(reason: str) -> object:
+        return dismiss_visit(round_id=round_id, visit=visit, reason=reason)
+
+    return let_be(request, write, reverse("desk-visit-reopen", args=[round_id, visit]))
+
+
+@posted
+def reopen_word(request: HttpRequest, round_id: UUID, visit: UUID) -> HttpResponse:
+    """Undo: it is on the list again."""
+    said = gettext("Taken back. It waits for a decision again.")
+    return done(request, lambda: reopen_visit(round_id=round_id, visit=visit), said)
 
 
 def let_be(request: HttpRequest, write: Callable[[str], object], undo: str) -> HttpResponse:

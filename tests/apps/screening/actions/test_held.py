@@ -40,20 +40,22 @@ def test_accepted_it_counts_for_this_person_in_this_tube(
 ) -> None:
     with act_as(city.secretary):
         assert [s.id for s in held_records(round_.id)] == [held]
-        done = accept_record(record=held, person=city.residents[0], tube=" lc0000000001 ")
+        done = accept_record(
+            round_id=round_.id, record=held, person=city.residents[0], tube=" lc0000000001 "
+        )
         assert (done.state, done.tube, done.said) == (Specimen.State.ACCEPTED, TUBE, None)
         assert Sampled.objects.get(round=round_.id).person == city.residents[0]
         assert Tube.objects.get(round=round_.id).code == TUBE
         assert [m.person for m in members_of(round_.id, TUBE)] == [city.residents[0]]
         assert held_records(round_.id) == []
         with pytest.raises(AlreadySettled):
-            accept_record(record=held)
+            accept_record(round_id=round_.id, record=held)
 
 
 def test_without_a_person_it_cannot_count(city: SmallCity, round_: OpenRound, held: UUID) -> None:
     with act_as(city.secretary):
         with pytest.raises(PersonMissing):
-            accept_record(record=held, tube=TUBE)
+            accept_record(round_id=round_.id, record=held, tube=TUBE)
         assert Specimen.objects.get(id=held).state == Specimen.State.HELD
 
 
@@ -61,12 +63,12 @@ def test_void_it_stays_with_the_reason_and_does_not_count(
     city: SmallCity, round_: OpenRound, held: UUID
 ) -> None:
     with act_as(city.secretary):
-        void_record(record=held, reason="typed by mistake")
+        void_record(round_id=round_.id, record=held, reason="typed by mistake")
         assert Specimen.objects.get(id=held).state == Specimen.State.VOID
         assert lines_about(held)[0].detail == {"reason": "typed by mistake"}
         assert not Sampled.objects.exists()
         with pytest.raises(AlreadySettled):
-            void_record(record=held, reason="again")
+            void_record(round_id=round_.id, record=held, reason="again")
 
 
 def test_sent_again_after_it_was_settled_it_answers_what_it_became(
@@ -75,18 +77,20 @@ def test_sent_again_after_it_was_settled_it_answers_what_it_became(
     sent = record(None)
     record_batch(token=round_.tokens[0], records=[sent])
     with act_as(city.secretary):
-        accept_record(record=sent.id, person=city.residents[0])
+        accept_record(round_id=round_.id, record=sent.id, person=city.residents[0])
     (receipt,) = record_batch(token=round_.tokens[0], records=[sent])
     assert (receipt.state, receipt.code) == ("accepted", "")
 
 
 def test_only_who_settles_here_sees_it(city: SmallCity, round_: OpenRound, held: UUID) -> None:
     with act_as(city.other_secretary), pytest.raises(RecordNotFound):
-        accept_record(record=held, person=city.strangers[0])
+        accept_record(round_id=round_.id, record=held, person=city.strangers[0])
     with act_as(city.headquarters), pytest.raises(NotAllowed):
-        void_record(record=held, reason="x")
+        void_record(round_id=round_.id, record=held, reason="x")
     with act_as(city.secretary), pytest.raises(RecordNotFound):
-        void_record(record=new_id(), reason="x")
+        void_record(round_id=round_.id, record=new_id(), reason="x")
+    with act_as(city.secretary), pytest.raises(RecordNotFound):
+        void_record(round_id=new_id(), record=held, reason="of another round")
 
 
 def test_what_somebody_said_is_kept_while_held_only(city: SmallCity, round_: OpenRound) -> None:
@@ -118,7 +122,9 @@ def test_accepted_for_somebody_recorded_before_it_is_flagged_and_both_stay(
     first = record(city.residents[0])
     record_batch(token=round_.tokens[0], records=[first])
     with act_as(city.secretary):
-        done = accept_record(record=held, person=city.residents[0], tube="LC0000000002")
+        done = accept_record(
+            round_id=round_.id, record=held, person=city.residents[0], tube="LC0000000002"
+        )
         assert (done.state, done.code) == ("flagged", "person_already_recorded")
         assert Sampled.objects.get(round=round_.id).specimen == first.id
         shown = next(d for d in doubtful_records(round_.id) if d.record.id == held)
@@ -131,7 +137,10 @@ def test_a_flagged_record_of_somebody_else_is_that_ones_first(
 ) -> None:
     _, second = twice(city, round_)
     with act_as(city.secretary):
-        assert accept_record(record=second, person=city.residents[1]).state == "accepted"
+        assert (
+            accept_record(round_id=round_.id, record=second, person=city.residents[1]).state
+            == "accepted"
+        )
         assert Sampled.objects.filter(round=round_.id).count() == 2
 
 
@@ -140,11 +149,11 @@ def test_of_two_the_first_is_voided_and_the_other_counts(
 ) -> None:
     first, second = twice(city, round_)
     with act_as(city.secretary):
-        void_record(record=first, reason="shown by mistake")
+        void_record(round_id=round_.id, record=first, reason="shown by mistake")
         assert standing(first, second) == ["void", "accepted"]
         assert Sampled.objects.get(round=round_.id).specimen == second
         with pytest.raises(AlreadySettled):
-            void_record(record=second, reason="no clash any more")
+            void_record(round_id=round_.id, record=second, reason="no clash any more")
 
 
 def test_of_two_the_flagged_one_is_voided_and_the_first_stays(
@@ -152,7 +161,7 @@ def test_of_two_the_flagged_one_is_voided_and_the_first_stays(
 ) -> None:
     first, second = twice(city, round_)
     with act_as(city.secretary):
-        void_record(record=second, reason="not theirs")
+        void_record(round_id=round_.id, record=second, reason="not theirs")
         assert standing(first, second) == ["accepted", "void"]
         assert Sampled.objects.get(round=round_.id).specimen == first
 
@@ -164,6 +173,6 @@ def test_whoever_is_accepted_into_a_positive_tube_is_recalled_with_the_others(
     with act_as(city.headquarters):
         import_results(round_id=round_.id, rows=[ResultRow(2, TUBE, "positive")])
     with act_as(city.secretary):
-        accept_record(record=held, person=city.residents[5], tube=TUBE)
+        accept_record(round_id=round_.id, record=held, person=city.residents[5], tube=TUBE)
         recalled = Recall.objects.filter(round=round_.id)
         assert {r.person_id for r in recalled} == {city.residents[i] for i in (0, 1, 5)}

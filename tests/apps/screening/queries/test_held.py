@@ -3,7 +3,7 @@
 from typing import Any
 
 from muster.apps.audit.actions import act_as
-from muster.apps.screening.queries.held import held_changes, held_closings
+from muster.apps.screening.queries.held import held_changes, held_closings, held_visits
 from tests.support.city import SmallCity
 from tests.support.life import live
 
@@ -17,4 +17,8 @@ def test_what_waits_in_the_lived_city(city: SmallCity) -> None:
         (closing,) = held_closings(lived["round"].id)
         assert (closing.closing.code, closing.closing.count, closing.found) == (
             "tube_other_table", 9, 10,
+        )  # fmt: skip
+        (word,) = held_visits(lived["round"].id)
+        assert (word.visit.outcome, word.visit.code, word.name, word.undone) == (
+            "away", "person_unknown", "", "",
         )  # fmt: skip

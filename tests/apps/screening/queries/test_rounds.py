@@ -37,7 +37,7 @@ def test_tables_by_what_they_recorded(city: SmallCity, round_: OpenRound) -> Non
         assert [h.id for h in held_records(round_.id)] == [h.id for h in held]
         assert len(held_records(round_.id, limit=1)) == 1
         assert tube_codes(round_.id) == [(TUBE, 4), ("LC0000000002", 1)]
-        void_record(record=again.id, reason="x")
+        void_record(round_id=round_.id, record=again.id, reason="x")
         assert tube_codes(round_.id) == [(TUBE, 4), ("LC0000000002", 0)]
         assert members_of(round_.id, "LC0000000002") == []
 

@@ -20,6 +20,7 @@ from muster.apps.screening.actions.held_closings import (
     dismiss_closing,
     reopen_closing,
 )
+from muster.apps.screening.actions.held_visits import dismiss_visit, reopen_visit
 from muster.apps.screening.actions.laboratories import (
     Taken,
     register_laboratory,
@@ -67,6 +68,7 @@ __all__ = [
     "dismiss_change",
     "dismiss_closing",
     "dismiss_result",
+    "dismiss_visit",
     "enrol_by_code",
     "enrol_device",
     "forget_absence",
@@ -91,6 +93,7 @@ __all__ = [
     "reopen_change",
     "reopen_closing",
     "reopen_result",
+    "reopen_visit",
     "revoke_device",
     "revoke_laboratory",
     "rotate_key",

@@ -13,22 +13,24 @@ from muster.protocols.access import Verb
 OPEN = (Specimen.State.HELD, Specimen.State.FLAGGED)
 
 
-def _locked(record: UUID) -> Specimen:
-    found = Specimen.objects.select_for_update().filter(id=record).first()
+def _locked(round_id: UUID, record: UUID) -> Specimen:
+    found = Specimen.objects.select_for_update().filter(round=round_id, id=record).first()
     if found is None:
         raise RecordNotFound
     require(Verb.SETTLE_SPECIMENS, place=found.area)
     return found
 
 
-def accept_record(*, record: UUID, person: UUID | None = None, tube: str = "") -> Specimen:
+def accept_record(
+    *, round_id: UUID, record: UUID, person: UUID | None = None, tube: str = ""
+) -> Specimen:
     """It counts: for this person, in this tube (both as the device said where left out). Judged as
     the endpoint does: where another of the person's records is the first of the round it is
     flagged, and both stay to be seen.
 
     Raises `RecordNotFound`, `AlreadySettled`, `PersonMissing`, `PersonNotFound`, `NotAllowed`.
     """
-    found = _locked(record)
+    found = _locked(round_id, record)
     if found.state not in OPEN:
         raise AlreadySettled(reason="")
     if person is not None:
@@ -40,10 +42,10 @@ def accept_record(*, record: UUID, person: UUID | None = None, tube: str = "") -
     return found
 
 
-def void_record(*, record: UUID, reason: str) -> Specimen:
+def void_record(*, round_id: UUID, record: UUID, reason: str) -> Specimen:
     """It does not count; it stays, with the reason. Of somebody recorded twice the first may be
     voided too: the other one counts from then on. Raises `RecordNotFound`, `AlreadySettled`."""
-    found = _locked(record)
+    found = _locked(round_id, record)
     if found.state not in OPEN and not _is_clashing(found):
         raise AlreadySettled(reason="")
     take_out_of_count(found)

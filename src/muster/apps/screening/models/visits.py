@@ -11,7 +11,8 @@ from muster.protocols.visits import Outcome
 
 class Visit(models.Model):
     """A word about a person, from a phone or from the desk (`device` None). Written once; also its
-    receipt. `undoes` is the earlier word that an ``undo`` takes back."""
+    receipt. `undoes` is the earlier word that an ``undo`` takes back. `settled_at`: somebody at the
+    desk has looked at a held one; it stays held."""
 
     record: ClassVar = Record(
         holds="what somebody found at a person's door, when, and until when a person is away",
@@ -42,6 +43,8 @@ class Visit(models.Model):
     received_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State.choices)
     code = models.TextField(blank=True)
+    settled_by = models.TextField(blank=True, db_default="")
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["round", "person"], name="visit_of"),)

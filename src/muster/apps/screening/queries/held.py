@@ -1,4 +1,4 @@
-"""Changes and closings of phones that wait for a decision at the desk."""
+"""Changes, closings and words from doors that wait for a decision at the desk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,15 @@ from django.db.models import Q
 
 from muster import policies
 from muster.apps.people.queries.people import persons
-from muster.apps.screening.models import Change, Closing, Device, SamplingTable, Specimen, Tube
+from muster.apps.screening.models import (
+    Change,
+    Closing,
+    Device,
+    SamplingTable,
+    Specimen,
+    Tube,
+    Visit,
+)
 from muster.apps.screening.queries.rounds import round_of
 from muster.kernel import clock
 
@@ -39,6 +47,18 @@ class HeldClosing:
     closing: Closing
     table: int
     found: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldVisit:
+    """A word from a door with the phone's label and table, the person's name ('' if nobody within
+    reach has the id), and what an undo would have taken back ('' of another word)."""
+
+    visit: Visit
+    phone: str
+    table: int
+    name: str
+    undone: str
 
 
 def held_changes(round_id: UUID, *, limit: int = 200) -> list[HeldChange]:
@@ -101,3 +121,36 @@ def held_closings(round_id: UUID, *, limit: int = 200) -> list[HeldClosing]:
     for tube in inside.values_list("tube", flat=True):
         counts[tube] = counts.get(tube, 0) + 1
     return [HeldClosing(c, numbers.get(c.table, 0), counts.get(c.tube, 0)) for c in rows]
+
+
+def held_visits(round_id: UUID, *, limit: int = 200) -> list[HeldVisit]:
+    """Words from doors from which nothing follows, the oldest first: of a person whom nobody knows
+    or who lives elsewhere, of a revoked phone, taken back by a phone that had not said it.
+
+    Raises `RoundNotFound`."""
+    round_ = round_of(round_id)
+    rows = list(
+        Visit.objects.filter(
+            round=round_id, area=round_.area, settled_at=None, state=Visit.State.HELD
+        ).order_by("received_at", "id")[:limit]
+    )
+    names = dict(
+        persons().filter(id__in={v.person for v in rows if v.person}).values_list("id", "name")
+    )
+    phones = {
+        device: (label, table)
+        for device, label, table in Device.objects.filter(
+            id__in={v.device for v in rows if v.device}
+        ).values_list("id", "label", "table__number")
+    }
+    undone = dict(
+        Visit.objects.filter(
+            round=round_id, id__in=[v.undoes for v in rows if v.undoes]
+        ).values_list("id", "outcome")
+    )
+    found = []
+    for v in rows:
+        label, table = phones.get(v.device, ("", 0)) if v.device else ("", 0)
+        name = names.get(v.person, "") if v.person else ""
+        found.append(HeldVisit(v, label, table, name, undone.get(v.undoes, "") if v.undoes else ""))
+    return found
