@@ -43,12 +43,14 @@ ROUND_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "tube_full": _("The tube was full already"),
     },
     "visit_code": {
+        "": _("The word that it takes back has not come"),
         "device_revoked": _("The phone was revoked before this came"),
         "person_unknown": _("Nobody on the roll has this person's number any more"),
         "person_other_community": _("The person belongs to another community"),
         "visit_other_device": _("Only the phone that said it may take it back"),
     },
     "visit_mend": {
+        "": _("It is done as soon as the word comes. Let it be if that phone is lost."),
         "device_revoked": _("If it is true, note it at the door list: it counts as the desk's."),
         "person_unknown": _(
             "Ask the pair whom they meant; note it at the door list, or add the person to the roll."

@@ -1,5 +1,6 @@
 """Words from doors from which nothing follows are seen at the desk, let be, and taken up again."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from muster.apps.screening.actions import dismiss_visit, reopen_visit, take_visi
 from muster.apps.screening.errors import AlreadySettled, VisitNotFound
 from muster.apps.screening.models import Visit
 from muster.apps.screening.queries.held import held_visits
+from muster.kernel import clock
 from muster.kernel.ids import new_id
 from tests.support.city import OpenRound, SmallCity
 from tests.support.records import round_
@@ -78,3 +80,24 @@ def test_only_held_ones_and_only_who_settles_here(
         dismiss_visit(round_id=round_.id, visit=good.id, reason="x")
     with act_as(city.secretary), pytest.raises(VisitNotFound):
         dismiss_visit(round_id=new_id(), visit=nobody, reason="x")
+
+
+def test_taken_back_before_it_was_said(city: SmallCity, round_: OpenRound) -> None:
+    """Shown when the word is late; let be, it takes nothing back when the word comes after all."""
+    good = visit(city.residents[30])
+    back = undo(good)
+    with clock.travel(clock.now() - timedelta(hours=3)):
+        take_visits(token=round_.tokens[0], visits=[back])
+    with act_as(city.secretary):
+        assert [x.visit.id for x in held_visits(round_.id)] == [back.id]
+        dismiss_visit(round_id=round_.id, visit=back.id, reason="lost phone")
+        assert held_visits(round_.id) == []
+    take_visits(token=round_.tokens[0], visits=[good])
+    assert Visit.objects.get(id=good.id).state == "accepted"
+    assert Visit.objects.get(id=back.id).state == "waiting"
+
+
+def test_taken_back_a_moment_ago_is_not_shown(city: SmallCity, round_: OpenRound) -> None:
+    take_visits(token=round_.tokens[0], visits=[undo(visit(city.residents[30]))])
+    with act_as(city.secretary):
+        assert held_visits(round_.id) == []

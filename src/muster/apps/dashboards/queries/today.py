@@ -32,6 +32,8 @@ class Today:
     doubtful_rows: int
     doubtful_entries: int
     held_records: int
+    held_changes: int
+    """What phones asked and nothing followed: changes, closings, words from doors."""
     open_recalls: int
     no_shows: int
     bulletin: Bulletin | None
@@ -61,6 +63,18 @@ def today_of(low: int, high: int) -> Today:
         held_records=count_of(
             "SELECT count(*) FROM screening_specimen"
             " WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held'",
+            within,
+        ),
+        held_changes=count_of(
+            """SELECT count(*) FROM (
+                   SELECT id FROM screening_change
+                   WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held' AND settled_at IS NULL
+                   UNION ALL SELECT id FROM screening_closing
+                   WHERE area BETWEEN %(low)s AND %(high)s AND state IN ('held', 'flagged')
+                         AND settled_at IS NULL
+                   UNION ALL SELECT id FROM screening_visit
+                   WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held'
+                         AND settled_at IS NULL) AS asked""",
             within,
         ),
         open_recalls=count_of(

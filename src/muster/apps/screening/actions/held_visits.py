@@ -1,4 +1,4 @@
-"""Words from doors that are held, so that nothing follows from them: let be, for a reason."""
+"""Words from doors from which nothing follows, held or waiting: let be, for a reason."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from muster.protocols.access import Verb
 def _locked(round_id: UUID, visit: UUID) -> Visit:
     found = (
         Visit.objects.select_for_update()
-        .filter(round_id=round_id, id=visit, state=Visit.State.HELD)
+        .filter(round_id=round_id, id=visit, state__in=[Visit.State.HELD, Visit.State.WAITING])
         .first()
     )
     if found is None:
@@ -25,7 +25,7 @@ def _locked(round_id: UUID, visit: UUID) -> Visit:
 def dismiss_visit(*, round_id: UUID, visit: UUID, reason: str) -> Visit:
     """Let it be: it is off the list, stays on record, and nothing follows from it.
 
-    Raises `VisitNotFound` (also where it is not held), `AlreadySettled`, `NotAllowed`.
+    Raises `VisitNotFound` (also where something follows from it), `AlreadySettled`, `NotAllowed`.
     """
     found = _locked(round_id, visit)
     if found.settled_at is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -65,11 +65,10 @@ def held_changes(round_id: UUID, *, limit: int = 200) -> list[HeldChange]:
     """Changes held, and those whose record has not come for as long as the policy says; the oldest
     first. Raises `RoundNotFound`."""
     round_ = round_of(round_id)
-    hours = policies.load(round_.policy).screening.desk.change_waits_hours
-    late = clock.now() - timedelta(hours=hours)
     rows = list(
         Change.objects.filter(
-            Q(state=Change.State.HELD) | Q(state=Change.State.WAITING, received_at__lte=late),
+            Q(state=Change.State.HELD)
+            | Q(state=Change.State.WAITING, received_at__lte=_late(round_.policy)),
             round=round_id,
             area=round_.area,
             settled_at=None,
@@ -93,6 +92,12 @@ def held_changes(round_id: UUID, *, limit: int = 200) -> list[HeldChange]:
         table = tables.get(change.device, 0)
         found.append(HeldChange(change, table, record, name, had, results.get(change.tube, "")))
     return found
+
+
+def _late(policy: str) -> datetime:
+    """What came before this and still waits is shown."""
+    hours = policies.load(policy).screening.desk.change_waits_hours
+    return clock.now() - timedelta(hours=hours)
 
 
 def _tables_of_phones(devices: Iterable[UUID]) -> dict[UUID, int]:
@@ -125,13 +130,18 @@ def held_closings(round_id: UUID, *, limit: int = 200) -> list[HeldClosing]:
 
 def held_visits(round_id: UUID, *, limit: int = 200) -> list[HeldVisit]:
     """Words from doors from which nothing follows, the oldest first: of a person whom nobody knows
-    or who lives elsewhere, of a revoked phone, taken back by a phone that had not said it.
+    or who lives elsewhere, of a revoked phone, taken back by a phone that had not said it, or
+    taken back though the word has not come for as long as the policy says.
 
     Raises `RoundNotFound`."""
     round_ = round_of(round_id)
     rows = list(
         Visit.objects.filter(
-            round=round_id, area=round_.area, settled_at=None, state=Visit.State.HELD
+            Q(state=Visit.State.HELD)
+            | Q(state=Visit.State.WAITING, received_at__lte=_late(round_.policy)),
+            round=round_id,
+            area=round_.area,
+            settled_at=None,
         ).order_by("received_at", "id")[:limit]
     )
     names = dict(
