@@ -1,7 +1,7 @@
 """Why a post is short, what one change would fill it, and why somebody was sent where."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -24,6 +24,21 @@ BARS = (
     "cheaper_post", "resting", "nights", "week_full", "too_dear", "free",
 )  # fmt: skip
 """What keeps a holder of the role from a post, in the order in which it is asked."""
+BEFORE_WORTH = BARS.index("here") + 1
+"""Bars beside the public format are asked here."""
+THOUGHT_OF = 20
+"""People for each bar, the nearest first, of whom it is asked whether they would be a remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What keeps people away beside the public format. `bars`: by name, (n,) of the role's holders
+    by number. `lifted`: those of the bars that one change could lift. `works`: whether a plan in
+    which only the named bar is broken would be legal."""
+
+    bars: dict[str, Flags] = field(default_factory=dict)
+    lifted: frozenset[str] = frozenset()
+    works: Callable[[Lines, str], bool] = lambda plan, bar: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +109,52 @@ class ShiftExplained:
         return {name: getattr(self, name) for name in (*self.__slots__, "gain")}
 
 
-def explain_post(problem: CityProblem, assignment: Lines, line: int, slot: int) -> PostExplained:
+NOTHING = Beside()
+
+
+def explain_post(
+    problem: CityProblem, assignment: Lines, line: int, slot: int, beside: Beside = NOTHING
+) -> PostExplained:
     """Why (`line`, `slot`) has no more people than it has.
 
     Raises:
         NotInProblem: there is no such line or slot, or nobody is wanted there.
     """
-    if not (0 <= line < problem.lines and 0 <= slot < problem.slots):
-        reason = f"lines run to {problem.lines - 1}, slots to {problem.slots - 1}"
-        raise NotInProblem(reason=reason)
-    if not problem.required[line, slot]:
-        raise NotInProblem(reason=f"line {line} wants nobody in slot {slot}")
-    every = np.arange(problem.people)
-    people = every[role.allows(problem, every, np.full(problem.people, line))]
-    bar = _bars(problem, assignment, people, line, slot)
-    km = problem.distance(people, np.full(len(people), line))
-    counts = np.bincount(bar, minlength=len(BARS))
+    people = holders(problem, line, slot)
+    names = (*BARS[:BEFORE_WORTH], *beside.bars, *BARS[BEFORE_WORTH:])
+    bar = _bars(problem, assignment, people, (line, slot), beside)
+    asked = _Asked(problem, assignment, people, bar, names, line, slot, beside)
+    counts = np.bincount(bar, minlength=len(names))
     return PostExplained(
         line,
         slot,
         int(problem.required[line, slot]),
         int(problem.minimum[line, slot]),
         tuple(np.flatnonzero(assignment[:, slot] == line).tolist()),
-        {name: int(n) for name, n in zip(BARS, counts, strict=True) if n},
-        tuple(sorted(_remedies(problem, assignment, (people, bar, km), line, slot), key=_nearest)),
+        {name: int(n) for name, n in zip(names, counts, strict=True) if n},
+        tuple(sorted(asked.remedies(), key=_nearest)),
     )
 
 
+def holders(problem: CityProblem, line: int, slot: int) -> Whole:
+    """(n,) who holds the role of `line`. Raises `NotInProblem`."""
+    if not (0 <= line < problem.lines and 0 <= slot < problem.slots):
+        reason = f"lines run to {problem.lines - 1}, slots to {problem.slots - 1}"
+        raise NotInProblem(reason=reason)
+    if not problem.required[line, slot]:
+        raise NotInProblem(reason=f"line {line} wants nobody in slot {slot}")
+    every = np.arange(problem.people)
+    found: Whole = every[role.allows(problem, every, np.full(problem.people, line))]
+    return found
+
+
 def explain_person(
-    problem: CityProblem, assignment: Lines, person: int
+    problem: CityProblem, assignment: Lines, person: int, kept_from: Flags | None = None
 ) -> tuple[ShiftExplained, ...]:
     """Each shift of `person`, and the best other thing in its slot.
+
+    Args:
+        kept_from: (L, T) where he may not serve beside the public format.
 
     Raises:
         NotInProblem: there is no such person.
@@ -134,15 +164,23 @@ def explain_person(
     present = capacity.present(problem, assignment)
     row = assignment[person]
     slots = np.flatnonzero(row != FREE)
-    return tuple(_shift(problem, present, row, person, int(slot)) for slot in slots)
+    if kept_from is None:
+        kept_from = np.zeros((problem.lines, problem.slots), np.bool_)
+    return tuple(
+        _shift(problem, present, row, (person, int(slot)), kept_from[:, slot]) for slot in slots
+    )
 
 
 def _nearest(remedy: Remedy) -> float:
     return remedy.km
 
 
-def _bars(problem: CityProblem, assignment: Lines, people: Whole, line: int, slot: int) -> Whole:
-    """(n,) index in `BARS` of what keeps each of `people` away first."""
+def _bars(
+    problem: CityProblem, assignment: Lines, people: Whole, at: tuple[int, int], beside: Beside
+) -> Whole:
+    """(n,) index in `BARS`, with those beside them, of what keeps each of `people` away first
+    from the line and slot `at`."""
+    line, slot = at
     lines = np.full(len(people), line)
     home, place = problem.person_home[people], problem.line_place[line]
     away = home != place
@@ -158,6 +196,7 @@ def _bars(problem: CityProblem, assignment: Lines, people: Whole, line: int, slo
         ~radius.allows(problem, people, lines),
         ~availability.allows(problem, people, np.full(len(people), slot)),
         there == line,
+        *beside.bars.values(),
         dearer,
         serving,
         resting(problem, rows, slot),
@@ -169,37 +208,64 @@ def _bars(problem: CityProblem, assignment: Lines, people: Whole, line: int, slo
     return np.asarray(found)
 
 
-def _remedies(
-    problem: CityProblem, assignment: Lines, holders: tuple[Whole, Whole, Reals],
-    line: int, slot: int,
-) -> Iterator[Remedy]:  # fmt: skip
-    """Lifting one bar must be enough: rest, week and nights leave room, or one shift makes it."""
-    people, bar, km = holders
-    rows = assignment[people]
-    radius_km = problem.role_radius_km[problem.line_role[line]]
-    fits = room(problem, rows, slot) & (rows[:, slot] == FREE)
-    ready = fits & availability.allows(problem, people, np.full(len(people), slot))
-    entered = problem.compound_status[problem.line_place[line]] != SEALED
-    lifted = {
-        "home_sealed": ready & (km <= radius_km) & entered,
-        "place_sealed": ready & (km <= radius_km),
-        "out_of_reach": ready,
-        "unavailable": fits,
-        "too_dear": ready,
-        "free": ready,
-    }  # fmt: skip
-    for name, enough in lifted.items():
-        at = np.flatnonzero((bar == BARS.index(name)) & enough)
-        if len(at):
-            who = at[np.argmin(km[at])]
-            yield Remedy(name, int(people[who]), float(km[who]))
-    for name in ("dearer_post", "cheaper_post", "resting", "nights", "week_full"):
-        at = np.flatnonzero(bar == BARS.index(name))
-        for who in at[np.argsort(km[at], kind="stable")]:
-            given = _gives_up(problem, rows[who], slot)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A post, and the `bar` of each of `people`, an index in `names`."""
+
+    problem: CityProblem
+    assignment: Lines
+    people: Whole
+    bar: Whole
+    names: tuple[str, ...]
+    line: int
+    slot: int
+    beside: Beside
+
+    def remedies(self) -> Iterator[Remedy]:
+        """Lifting one bar must be enough: rest, week and nights leave room, or one shift makes
+        it."""
+        km = self.problem.distance(self.people, np.full(len(self.people), self.line))
+        for name, enough in self._lifted(km).items():
+            yield from self._first(name, enough, km, giving=False)
+        for name in ("dearer_post", "cheaper_post", "resting", "nights", "week_full"):
+            yield from self._first(name, np.ones(len(km), np.bool_), km, giving=True)
+
+    def _lifted(self, km: Reals) -> dict[str, Flags]:
+        """By the bar that is lifted, (n,) for whom nothing else is in the way."""
+        problem, slot = self.problem, self.slot
+        rows = self.assignment[self.people]
+        radius_km = problem.role_radius_km[problem.line_role[self.line]]
+        fits = room(problem, rows, slot) & (rows[:, slot] == FREE)
+        at = np.full(len(self.people), slot)
+        ready = fits & availability.allows(problem, self.people, at)
+        entered = problem.compound_status[problem.line_place[self.line]] != SEALED
+        return {
+            "home_sealed": ready & (km <= radius_km) & entered,
+            "place_sealed": ready & (km <= radius_km),
+            "out_of_reach": ready,
+            "unavailable": fits,
+            **dict.fromkeys(self.beside.lifted, ready),
+            "too_dear": ready,
+            "free": ready,
+        }
+
+    def _first(self, name: str, enough: Flags, km: Reals, *, giving: bool) -> Iterator[Remedy]:
+        """The nearest for whom lifting the bar would do, if there is one."""
+        at = np.flatnonzero((self.bar == self.names.index(name)) & enough)
+        for who in at[np.argsort(km[at], kind="stable")][:THOUGHT_OF]:
+            person = int(self.people[who])
+            given = None
+            if giving:
+                given = _gives_up(self.problem, self.assignment[person], self.slot)
+                if given is None:
+                    continue
+            after = self.assignment.copy()
             if given is not None:
-                yield Remedy(name, int(people[who]), float(km[who]), given)
-                break
+                after[person, given[1]] = FREE
+            after[person, self.slot] = self.line
+            if self.beside.works(after, name):
+                yield Remedy(name, person, float(km[who]), given)
+                return
 
 
 def _gives_up(problem: CityProblem, row: Lines, slot: int) -> tuple[int, int] | None:
@@ -234,8 +300,9 @@ def _cost(problem: CityProblem, people: Whole, lines: Whole | int, slot: int) ->
 
 
 def _shift(
-    problem: CityProblem, present: Whole, row: Lines, person: int, slot: int
+    problem: CityProblem, present: Whole, row: Lines, at: tuple[int, int], kept_from: Flags
 ) -> ShiftExplained:
+    person, slot = at
     line = int(row[slot])
     before = row[:slot][row[:slot] != FREE]
     lines = np.arange(problem.lines)
@@ -244,6 +311,7 @@ def _shift(
         may_stand(problem, people, lines)
         & (problem.required[:, slot] > present[:, slot])
         & (lines != line)
+        & ~kept_from
     )
     gains = _worth(problem, present, slot) - _cost(problem, people, lines, slot)
     gains[~allowed] = -np.inf

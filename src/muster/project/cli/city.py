@@ -257,19 +257,21 @@ def explain(
     problem: Path, plan: Path, post: tuple[int, int] | None, person: int | None, *, as_json: bool
 ) -> None:
     """Explain a post or a person of PLAN."""
-    from muster.planner.city.explain import explain_person, explain_post
-    from muster.planner.city.files import load_plan, load_problem
+    from muster.planner.city.files import load_plan, load_problem, load_rules
+    from muster.planner.city.rules.explaining import explain_person_with, explain_post_with
+    from muster.planner.city.rules.model import no_rules
 
     if (post is None) == (person is None):
         raise click.UsageError("name either --post or --person")
     with _refusing():
         city = load_problem(problem)
+        rules = load_rules(problem, city) or no_rules(city)
         assignment = load_plan(plan, city)
         if post:
-            found = explain_post(city, assignment, *post)
+            found = explain_post_with(city, rules, assignment, *post)
             _show(found.to_json(), as_json=as_json, lines=_of_post(found))
             return
-        shifts = explain_person(city, assignment, int(person or 0))
+        shifts = explain_person_with(city, rules, assignment, int(person or 0))
     figures = {"person": person, "shifts": [shift.to_json() for shift in shifts]}
     _show(figures, as_json=as_json, lines=[_of_shift(shift) for shift in shifts])
 

@@ -1,0 +1,92 @@
+"""Why a post is short and why somebody was sent where, with the rules beside the public format."""
+
+import numpy as np
+
+from muster.planner.city.constraints import capacity
+from muster.planner.city.explain import (
+    Beside,
+    PostExplained,
+    ShiftExplained,
+    explain_person,
+    explain_post,
+    holders,
+)
+from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Whole
+from muster.planner.city.rules import suit
+from muster.planner.city.rules.encoding import near_pins
+from muster.planner.city.rules.forbidden import forbids
+from muster.planner.city.rules.judging import judge_with
+from muster.planner.city.rules.model import ANY_SLOT, Rules
+
+LIFTED = {"forbidden": "forbidden", "own_hours": "hours", "suit": "suit"}
+"""The bars that one change would lift, and the rule that the plan then breaks; a leader or somebody
+experienced is somebody else, a pin or a team is a plan of its own."""
+FORMAT = {"home_sealed": "seal", "place_sealed": "seal", "out_of_reach": "radius",
+          "unavailable": "availability"}  # fmt: skip
+"""The same of the public format."""
+
+
+def explain_post_with(
+    city: CityProblem, rules: Rules, assignment: Lines, line: int, slot: int
+) -> PostExplained:
+    """Why (`line`, `slot`) has no more people than it has, the rules among the bars: ``forbidden``,
+    ``pinned`` (here or too near), ``team`` (it serves as a whole), ``own_hours``, ``suit``,
+    ``newcomer`` (nobody experienced would be there), ``unled`` (a tag that the post needs would be
+    missing). What one change would fill keeps the rules.
+
+    Raises:
+        NotInProblem: there is no such line or slot, or nobody is wanted there.
+    """
+    people = holders(city, line, slot)
+    bars = _bars(city, rules, assignment, people, (line, slot))
+    before = _broken(city, rules, assignment)
+
+    def works(plan: Lines, bar: str) -> bool:
+        lifted = {LIFTED.get(bar), FORMAT.get(bar), capacity.NAME}  # of a post that is full
+        return _broken(city, rules, plan) <= before | lifted
+
+    return explain_post(city, assignment, line, slot, Beside(bars, frozenset(LIFTED), works))
+
+
+def explain_person_with(
+    city: CityProblem, rules: Rules, assignment: Lines, person: int
+) -> tuple[ShiftExplained, ...]:
+    """Each shift of `person`, and the best other thing in its slot that is not forbidden to him.
+
+    Raises:
+        NotInProblem: there is no such person.
+    """
+    kept_from = np.zeros((city.lines, city.slots), np.bool_)
+    for _, line, slot in rules.forbidden[rules.forbidden[:, 0] == person].tolist():
+        kept_from[line, slice(None) if slot == ANY_SLOT else slot] = True
+    return explain_person(city, assignment, person, kept_from)
+
+
+def _broken(city: CityProblem, rules: Rules, plan: Lines) -> set[str | None]:
+    return {each.name for each in judge_with(city, rules, plan).broken}
+
+
+def _bars(
+    city: CityProblem, rules: Rules, plan: Lines, people: Whole, at: tuple[int, int]
+) -> dict[str, Flags]:
+    """(n,) by name, which rules keep ``people`` away from the line and slot `at`."""
+    line, slot = at
+    rows = plan[people].copy()
+    rows[:, slot] = FREE
+    n = len(people)
+    first = slot - slot % city.week_slots
+    served = np.count_nonzero(rows[:, first : first + city.week_slots] != FREE, axis=1)
+    there = np.flatnonzero(city.line_place[plan[:, slot]] == city.line_place[line])
+    there = there[plan[there, slot] != FREE]
+    guided = bool(np.any(~rules.person_newcomer[there]))
+    held = np.bitwise_or.reduce(rules.person_tags[plan[:, slot] == line], initial=0)
+    lacking = rules.line_needs[line] & ~held
+    return {
+        "forbidden": forbids(rules, people, np.full(n, line), np.full(n, slot)),
+        "pinned": near_pins(city, rules)[people, slot],
+        "team": rules.person_team[people] >= 0,
+        "own_hours": (served + 1) * city.slot_hours > rules.person_max_hours[people],
+        "suit": ~suit.allows(city, rules, rows, line, slot),
+        "newcomer": rules.person_newcomer[people] & (not guided),
+        "unled": (lacking & ~rules.person_tags[people]) != 0,
+    }
