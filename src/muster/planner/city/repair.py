@@ -132,7 +132,7 @@ def repair(
     if chains:
         _mend(problem, job, kernel, wanted, short - wanted)
     else:
-        kernel.fill(job, _by_worth(problem, wanted, present))
+        kernel.fill(job, by_worth(problem, wanted, present))
     kernel.spare(job, _alone(plan, state.plan))
     seconds = time.perf_counter() - started
     after = np.maximum(problem.required - state.present, 0)
@@ -229,7 +229,7 @@ def _mend(problem: CityProblem, job: Any, kernel: Any, wanted: Whole, left: Whol
     short (L, T) is not."""
     state = job.state
     for _ in range(1 + AFTERWARDS):
-        cells = _by_worth(problem, wanted, state.present)
+        cells = by_worth(problem, wanted, state.present)
         job.who[:] = kernel.ASK
         for way in (kernel.fill, kernel.chain, kernel.path):
             cells = cells[~way(job, cells)]
@@ -250,7 +250,7 @@ def _alone(before: Lines, after: Lines) -> Whole:
     return np.column_stack([person[added], slot[added]])
 
 
-def _by_worth(problem: CityProblem, wanted: Whole, present: Whole) -> Whole:
+def by_worth(problem: CityProblem, wanted: Whole, present: Whole) -> Whole:
     """(n, 2) line and slot of each person wanted, worth most first."""
     line, slot = np.nonzero(wanted)
     times = wanted[line, slot]

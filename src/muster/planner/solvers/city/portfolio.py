@@ -16,6 +16,7 @@ from muster.planner.city.checker import judge
 from muster.planner.city.incumbent import Found, Incumbent
 from muster.planner.city.problem import FREE, CityProblem, Lines
 from muster.planner.solvers.city.cluster import Cluster
+from muster.planner.solvers.city.polishing import polish
 from muster.planner.solvers.city.prices import BATCHES, Ascent
 from muster.planner.solvers.city.pricing import Asking, Threads, bound_of
 from muster.planner.solvers.city.reach import City, city_of
@@ -44,6 +45,8 @@ SWEEPS_OF_A_ROUNDING = 3
 BOUND_SWEEPS = 2
 """Time kept for the last bound, in first sweeps."""
 FEW_CHANGES = 1 / 2000
+POLISHING = 0.06
+"""Of the time, for chains and paths at the end."""
 
 Report = Callable[[Incumbent], None]
 
@@ -105,7 +108,10 @@ class _Search:
 
     def keep(self) -> None:
         """Remember the plan if it is legal and the best so far."""
-        plan = self.plan()
+        self.take(self.plan())
+
+    def take(self, plan: Lines) -> None:
+        """Remember `plan` if it is legal and the best so far."""
         judged = judge(self.problem, plan)
         if judged.legal and judged.cost < self.cost:
             self.cost, self.best = judged.cost, plan
@@ -161,6 +167,11 @@ class _Search:
         self.round(price, low)
         beside.result()
 
+    def polish(self, until: float) -> None:
+        """Chains and paths on the best plan; kept if that is better."""
+        if self.best is not None and not self.over(until):
+            self.take(polish(self.problem, self.best, lambda: self.over(until)))
+
     def hasten(self) -> None:
         """One sweep of plain descent makes a legal plan of whatever was under way; a second
         Ctrl-C leaves it out."""
@@ -215,12 +226,15 @@ def run(
             crew = stack.enter_context(ThreadPoolExecutor(max(2, threads)))
         begun = time.monotonic()
         city = city_of(problem, most)
-        search = _Search(problem, city, seconds, far or Threads(city, crew))
+        polished = POLISHING * seconds if most is None else 0.0
+        search = _Search(problem, city, seconds - polished, far or Threads(city, crew))
         search.started, search.crew = begun, crew
         search.report = report
         search.stop = stop or search.stop
         try:
             search.run()
+            if polished:
+                search.polish(seconds)
         except (KeyboardInterrupt, _Stopped):
             search.stop.set()
             search.hasten()

@@ -1,0 +1,47 @@
+"""After the sweeps: chains and paths fill what is still short.
+
+A sweep asks one person at a time; a chain of two, or a path of any length within a slot, fills a
+post for which no single person is left. These are the moves of a repair, with nobody to be told.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from muster.planner.city.constraints import capacity, week
+from muster.planner.city.problem import CityProblem, Lines, Whole
+from muster.planner.city.repair import by_worth
+from muster.planner.solvers import repair as kernel
+
+ROUNDS = 3
+AT_ONCE = 500
+"""Posts between two looks at the clock."""
+
+
+def polish(problem: CityProblem, plan: Lines, over: Callable[[], bool]) -> Lines:
+    """`plan` with fewer people short, at no higher cost; as far as it comes until it is `over`."""
+    present = capacity.present(problem, plan).astype(np.int32)
+    nobody = np.zeros(problem.people, np.bool_)
+    state = kernel.State(plan.copy(), present, week.shifts(problem, plan)[:, 0], nobody)
+    job = kernel.job_of(kernel.city_arrays(problem), state, 0.0, 0)
+    for _ in range(ROUNDS):
+        short = np.maximum(problem.required - state.present, 0)
+        if not _fill(job, by_worth(problem, short, state.present), over):
+            break
+    polished: Lines = state.plan
+    return polished
+
+
+def _fill(job: kernel.Job, cells: Whole, over: Callable[[], bool]) -> bool:
+    """Whether there is time for more, and something was filled."""
+    filled = 0
+    job.who[:] = kernel.ASK
+    for first in range(0, len(cells), AT_ONCE):
+        part = cells[first : first + AT_ONCE]
+        for way in (kernel.fill, kernel.chain, kernel.path):
+            if over():
+                return False
+            done = way(job, part)
+            filled += int(done.sum())
+            part = part[~done]
+    return filled > 0
