@@ -86,5 +86,5 @@ def test_what_cannot_be_split_is_said_at_once() -> None:
 
 def test_pins_that_leave_no_teams_are_refused() -> None:
     small = group(9, 2, 1)
-    with pytest.raises(BadGroup, match="free a pin"):
+    with pytest.raises(BadGroup, match="pins and pairs; free one"):
         split(replace(small, pins={f"p{i}": "t1" for i in range(9)}))

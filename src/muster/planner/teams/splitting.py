@@ -25,7 +25,9 @@ class Split:
 
     @property
     def gap(self) -> float:
-        """By which share of its cost the split could at most be too dear."""
+        """By which share of its cost the split could at most be too dear: at 4 % no split whatever
+        saves more than 4 of 100 km. It tells what is proven, not what is lost; 0 is the best there
+        is."""
         return 0.0 if self.cost <= 0 else max(0.0, 1 - self.bound / self.cost)
 
 
@@ -33,7 +35,7 @@ def split(group: Group, seconds: float = 10.0) -> Split:
     """Teams of equal size (one more or less), short ways, skills met, units together.
 
     Raises:
-        BadGroup: the pins leave no such teams.
+        BadGroup: the pins and pairs leave no such teams, or the time was too short.
         PlanBroken: the solver broke a rule; a fault of ours.
     """
     found: Split = import_module(SOLVER).split(group, seconds)
@@ -56,6 +58,17 @@ def broken(group: Group, team: Sequence[int], leader: Sequence[int]) -> Iterator
         pinned = group.pins.get(member.key)
         if pinned is not None and group.teams[team[at]].name != pinned:
             yield f"{member.key} is pinned to {pinned}"
+    yield from _pairs_broken(group, team)
+
+
+def _pairs_broken(group: Group, team: Sequence[int]) -> Iterator[str]:
+    where = {member.key: team[at] for at, member in enumerate(group.members)}
+    for a, b in group.together:
+        if where[a] != where[b]:
+            yield f"{a} and {b} must stay together"
+    for a, b in group.apart:
+        if where[a] == where[b]:
+            yield f"{a} and {b} must stay apart"
 
 
 def way(group: Group, member: int, team: int) -> float:
@@ -92,11 +105,14 @@ def reason(group: Group, found: Split, member: int) -> str:
     if found.leader[at] == member:
         return "leads"
     near = min(range(len(group.teams)), key=lambda t: way(group, member, t))
-    mates = sum(
+    known = sum(
         m.unit == who.unit and t == at for m, t in zip(group.members, found.team, strict=True)
     )
     needed = sorted(who.skills & group.teams[at].skills.keys())
     parts = [f"{way(group, member, at):.1f} km" + ("" if near == at else ", not the nearest")]
-    parts += [f"with {mates - 1} of {who.unit}"] if who.unit and mates > 1 else []
+    parts += [f"with {known - 1} of {who.unit}"] if who.unit and known > 1 else []
     parts += [f"brings {', '.join(needed)}"] if needed else []
+    for said, pairs in (("stays with", group.together), ("apart from", group.apart)):
+        others = [b if a == who.key else a for a, b in pairs if who.key in (a, b)]
+        parts += [f"{said} {', '.join(others)}"] if others else []
     return "; ".join(parts)
