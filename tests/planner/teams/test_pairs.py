@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from muster.planner.teams.errors import BadGroup
 from muster.planner.teams.group import Group, Member
 from muster.planner.teams.pairs import blocks, contradictions
-from muster.planner.teams.splitting import broken, cost, reason, split
+from muster.planner.teams.reasons import Because, reasons
+from muster.planner.teams.splitting import broken, cost, split
 from tests.planner.teams.test_splitting import group, leaders
 
 KEYS = [f"p{i}" for i in range(7)]
@@ -89,8 +90,9 @@ def test_by_hand_a_pair_is_not_parted() -> None:
     said = "; ".join(broken(small, team, found.leader))
     assert "p2 and p4 must stay together" in said
     assert "p5 and p6 must stay apart" in said
-    whys = [reason(small, found, i) for i in (2, 4) if i not in found.leader]
-    assert all("stays with p" in why for why in whys)
+    whys = reasons(small, found)
+    plain = [whys[i] for i in (2, 4) if i not in found.leader]
+    assert all(any(r.because is Because.TOGETHER for r in why) for why in plain)
 
 
 def test_three_apart_in_two_teams_are_refused_by_the_search() -> None:

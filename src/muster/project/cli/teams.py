@@ -23,7 +23,9 @@ def teams(group: Path, seconds: float, policy: str, *, as_json: bool) -> None:
     from muster.kernel.errors import Invalid
     from muster.planner.teams.proposing import told
     from muster.planner.teams.reading import read_group
-    from muster.planner.teams.splitting import lacking, reason, split
+    from muster.planner.teams.reasons import reasons
+    from muster.planner.teams.reasons import told as why
+    from muster.planner.teams.splitting import lacking, split
 
     try:
         whole = read_group(group.read_text("utf-8"))
@@ -32,12 +34,13 @@ def teams(group: Path, seconds: float, policy: str, *, as_json: bool) -> None:
         click.echo(str(problem), err=True)
         raise SystemExit(2) from problem
     short = list(lacking(whole, found.team))
+    whys = reasons(whole, found)
     made: list[dict[str, Any]] = [
         {
             "name": wanted.name,
             "leader": whole.members[found.leader[at]].key,
             "members": [
-                {"key": member.key, "why": reason(whole, found, i)}
+                {"key": member.key, "why": "; ".join(map(why, whys[i]))}
                 for i, member in enumerate(whole.members)
                 if found.team[i] == at
             ],
