@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from muster.planner.teams.errors import BadGroup
 from muster.planner.teams.group import Group, Member
-from muster.planner.teams.pairs import blocks, contradictions
+from muster.planner.teams.pairs import blocks, contradictions, told
 from muster.planner.teams.reasons import Because, reasons
 from muster.planner.teams.splitting import broken, cost, split
 from tests.planner.teams.test_splitting import group, leaders
@@ -77,7 +77,9 @@ def test_every_contradiction_is_listed() -> None:
 def test_a_set_larger_than_a_team_is_told() -> None:
     chain = [("a", "b"), ("b", "c")]
     said = list(contradictions("abcd", chain, [], {}, ["x", "y"]))
-    assert said == ["a, b, c must stay together: 3 people, a team has 2 at most"]
+    assert [told(each) for each in said] == [
+        "a, b, c must stay together: 3 people, a team has 2 at most"
+    ]
     assert blocks("dcba", chain) == [("d",), ("c", "b", "a")]
 
 

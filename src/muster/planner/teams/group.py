@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from muster.planner.city.errors import refuse
 from muster.planner.teams.errors import BadGroup
-from muster.planner.teams.pairs import Pair, contradictions
+from muster.planner.teams.pairs import Pair, contradictions, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ def _faults(group: Group) -> Iterator[str]:
     yield from _names(group)
     yield from _numbers(group)
     keys, teams = [each.key for each in group.members], [each.name for each in group.teams]
-    yield from contradictions(keys, group.together, group.apart, group.pins, teams)
+    found = contradictions(keys, group.together, group.apart, group.pins, teams)
+    yield from map(told, found)
 
 
 def _numbers(group: Group) -> Iterator[str]:

@@ -7,7 +7,6 @@ from muster.planner.teams.group import Group
 from muster.planner.teams.rules import Breach, Rule, breaches
 from muster.planner.teams.splitting import way
 
-
 TRIED = 12
 """How many are tried for an exchange, the nearest first."""
 

@@ -2,8 +2,49 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 type Pair = tuple[str, str]
+
+
+class Kind(StrEnum):
+    """Why pairs cannot be kept."""
+
+    HIMSELF = "himself"
+    STRANGER = "stranger"
+    TOGETHER_AND_APART = "together_and_apart"
+    PINNED_SAME = "pinned_same"
+    DRAWN_SAME = "drawn_same"
+    PINNED_APART = "pinned_apart"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """`who`: keys of those who cannot have it so; `by`: keys of those through whom (chain), or
+    names of teams; `most`: how many a team has."""
+
+    kind: Kind
+    who: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    most: int = 0
+
+
+def told(found: Contradiction) -> str:
+    """A contradiction in words."""
+    both, named, where = " and ".join(found.who), ", ".join(found.who), ", ".join(found.by)
+    return {
+        Kind.HIMSELF: f"{both} is paired with himself",
+        Kind.STRANGER: f"{both} of the pair {' – '.join(found.by)} not in the group",
+        Kind.TOGETHER_AND_APART: f"{both} must stay apart, but must stay together: "
+        + " – ".join(found.by),
+        Kind.PINNED_SAME: f"{both} must stay apart, but both are pinned to {where}",
+        Kind.DRAWN_SAME: f"{both} must stay apart, but pins draw both to {where}",
+        Kind.PINNED_APART: f"{named} must stay together, but are pinned to {where}",
+        Kind.TOO_MANY: f"{named} must stay together: {len(found.who)} people,"
+        f" a team has {found.most} at most",
+    }[found.kind]
 
 
 def blocks(keys: Sequence[str], together: Sequence[Pair]) -> list[tuple[str, ...]]:
@@ -25,7 +66,7 @@ def contradictions(
     apart: Sequence[Pair],
     pins: Mapping[str, str],
     teams: Sequence[str],
-) -> Iterator[str]:
+) -> Iterator[Contradiction]:
     """Every way in which the pairs cannot be kept, by each other, the pins or the sizes.
 
     Pins are keys to names of teams. What only a search can find out is not told here: see `split`.
@@ -35,16 +76,16 @@ def contradictions(
     beside = _beside(together)
     for a, b in apart:
         if a != b and b in (ways := _ways(beside, a)):
-            yield f"{a} and {b} must stay apart, but must stay together: {' – '.join(ways[b])}"
+            yield Contradiction(Kind.TOGETHER_AND_APART, (a, b), tuple(ways[b]))
         elif a != b and a in pins and pins.get(b) == pins[a]:
-            yield f"{a} and {b} must stay apart, but both are pinned to {pins[a]}"
+            yield Contradiction(Kind.PINNED_SAME, (a, b), (pins[a],))
     yield from _blocks(blocks(keys, together), pins, -(-len(keys) // max(1, len(teams))))
     yield from _pinned(blocks(keys, together), apart, pins)
 
 
 def _pinned(
     sets: Sequence[tuple[str, ...]], apart: Sequence[Pair], pins: Mapping[str, str]
-) -> Iterator[str]:
+) -> Iterator[Contradiction]:
     """Who must stay apart, and is drawn to one team by the pins of those he stays with."""
     home = {key: block for block in sets for key in block}
     for a, b in apart:
@@ -52,27 +93,25 @@ def _pinned(
             continue
         shared = {pins[k] for k in home[a] if k in pins} & {pins[k] for k in home[b] if k in pins}
         if shared and pins.get(a) != pins.get(b, ""):
-            yield f"{a} and {b} must stay apart, but pins draw both to {', '.join(sorted(shared))}"
+            yield Contradiction(Kind.DRAWN_SAME, (a, b), tuple(sorted(shared)))
 
 
 def _blocks(
     sets: Sequence[tuple[str, ...]], pins: Mapping[str, str], largest: int
-) -> Iterator[str]:
+) -> Iterator[Contradiction]:
     """Sets that are pinned to several teams, or larger than any team may be."""
     for block in sets:
-        named = ", ".join(block)
         where = sorted({pins[key] for key in block if key in pins})
         if len(where) > 1:
-            yield f"{named} must stay together, but are pinned to {', '.join(where)}"
+            yield Contradiction(Kind.PINNED_APART, block, tuple(where))
         if len(block) > max(1, largest):
-            yield f"{named} must stay together: {len(block)} people, a team has {largest} at most"
+            yield Contradiction(Kind.TOO_MANY, block, (), largest)
 
 
-def _strange(pair: Pair, known: set[str]) -> str:
+def _strange(pair: Pair, known: set[str]) -> Contradiction:
     if pair[0] == pair[1]:
-        return f"{pair[0]} is paired with himself"
-    lost = [key for key in pair if key not in known]
-    return f"{' and '.join(lost)} of the pair {pair[0]} – {pair[1]} not in the group"
+        return Contradiction(Kind.HIMSELF, pair[:1])
+    return Contradiction(Kind.STRANGER, tuple(k for k in pair if k not in known), pair)
 
 
 def _beside(together: Sequence[Pair]) -> dict[str, list[str]]:
