@@ -60,6 +60,15 @@ WHY: Words = {
     Why.MAY_LEAD: _("no leader of the branch is a party member; may lead"),
     Why.MEMBER: _("no party member of the branch may lead; the first by name"),
 }
+SKILLS: Words = {
+    "medical": _("Medical training"),
+    "phone_skill": _("Quick with a phone"),
+    "driver": _("Can drive"),
+    "stamina": _("Good stamina"),
+    "english": _("Speaks English"),
+    "psychology": _("Psychology"),
+    "loudspeaker": _("Has a loudspeaker"),
+}
 NAMES: Words = {
     "team": _("Team {n}"),
     "temporary_branch": _("Temporary branch of team {n}"),
@@ -97,7 +106,13 @@ def columns_of(view: SplitView) -> list[Column]:
     duties, branches = _duties(view), _branches(view)
     short = list(lacking(view.group, view.found.team))
     lines = [
-        Line(face, seat, units.get(face.unit or 0, ""), _why(why, names), duties.get(i, ""))
+        Line(
+            face,
+            seat,
+            units.get(face.unit or 0, ""),
+            _why(why, names, known=face.id in view.located),
+            duties.get(i, ""),
+        )
         for i, (face, seat, why) in enumerate(
             zip(view.faces, view.seats, reasons(view.group, view.found), strict=True)
         )
@@ -107,22 +122,34 @@ def columns_of(view: SplitView) -> list[Column]:
             k + 1,
             tuple(sorted((x for x in lines if x.seat.team == k), key=lambda x: not x.seat.leads)),
             branches[k],
-            tuple((skill, many) for name, skill, many in short if name == str(k)),
+            tuple((skill_name(skill), many) for name, skill, many in short if name == str(k)),
             sum(x.face.party for x in lines if x.seat.team == k),
         )
         for k in range(view.split.teams)
     ]
 
 
-def _why(found: Sequence[Reason], names: Mapping[str, str]) -> str:
-    """The reasons of one person, keys of people and bodies by name."""
+WAYS = (Because.NEAREST, Because.NOT_NEAREST)
+
+
+def _why(found: Sequence[Reason], names: Mapping[str, str], *, known: bool) -> str:
+    """The reasons of one person, keys of people and bodies by name; nothing about the way of
+    somebody whose home is not `known`."""
     parts = [
         str(BECAUSE[each.because]).format(
-            number=each.number, names=gettext(", ").join(names.get(n, n) for n in each.names)
+            number=each.number,
+            names=gettext(", ").join(skill_name(names.get(n, n)) for n in each.names),
         )
+        if known or each.because not in WAYS
+        else gettext("home not on the map")
         for each in found
     ]
     return gettext("; ").join(parts)
+
+
+def skill_name(key: str) -> str:
+    """A skill by its key; what has no words is said as it was written."""
+    return str(SKILLS.get(key, key))
 
 
 def _duties(view: SplitView) -> dict[int, str]:

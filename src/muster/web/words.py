@@ -26,7 +26,7 @@ WORDS: dict[str, Words] = {
     },
     "call": {"open": _("Open"), "filled": _("All found"), "closed": _("Closed")},
     "plan": {"draft": _("Draft"), "published": _("In force"), "replaced": _("Replaced")},
-    "teams": {"draft": _("Proposal"), "accepted": _("Accepted")},
+    "teams": {"draft": _("Proposal"), "accepted": _("Accepted and set up")},
     "assignment": {
         "planned": _("Planned"),
         "confirmed": _("Confirmed"),

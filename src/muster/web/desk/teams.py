@@ -26,7 +26,7 @@ from muster.web.desk.page import acting, anybody, community_code, done, posted, 
 from muster.web.desk.team_edits import checked
 from muster.web.exports import xlsx_response
 from muster.web.reach import reach_of_page
-from muster.web.team_words import NAMES, columns_of
+from muster.web.team_words import NAMES, columns_of, skill_name
 
 if TYPE_CHECKING:
     from muster.apps.rosters.models import TeamSplit
@@ -105,7 +105,8 @@ def _export(split: TeamSplit, view: SplitView) -> HttpResponse:
         rows=(
             (
                 column.number, line.face.name, line.seat.leads, line.face.party,
-                gettext(", ").join(line.face.skills), line.unit, line.why, line.duty,
+                gettext(", ").join(map(skill_name, line.face.skills)),
+                line.unit, line.why, line.duty,
             )
             for column in columns_of(view)
             for line in column.lines

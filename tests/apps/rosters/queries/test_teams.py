@@ -8,6 +8,7 @@ from muster.apps.rosters.queries.teams import (
     contradictions_of,
     faces_of,
     group_of,
+    homes_km,
     split_of,
     splits_within,
     view_of,
@@ -21,9 +22,11 @@ def test_people_without_enough_party_members_may_all_lead(city: SmallCity) -> No
     with act_as(city.secretary):
         faces = faces_of(city.residents[:9])
         assert sum(face.party for face in faces) == 3
-        group = group_of(faces, 3, HERE)
+        group = group_of(faces, 3)
         assert [m.leads for m in group.members] == [face.party for face in faces]
-        assert all(m.leads for m in group_of(faces, 4, HERE).members)
+        assert all(m.leads for m in group_of(faces, 4).members)
+        assert len(homes_km(faces)) == 9
+        assert not homes_km(faces_of(city.strangers))
         assert len({(t.x, t.y) for t in group.teams}) == 1, "all live in one estate"
 
 

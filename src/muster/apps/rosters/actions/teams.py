@@ -52,7 +52,7 @@ def propose_teams(
         )  # fmt: skip
     if len(faces) < max(1, wanted):
         raise SplitRefused(reason="too_few", against=())
-    found = _searched(group_of(faces, wanted, area))
+    found = _searched(group_of(faces, wanted))
     made = TeamSplit.objects.create(
         area=area, unit=unit, teams=wanted, bound=found.bound, made_at=clock.now(),
         title=names_of({unit}).get(unit, "") if unit else "", made_by=current_actor().name,

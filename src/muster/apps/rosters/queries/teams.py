@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from muster import policies
-from muster.apps.communities.queries.places import place_with_code, places
+from muster.apps.communities.queries.places import places
 from muster.apps.people.queries.people import persons
 from muster.apps.rosters.errors import SplitNotFound
 from muster.apps.rosters.models import TeamPair, TeamSeat, TeamSplit
@@ -21,6 +21,8 @@ from muster.planner.teams.proposing import Proposal, propose
 from muster.planner.teams.splitting import Split, cost
 
 type CodeRange = tuple[int, int]
+TOO_WIDE = ("province", "city", "district")
+"""Places whose middle says nothing about where somebody lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class SplitView:
     pairs: tuple[TeamPair, ...]
     group: Group
     found: Split
+    located: frozenset[UUID]
+    """Of whom it is known where they live; the others stand in the middle of all homes."""
 
     def loosened(self, at: int) -> Group:
         """The group without the pin of one member, by position: he is about to be moved."""
@@ -85,7 +89,7 @@ def view_of(split: TeamSplit) -> SplitView:
     kept = tuple(seats[face.id] for face in faces)
     pairs = tuple(split.pairs.filter(one__in=seats, other__in=seats).order_by("id"))
     led = frozenset(seat.person_id for seat in kept if seat.leads)
-    group = group_of(faces, split.teams, split.area, led)
+    group = group_of(faces, split.teams, led)
     group = replace(
         group,
         pins={str(s.person_id): str(s.team) for s in kept if s.pinned},
@@ -96,7 +100,7 @@ def view_of(split: TeamSplit) -> SplitView:
     leads = {seat.team: at for at, seat in enumerate(kept) if seat.leads}
     leader = [leads.get(k, team.index(k) if k in team else 0) for k in range(split.teams)]
     found = Split(team, leader, cost(group, team), split.bound)
-    return SplitView(split, faces, kept, pairs, group, found)
+    return SplitView(split, faces, kept, pairs, group, found, frozenset(homes_km(faces)))
 
 
 def contradictions_of(split: TeamSplit) -> list[Contradiction]:
@@ -128,16 +132,14 @@ def faces_of(ids: Sequence[UUID]) -> tuple[Face, ...]:
     )
 
 
-def group_of(
-    faces: Sequence[Face], teams: int, area: int, led: frozenset[UUID] = frozenset()
-) -> Group:
+def group_of(faces: Sequence[Face], teams: int, led: frozenset[UUID] = frozenset()) -> Group:
     """The group of `faces`, who are to be so many teams.
 
     Party members may lead, and who was named by hand (`led`); where they are too few, everybody
     may. Teams serve in the midst of those who live near each other, and share each skill evenly.
     Raises `BadGroup`.
     """
-    homes = _homes_km(faces, area)
+    homes = _points(faces)
     open_to_all = sum(face.party or face.id in led for face in faces) < teams
     members = [
         Member(
@@ -155,18 +157,22 @@ def group_of(
     return Group(members, [Wanted(str(k), x, y, share) for k, (x, y) in enumerate(points)])
 
 
-def _homes_km(faces: Sequence[Face], area: int) -> dict[UUID, Point]:
-    """km east and north of where each lives; without a known home, of the area."""
+def _points(faces: Sequence[Face]) -> dict[UUID, Point]:
+    """Where each lives; without a known home, in the middle of all homes."""
+    found = homes_km(faces)
+    many = max(1, len(found))
+    middle = (sum(x for x, _ in found.values()) / many, sum(y for _, y in found.values()) / many)
+    return {face.id: found.get(face.id, middle) for face in faces}
+
+
+def homes_km(faces: Sequence[Face]) -> dict[UUID, Point]:
+    """km east and north of where each lives; whose home is on no map is left out."""
     paths = homes_of([face.id for face in faces])
-    fallback = tuple(place_with_code(area).path)
-    mapped = {p.id: p for p in places(sorted({*fallback, *(i for p in paths.values() for i in p)}))}
-    found = {}
-    for face in faces:
-        here = [
-            mapped[i]
-            for i in paths.get(face.id, fallback)
-            if i in mapped and mapped[i].longitude is not None
-        ]
-        east, north = (here[-1].longitude or 0.0, here[-1].latitude or 0.0) if here else (0.0, 0.0)
-        found[face.id] = (east * KM_PER_DEGREE * cos(radians(north)), north * KM_PER_DEGREE)
+    mapped = {p.id: p for p in places(sorted({i for path in paths.values() for i in path}))}
+    found: dict[UUID, Point] = {}
+    for person, path in paths.items():
+        here = [p for i in path if (p := mapped.get(i)) and p.longitude is not None]
+        if here and here[-1].kind not in TOO_WIDE:
+            east, north = here[-1].longitude or 0.0, here[-1].latitude or 0.0
+            found[person] = (east * KM_PER_DEGREE * cos(radians(north)), north * KM_PER_DEGREE)
     return found
