@@ -23,6 +23,8 @@ from muster.apps.people.actions import (
 )
 from muster.apps.people.models import Organisation
 from muster.apps.rosters.actions import propose_plan, publish_plan, switch_role
+from muster.apps.rosters.actions.team_edits import pin_member
+from muster.apps.rosters.actions.teams import pair_people, propose_teams
 from muster.apps.screening.actions import (
     Record,
     ResultRow,
@@ -172,6 +174,11 @@ def live(city: SmallCity) -> dict[str, object]:
         )
         call_again(round_id=round_.id, doors=[city.places["D2223"]])
         kits = hand_out_kits(city)
+    with act_as(city.headquarters):
+        teams = propose_teams(area=HERE, places=(HERE, HERE), unit=None, teams=3)
+        seat, other = [s for s in teams.seats.order_by("id") if not s.leads][:2]
+        pair_people(split=teams.id, one=seat.person_id, other=other.person_id, apart=False)
+        pin_member(split=teams.id, person=seat.person_id, pinned=True)
     records = [Record(new_id(), "LC0000000001", clock.now(), p) for p in city.residents[:10]]
     record_batch(token=round_.tokens[0], records=records)
     take_visits(
@@ -217,4 +224,5 @@ def live(city: SmallCity) -> dict[str, object]:
     return {
         "call": issued, "round": round_, "plan": plan, "pasted": pasted, "results": results,
         "bulletin": bulletin, "planned": planned, "kits": kits,
+        "teams": teams,
     }  # fmt: skip

@@ -13,7 +13,17 @@ import msgspec
 from muster.policies.errors import BadPolicy, UnknownPolicy
 from muster.policies.model import Policy
 
-PARTS = ("zones", "screening", "antigen", "rhythm", "roles", "rest", "planning", "retention")
+PARTS = (
+    "zones",
+    "screening",
+    "antigen",
+    "rhythm",
+    "roles",
+    "rest",
+    "planning",
+    "teams",
+    "retention",
+)
 _FOLDER = re.compile(r"\d{4}_\d{2}")
 
 

@@ -305,6 +305,19 @@ class Planning(Struct, frozen=True, forbid_unknown_fields=True):
     charge: float
 
 
+class Teams(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a group becomes teams, branches and vanguard posts. `branch_members`: party members in a
+    team with a branch of its own; `post_members`: at each post; the rest bounds what the desk may
+    ask for, and how long the search takes (seconds)."""
+
+    branch_members: int
+    post_members: int
+    team_people: int
+    most_teams: int
+    most_people: int
+    seconds: float
+
+
 class Retention(Struct, frozen=True, forbid_unknown_fields=True):
     """How long a dataset is kept after the emergency ends, by which right and for what."""
 
@@ -329,6 +342,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     roles: tuple[Role, ...]
     rest: Rest
     planning: Planning
+    teams: Teams
     retention: tuple[Retention, ...]
 
     def level(self, key: str) -> ZoneLevel:

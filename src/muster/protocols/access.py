@@ -82,6 +82,7 @@ class Verb(StrEnum):
     ISSUE_BULLETIN = "issue_bulletin"
     VIEW_BULLETIN = "view_bulletin"
     MANAGE_BODIES = "manage_bodies"
+    FORM_TEAMS = "form_teams"
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
     EXPORT = "export"
@@ -115,7 +116,7 @@ def _at(scope: Scope, *verbs: Verb) -> dict[Verb, Scope]:
 _OVERSIGHT = _at(
     Scope.PLACE,
     *(_V.VIEW_PEOPLE, _V.VIEW_SIGN_UPS, _V.VIEW_ROSTER, _V.VIEW_COVERAGE, _V.VIEW_RESULTS),
-    *(_V.ISSUE_BULLETIN, _V.EXPORT, _V.MANAGE_BODIES),
+    *(_V.ISSUE_BULLETIN, _V.EXPORT, _V.MANAGE_BODIES, _V.FORM_TEAMS),
 )
 _RUNNING = _at(
     Scope.PLACE,
@@ -177,6 +178,7 @@ TABLE: Mapping[AccessRole, Mapping[Verb, Scope]] = MappingProxyType(
                 Scope.UNIT,
                 *(_V.VIEW_PEOPLE, _V.VIEW_CALL, _V.ACKNOWLEDGE_CALL, _V.OFFER_PEOPLE),
                 *(_V.VIEW_SIGN_UPS, _V.CONFIRM_REPORT_IN, _V.VIEW_ROSTER),
+                *(_V.FORM_TEAMS, _V.EXPORT),
             ),
         },
         _R.VOLUNTEER: _SERVING,

@@ -18,13 +18,20 @@ MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def xlsx_response(
-    *, name: str, title: str, area: int, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    *,
+    name: str,
+    title: str,
+    area: int,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    unit: int | None = None,
 ) -> HttpResponse:
     """An xlsx with a title, who made it when (the watermark), a header and the rows.
 
-    Raises `NotAllowed`. The export leaves an audit line with the number of rows.
+    area, unit: whose people they are; either may allow it. Raises `NotAllowed`. The export leaves
+    an audit line with the number of rows.
     """
-    require(Verb.EXPORT, place=area)
+    require(Verb.EXPORT, place=area, unit=unit)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False,
                                         "strings_to_urls": False})  # fmt: skip

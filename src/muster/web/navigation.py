@@ -26,6 +26,7 @@ ITEMS = (
 UNIT_ITEMS = (
     ("desk-call", gettext_lazy("Call"), "view_call"),
     ("desk-reports", gettext_lazy("Report-ins"), "view_sign_ups"),
+    ("desk-teams", gettext_lazy("Teams"), "form_teams"),
     ("desk-bulletins", gettext_lazy("Bulletin"), "view_bulletin"),
     ("desk-accounts", gettext_lazy("Accounts"), "manage_accounts"),
     ("desk-audit", gettext_lazy("Audit"), "view_audit"),
@@ -36,6 +37,7 @@ TABS = {
         ("desk-signups", gettext_lazy("Sign-ups"), "view_sign_ups"),
         ("desk-chains", gettext_lazy("Chains"), "settle_doubts"),
         ("desk-reports", gettext_lazy("Report-ins"), "view_sign_ups"),
+        ("desk-teams", gettext_lazy("Teams"), "form_teams"),
         ("desk-poster", gettext_lazy("Poster"), "view_sign_ups"),
     ),
     "round": (

@@ -51,4 +51,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("muster.web.desk.field_urls")),
     path("", include("muster.web.desk.kit_urls")),
     path("", include("muster.web.desk.report_urls")),
+    path("", include("muster.web.desk.team_urls")),
 ]

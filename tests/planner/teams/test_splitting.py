@@ -8,7 +8,7 @@ import pytest
 
 from muster.planner.teams.errors import BadGroup
 from muster.planner.teams.group import Group, Member, Wanted
-from muster.planner.teams.splitting import broken, cost, lacking, reason, split
+from muster.planner.teams.splitting import broken, cost, lacking, split
 
 
 def group(people: int, teams: int, seed: int) -> Group:
@@ -59,9 +59,6 @@ def test_a_county_in_three_teams() -> None:
     assert sorted(list(found.team).count(k) for k in range(3)) == [40, 41, 41]
     assert found.gap < 0.01
     assert not list(lacking(county, found.team))
-    assert all(reason(county, found, i) for i in range(122))
-    assert reason(county, found, 1) == "pinned"
-    assert reason(county, found, found.leader[2]) == "leads"
 
 
 def test_a_change_by_hand_names_every_rule_that_it_breaks() -> None:
@@ -86,5 +83,5 @@ def test_what_cannot_be_split_is_said_at_once() -> None:
 
 def test_pins_that_leave_no_teams_are_refused() -> None:
     small = group(9, 2, 1)
-    with pytest.raises(BadGroup, match="free a pin"):
+    with pytest.raises(BadGroup, match="pins and pairs; free one"):
         split(replace(small, pins={f"p{i}": "t1" for i in range(9)}))

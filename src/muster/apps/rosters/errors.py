@@ -85,3 +85,33 @@ class NothingToRepair(Invalid):
     """Nothing to mend: nobody is missing, or nobody can come."""
 
     code = "nothing_to_repair"
+
+
+class SplitNotFound(NotFound):
+    """There are no such teams within your reach."""
+
+    code = "split_not_found"
+
+
+class SplitAccepted(Conflict):
+    """These teams have been accepted. Make a new proposal."""
+
+    code = "split_accepted"
+
+
+class SplitRefused(Invalid):
+    """The group cannot be split so: {reason}"""
+
+    code = "split_refused"
+
+
+class MoveRefused(Invalid):
+    """This breaks a rule of the teams: {reason}"""
+
+    code = "team_move_refused"
+
+
+class GroupTooLarge(Invalid):
+    """{people} people in {teams} teams: at the desk at most {most_people} in {most_teams}."""
+
+    code = "group_too_large"

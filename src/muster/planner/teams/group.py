@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from muster.planner.city.errors import refuse
 from muster.planner.teams.errors import BadGroup
+from muster.planner.teams.pairs import Pair, contradictions, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Wanted:
     y: float
     skills: Mapping[str, int] = field(default_factory=dict)
     vanguard: bool = False
+    posts: Sequence[str] = ()
+    """Names of the posts it serves; none: the team itself is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Group:
     teams: Sequence[Wanted]
     pins: Mapping[str, str] = field(default_factory=dict)
     """Key of a member to the name of his team."""
+    together: Sequence[Pair] = ()
+    """Keys of two members who must be in one team."""
+    apart: Sequence[Pair] = ()
+    """Keys of two members who must not."""
 
     def __post_init__(self) -> None:
         refuse(BadGroup, list(_faults(self)))
@@ -54,6 +61,9 @@ class Group:
 def _faults(group: Group) -> Iterator[str]:
     yield from _names(group)
     yield from _numbers(group)
+    keys, teams = [each.key for each in group.members], [each.name for each in group.teams]
+    found = contradictions(keys, group.together, group.apart, group.pins, teams)
+    yield from map(told, found)
 
 
 def _numbers(group: Group) -> Iterator[str]:

@@ -4,8 +4,9 @@
 
     {"people": [{"key": "p1", "x": 1.2, "y": 3.4, "skills": ["swab"], "unit": "tax office",
                  "leads": true, "party": true}],
-     "teams": [{"name": "A", "x": 2, "y": 2, "skills": {"swab": 2}, "vanguard": true}],
-     "pins": {"p1": "A"}}
+     "teams": [{"name": "A", "x": 2, "y": 2, "skills": {"swab": 2}, "vanguard": true,
+                "posts": ["east gate"]}],
+     "pins": {"p1": "A"}, "together": [["p1", "p2"]], "apart": [["p1", "p3"]]}
 """
 
 import json
@@ -16,6 +17,7 @@ from muster.planner.city.errors import refuse
 from muster.planner.teams.errors import BadGroup
 from muster.planner.teams.group import Group, Member, Wanted
 
+PAIRS = ("together", "apart")
 NEEDED = {"people": ("key", "x", "y"), "teams": ("name", "x", "y")}
 
 
@@ -31,7 +33,7 @@ def read_group(text: str) -> Group:
         raise BadGroup(reason=f"not JSON in line {failed.lineno}: {failed.msg}") from failed
     if not isinstance(data, dict):
         raise BadGroup(reason="give an object with people and teams")
-    refuse(BadGroup, [fault for name in NEEDED for fault in _faults(name, data.get(name))])
+    refuse(BadGroup, [*_of_rows(data), *_of_pairs(data)])
     people = [
         Member(
             str(row["key"]), float(row["x"]), float(row["y"]),
@@ -44,10 +46,28 @@ def read_group(text: str) -> Group:
         Wanted(
             str(row["name"]), float(row["x"]), float(row["y"]),
             dict(row.get("skills", {})), row.get("vanguard") is True,
+            tuple(map(str, row.get("posts", ()))),
         )
         for row in data["teams"]
     ]  # fmt: skip
-    return Group(people, teams, dict(data.get("pins", {})))
+    pairs = {name: [(a, b) for a, b in data.get(name, ())] for name in PAIRS}
+    return Group(people, teams, dict(data.get("pins", {})), pairs["together"], pairs["apart"])
+
+
+def _of_rows(data: dict[str, Any]) -> Iterator[str]:
+    for name in NEEDED:
+        yield from _faults(name, data.get(name))
+
+
+def _of_pairs(data: dict[str, Any]) -> Iterator[str]:
+    for name in PAIRS:
+        rows = data.get(name, [])
+        if not isinstance(rows, list):
+            yield f"{name} is no list of pairs"
+            continue
+        for at, row in enumerate(rows):
+            if not isinstance(row, list) or [type(key) for key in row] != [str, str]:
+                yield f"{name}[{at}] is {row!r}; give two keys"
 
 
 def _faults(name: str, rows: Any) -> Iterator[str]:

@@ -95,7 +95,7 @@ def create_temporary_body(
         raise OrganisationNotFound
     require(Verb.MANAGE_BODIES, place=area)
     body = Organisation.objects.create(
-        code=_next_code(above),
+        code=next_code(above),
         parent=above,
         kind=kind,
         name=name,
@@ -111,7 +111,8 @@ def create_temporary_body(
     return body
 
 
-def _next_code(above: Organisation) -> int:
+def next_code(above: Organisation) -> int:
+    """The next free code right below a body. Raises `OrganisationNotFound` on the lowest level."""
     own = next(i for i, worth in enumerate(LEVELS) if above.code % worth == 0)
     if own + 1 >= len(LEVELS):
         raise OrganisationNotFound
@@ -120,8 +121,14 @@ def _next_code(above: Organisation) -> int:
     return int(highest or above.code) + step
 
 
-def add_members(*, body: UUID, persons: Sequence[UUID], leader: bool = False) -> int:
-    """Put persons into a body from now on. Raises `PersonNotFound` if any is out of reach."""
+def add_members(
+    *, body: UUID, persons: Sequence[UUID], leader: bool = False, area: int | None = None
+) -> int:
+    """Put persons into a body from now on. Raises `PersonNotFound` if any is out of reach.
+
+    area: where the rows belong; None: where each lives. Whoever serves away from home belongs
+    where the body works.
+    """
     if not persons:
         return 0
     into = Organisation.objects.get(id=body)
@@ -132,7 +139,12 @@ def add_members(*, body: UUID, persons: Sequence[UUID], leader: bool = False) ->
     Membership.objects.bulk_create(
         [
             Membership(
-                person=p, organisation=into, leader=leader, since=now, area=p.area, unit=into.code
+                person=p,
+                organisation=into,
+                leader=leader,
+                since=now,
+                area=p.area if area is None else area,
+                unit=into.code,
             )
             for p in found
         ]

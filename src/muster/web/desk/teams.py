@@ -1,0 +1,130 @@
+"""Who signed up, in teams (编队): a group is chosen, split, looked at, accepted, printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from muster import policies
+from muster.apps.calls.queries.groups import groups_signed_up, people_signed_up
+from muster.apps.people.queries.access import require
+from muster.apps.people.queries.contacts import organisation_with_code
+from muster.apps.rosters.actions.team_accepting import accept_teams
+from muster.apps.rosters.actions.teams import propose_teams, split_again
+from muster.apps.rosters.queries.teams import SplitView, split_of, splits_within, view_of
+from muster.kernel.divisions import code_range
+from muster.kernel.errors import NotFound
+from muster.protocols.access import Verb
+from muster.web import fields
+from muster.web.desk.page import acting, anybody, community_code, done, posted, unit_of
+from muster.web.desk.team_edits import checked
+from muster.web.exports import xlsx_response
+from muster.web.reach import reach_of_page
+from muster.web.team_words import NAMES, columns_of, skill_name
+
+if TYPE_CHECKING:
+    from muster.apps.rosters.models import TeamSplit
+
+
+@anybody
+def teams(request: HttpRequest) -> HttpResponse:
+    """Choose a group and a number of teams; the splits made before."""
+    reach = reach_of_page(request) if acting(request).places else None
+    areas = (reach.low, reach.high) if reach else None
+    units = None if reach else (acting(request).units or ((0, 0),))[0]
+    require(Verb.FORM_TEAMS, place=reach.place.area if reach else None, unit=unit_of(request))
+    context = {
+        "reach": reach,
+        "groups": groups_signed_up(areas, units),
+        "everybody": len(people_signed_up(areas, None)) if reach else 0,
+        "splits": splits_within(areas, units),
+        "rules": policies.load(settings.MUSTER_POLICY).teams,
+    }
+    return render(request, "desk/teams.html", context)
+
+
+@posted
+def make(request: HttpRequest) -> HttpResponse:
+    """Split the chosen group, and show the proposal."""
+    area, places, unit = _chosen(request)
+    many, made = fields.number(request.POST, "teams", 0), []
+
+    def write() -> None:
+        made.append(propose_teams(area=area, places=places, unit=unit, teams=many).id)
+
+    text = gettext("This is a proposal. Look at it, change it by hand.")
+    answer = done(request, checked(write), text)
+    return redirect("desk-team", made[0]) if made else answer
+
+
+def _chosen(request: HttpRequest) -> tuple[int, tuple[int, int] | None, int | None]:
+    """Area, its range and the unit of the group that a form is about. Raises `NotFound`."""
+    unit = fields.number(request.POST, "unit", 0) or None
+    if acting(request).places:
+        area = community_code(request)
+        return area, code_range(area), unit
+    body = organisation_with_code(unit or unit_of(request) or 0)
+    if body is None:
+        raise NotFound
+    return body.area, None, body.code
+
+
+@anybody
+def team(request: HttpRequest, split: UUID) -> HttpResponse:
+    """The teams side by side; as a spreadsheet with `?export=xlsx`."""
+    found = split_of(split)
+    require(Verb.FORM_TEAMS, place=found.area, unit=found.unit)
+    view = view_of(found)
+    if request.GET.get("export"):
+        return _export(found, view)
+    context = {
+        "split": found,
+        "view": view,
+        "columns": columns_of(view),
+        "names": {face.id: face.name for face in view.faces},
+        "edits": found.edits.count(),
+        "posts": view.proposal.posts,
+    }
+    return render(request, "desk/team.html", context)
+
+
+def _export(split: TeamSplit, view: SplitView) -> HttpResponse:
+    heads = ("Team", "Name", "Leader", "Party member", "Skills", "Body", "Why", "Branch")
+    return xlsx_response(
+        name="teams",
+        title=gettext("Teams"),
+        area=split.area,
+        unit=split.unit,
+        columns=[gettext(x) for x in heads],
+        rows=(
+            (
+                column.number, line.face.name, line.seat.leads, line.face.party,
+                gettext(", ").join(map(skill_name, line.face.skills)),
+                line.unit, line.why, line.duty,
+            )
+            for column in columns_of(view)
+            for line in column.lines
+        ),
+    )  # fmt: skip
+
+
+@posted
+def again(request: HttpRequest, split: UUID) -> HttpResponse:
+    """Search once more around the pins and pairs."""
+    text = gettext("Split again; pins and pairs are kept.")
+    write = checked(lambda: split_again(split=split), split)
+    return done(request, write, text, undo=reverse("desk-team-undo", args=[split]))
+
+
+@posted
+def accept(request: HttpRequest, split: UUID) -> HttpResponse:
+    """Set the teams, branches and vanguard posts up."""
+    names = {kind: str(name) for kind, name in NAMES.items()}
+    text = gettext("Accepted: {0} bodies are set up.")
+    return done(request, checked(lambda: accept_teams(split=split, names=names), split), text)
