@@ -27,6 +27,7 @@ class Bar(StrEnum):
     POST_SEALED = "post_sealed"
     OUT_OF_REACH = "out_of_reach"
     NOT_AVAILABLE = "not_available"
+    PINNED_ELSEWHERE = "pinned_elsewhere"
     OUTBID = "outbid"
     ELSEWHERE = "elsewhere"
     RESTING = "resting"

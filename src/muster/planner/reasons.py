@@ -1,9 +1,14 @@
 """The reason for each assignment and each gap of a finished plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from muster.planner.city.explain import PostExplained, explain_post
 from muster.planner.city.problem import Lines
+from muster.planner.city.rules.explaining import pinned_beside
+from muster.planner.city.rules.model import Rules, no_rules
 from muster.planner.encoding import Week
 from muster.planner.plan import Assignment, Bar, Gap, Why
 from muster.planner.problem import WEEK, Person, Place, Post, Problem
@@ -16,6 +21,7 @@ BARS = {
     "place_sealed": Bar.POST_SEALED,
     "out_of_reach": Bar.OUT_OF_REACH,
     "unavailable": Bar.NOT_AVAILABLE,
+    "pinned": Bar.PINNED_ELSEWHERE,
     "dearer_post": Bar.OUTBID,
     "cheaper_post": Bar.ELSEWHERE,
     "resting": Bar.RESTING,
@@ -81,9 +87,21 @@ def _gap(
         return Gap(post.id, short, below, *_nobody(problem, post))
     if not asked:
         return Gap(post.id, short, below, Bar.NOT_ASKED, ())
-    counts = bars(explain_post(week.city, lines, *week.cells[post.id]))
+    pins = pins_of(week, [(pin.person, pin.post) for pin in problem.pins])
+    cell = week.cells[post.id]
+    counts = bars(explain_post(week.city, lines, *cell, pinned_beside(week.city, pins, *cell)))
     reason = counts[-1][0] if counts else Bar.NOBODY_HAS_ROLE
     return Gap(post.id, short, below, reason, counts)
+
+
+def pins_of(week: Week, pairs: Iterable[tuple[int, int]]) -> Rules:
+    """Persons pinned to posts, by id, as rules: whom they keep elsewhere cannot come."""
+    rows = [
+        (week.index[person], *week.cells[post])
+        for person, post in pairs
+        if person in week.index and post in week.cells
+    ]
+    return replace(no_rules(week.city), pinned=np.array(rows, np.int64).reshape(-1, 3))
 
 
 def _nobody(problem: Problem, post: Post) -> tuple[Bar, tuple[tuple[Bar, int], ...]]:

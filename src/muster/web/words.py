@@ -53,6 +53,7 @@ WORDS: dict[str, Words] = {
         "post_sealed": _("The post is in a sealed place that they may not enter"),
         "out_of_reach": _("They live too far away"),
         "not_available": _("They are not free at this time"),
+        "pinned_elsewhere": _("They are pinned to another post at this time"),
         "outbid": _("They are on a more urgent post"),
         "elsewhere": _("They are serving elsewhere at this time"),
         "resting": _("They are resting after a shift"),

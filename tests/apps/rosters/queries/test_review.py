@@ -107,3 +107,17 @@ def test_the_standing_asks_the_same_however_many_serve(city: SmallCity) -> None:
             assert standing_of(draft, draft.starts_at) is not None
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_whoever_is_pinned_elsewhere_is_counted_so(city: SmallCity) -> None:
+    call = a_call(city, order=9)
+    volunteer(call, city.residents[0], "order")
+    wanted, other = post(city.estates[0], priority=1), post(city.estates[1])
+    stand(city, wanted, other)
+    draft = plan(city).plan
+    with act_as(city.secretary):
+        held = Assignment.objects.get(plan=draft)
+        empty = Shift.objects.exclude(id=held.shift_id).filter(starts_at=held.shift.starts_at).get()
+        assert [bar for bar, _ in who_could(draft, empty.id).bars] != [Bar.PINNED_ELSEWHERE]
+        Assignment.objects.filter(id=held.id).update(pinned=True)
+        assert list(who_could(draft, empty.id).bars) == [(Bar.PINNED_ELSEWHERE, 1)]

@@ -42,11 +42,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A plan as it stands in one week: `lines` (people x slots) on the week's own posts."""
+    """A plan as it stands in one week: `lines` (people x slots) on the week's own posts; `pins`:
+    person and shift, by position."""
 
     facts: Facts
     week: Week
     lines: Lines
+    pins: tuple[tuple[int, int], ...] = ()
 
 
 def facts_of(plan: Plan, *, since: datetime | None = None, pinned: bool = True) -> Facts | None:
@@ -86,12 +88,13 @@ def standing_of(plan: Plan, at: datetime) -> Standing | None:
     if facts is None or week is None:
         return None
     person, shift = facts.person, facts.shift
-    pairs = [
-        (person[a.person_id], shift[a.shift_id])
+    held = [
+        (a.pinned, (person[a.person_id], shift[a.shift_id]))
         for a in _assignments(plan)
         if a.state not in GONE and a.shift_id in shift and a.person_id in person
     ]
-    return Standing(facts, week, week.lines(pairs))
+    pins = tuple(pair for pinned, pair in held if pinned)
+    return Standing(facts, week, week.lines([pair for _, pair in held]), pins)
 
 
 def _assignments(plan: Plan) -> list[Assignment]:

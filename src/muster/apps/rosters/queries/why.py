@@ -9,9 +9,10 @@ from muster.apps.rosters.errors import PlanNotFound
 from muster.apps.rosters.models import Plan, Shift
 from muster.apps.rosters.queries.weeks import standing_of
 from muster.planner.city.explain import explain_post
+from muster.planner.city.rules.explaining import pinned_beside
 from muster.planner.editing import is_full, options
 from muster.planner.plan import Bar
-from muster.planner.reasons import BARS, bars
+from muster.planner.reasons import BARS, bars, pins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ def who_could(plan: Plan, shift: UUID) -> Why:
         bar = Bar.SHIFT_TOO_LONG if long else Bar.NOBODY_HAS_ROLE
         return Why(found, full=False, bars=((bar, 0),), options=(), remedies=())
     week, lines, people = standing.week, standing.lines, standing.facts.people
-    told = explain_post(week.city, lines, *week.cells[post])
+    cell = week.cells[post]
+    beside = pinned_beside(week.city, pins_of(week, standing.pins), *cell)
+    told = explain_post(week.city, lines, *cell, beside)
     full = is_full(week, lines, post)
     return Why(
         found,

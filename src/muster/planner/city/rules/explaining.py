@@ -48,6 +48,21 @@ def explain_post_with(
     return explain_post(city, assignment, line, slot, Beside(bars, frozenset(LIFTED), works))
 
 
+def pinned_beside(city: CityProblem, rules: Rules, line: int, slot: int) -> Beside:
+    """Pins alone, for `explain_post`: whom they keep elsewhere, and whose shifts they hold.
+
+    Raises:
+        NotInProblem: there is no such line or slot, or nobody is wanted there.
+    """
+    pinned = near_pins(city, rules)[holders(city, line, slot), slot]
+    pins = {tuple(pin) for pin in rules.pinned.tolist()}
+
+    def works(plan: Lines, bar: str) -> bool:
+        return all(plan[person, at] == post for person, post, at in pins)
+
+    return Beside({"pinned": pinned}, works=works)
+
+
 def explain_person_with(
     city: CityProblem, rules: Rules, assignment: Lines, person: int
 ) -> tuple[ShiftExplained, ...]:
