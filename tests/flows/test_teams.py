@@ -1,5 +1,6 @@
 """Who signed up becomes teams, in a real browser, at both widths."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -40,10 +41,16 @@ def test_from_sign_ups_to_accepted_teams(open_page: Open, shoot: Shoot) -> None:
         page.locator("section.card.h-100").nth(0),
         page.locator("section.card.h-100").nth(1),
     )
-    row = first.locator("li.list-group-item").nth(1)
-    name = row.locator("b").inner_text()
+    every = page.locator("section.card.h-100 li.list-group-item b").all_inner_texts()
+    names = first.locator("li.list-group-item b").all_inner_texts()
+    # Invented people share names: one that stands once.
+    name = next(each for each in names[1:] if every.count(each) == 1)
+    said = page.locator("b", has_text=re.compile(f"^{name}$"))
+    row = first.locator("li.list-group-item", has=said)
     row.get_by_role("button", name=f"调整{name}").click()
     expect(row.get_by_role("button", name="调到第2队")).to_be_visible()
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(400)  # the button's colour has changed back
     both(page, shoot, "teams-where")
     row.get_by_role("button", name="调到第2队").click()
     expect(second.get_by_text(name, exact=True)).to_be_visible()
@@ -58,7 +65,8 @@ def test_from_sign_ups_to_accepted_teams(open_page: Open, shoot: Shoot) -> None:
 
     # A pair, split again, kept.
     row.get_by_role("button", name=f"调整{name}").click()
-    other = second.locator("li.list-group-item").nth(1).locator("b").inner_text()
+    names = second.locator("li.list-group-item b").all_inner_texts()
+    other = next(each for each in names[1:] if every.count(each) == 1)
     row.get_by_label("另一个人").select_option(label=other)
     row.get_by_role("button", name="必须同队").click()
     expect(page.locator("#problems")).to_contain_text("请重新编队")
