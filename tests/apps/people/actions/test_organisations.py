@@ -12,7 +12,7 @@ from muster.apps.people.actions import (
 )
 from muster.apps.people.actions.organisations import NewOrganisation
 from muster.apps.people.errors import NotAllowed, OrganisationNotFound, PersonNotFound
-from muster.apps.people.models import Contact, Membership, Organisation
+from muster.apps.people.models import Contact, Membership, Organisation, Person
 from muster.kernel import clock
 from muster.kernel.ids import new_id
 from tests.support.city import CITY, HERE, OFFICE, ROOT, SmallCity
@@ -68,6 +68,18 @@ def test_members_must_be_in_reach_and_the_right_is_asked(city: SmallCity) -> Non
         create_temporary_body(
             kind="team", name="x", parent=office.id, area=HERE, scope="", leader=None
         )
+
+
+def test_who_lives_elsewhere_and_serves_here_belongs_here(city: SmallCity) -> None:
+    with as_system("test"):
+        Person.objects.filter(id=city.strangers[0]).update(serving=HERE)
+        office = Organisation.objects.get(code=OFFICE)
+    with act_as(city.secretary):
+        team = create_temporary_body(
+            kind="team", name="1队", parent=office.id, area=HERE, scope="",
+            leader=city.strangers[0],
+        )  # fmt: skip
+        assert Membership.objects.get(organisation=team).area == HERE
 
 
 def test_below_the_lowest_level_there_is_no_body(city: SmallCity) -> None:

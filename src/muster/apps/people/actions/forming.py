@@ -44,9 +44,9 @@ def form_bodies(
             scope=body.scope, starts_at=clock.now(), ends_at=ends_at,
         )  # fmt: skip
         if body.leader is not None:
-            add_members(body=new.id, persons=[body.leader], leader=True, area=area)
+            add_members(body=new.id, persons=[body.leader], leader=True)
         others = [m for m in body.members if m != body.leader]
-        add_members(body=new.id, persons=others, area=area)
+        add_members(body=new.id, persons=others)
         made.append(new)
     write_line(action="bodies_formed", area=area, subject=above.id, count=len(made))
     return made

@@ -121,13 +121,9 @@ def next_code(above: Organisation) -> int:
     return int(highest or above.code) + step
 
 
-def add_members(
-    *, body: UUID, persons: Sequence[UUID], leader: bool = False, area: int | None = None
-) -> int:
-    """Put persons into a body from now on. Raises `PersonNotFound` if any is out of reach.
-
-    area: where the rows belong; None: where each lives. Whoever serves away from home belongs
-    where the body works.
+def add_members(*, body: UUID, persons: Sequence[UUID], leader: bool = False) -> int:
+    """Put persons into a body from now on. The rows belong where the body works, because who serves
+    away from home is led there. Raises `PersonNotFound` if any is out of reach.
     """
     if not persons:
         return 0
@@ -143,7 +139,7 @@ def add_members(
                 organisation=into,
                 leader=leader,
                 since=now,
-                area=p.area if area is None else area,
+                area=into.area,
                 unit=into.code,
             )
             for p in found
