@@ -31,17 +31,6 @@ THOUGHT_OF = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What keeps people away beside the public format. `bars`: by name, (n,) of the role's holders
-    by number. `lifted`: those of the bars that one change could lift. `works`: whether a plan in
-    which only the named bar is broken would be legal."""
-
-    bars: dict[str, Flags] = field(default_factory=dict)
-    lifted: frozenset[str] = frozenset()
-    works: Callable[[Lines, str], bool] = lambda plan, bar: True
-
-
-@dataclass(frozen=True, slots=True)
 class Remedy:
     """The nearest single change that would fill a post, with the person who would come."""
 
@@ -51,6 +40,24 @@ class Remedy:
     km: float
     gives_up: tuple[int, int] | None = None
     """The line and slot of the one shift that the person would have to give up."""
+
+
+def _always(remedy: Remedy) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What keeps people away beside the public format. `bars`: by name, (n,) of the role's holders
+    by number. `lifted`: those of the bars that one change could lift. `works`: whether a remedy of
+    the public format keeps what is beside it."""
+
+    bars: dict[str, Flags] = field(default_factory=dict)
+    lifted: frozenset[str] = frozenset()
+    works: Callable[[Remedy], bool] = _always
+
+
+NOTHING = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +114,6 @@ class ShiftExplained:
     def to_json(self) -> dict[str, object]:
         """For machines."""
         return {name: getattr(self, name) for name in (*self.__slots__, "gain")}
-
-
-NOTHING = Beside()
 
 
 def explain_post(
@@ -259,12 +263,9 @@ class _Asked:
                 given = _gives_up(self.problem, self.assignment[person], self.slot)
                 if given is None:
                     continue
-            after = self.assignment.copy()
-            if given is not None:
-                after[person, given[1]] = FREE
-            after[person, self.slot] = self.line
-            if self.beside.works(after, name):
-                yield Remedy(name, person, float(km[who]), given)
+            remedy = Remedy(name, person, float(km[who]), given)
+            if self.beside.works(remedy):
+                yield remedy
                 return
 
 

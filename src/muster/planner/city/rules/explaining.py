@@ -6,6 +6,7 @@ from muster.planner.city.constraints import capacity
 from muster.planner.city.explain import (
     Beside,
     PostExplained,
+    Remedy,
     ShiftExplained,
     explain_person,
     explain_post,
@@ -41,9 +42,14 @@ def explain_post_with(
     bars = _bars(city, rules, assignment, people, (line, slot))
     before = _broken(city, rules, assignment)
 
-    def works(plan: Lines, bar: str) -> bool:
-        lifted = {LIFTED.get(bar), FORMAT.get(bar), capacity.NAME}  # of a post that is full
-        return _broken(city, rules, plan) <= before | lifted
+    def works(remedy: Remedy) -> bool:
+        after = assignment.copy()
+        if remedy.gives_up is not None:
+            after[remedy.person, remedy.gives_up[1]] = FREE
+        after[remedy.person, slot] = line
+        # A full post is asked about too.
+        lifted = {LIFTED.get(remedy.change), FORMAT.get(remedy.change), capacity.NAME}
+        return _broken(city, rules, after) <= before | lifted
 
     return explain_post(city, assignment, line, slot, Beside(bars, frozenset(LIFTED), works))
 
@@ -57,8 +63,8 @@ def pinned_beside(city: CityProblem, rules: Rules, line: int, slot: int) -> Besi
     pinned = near_pins(city, rules)[holders(city, line, slot), slot]
     pins = {tuple(pin) for pin in rules.pinned.tolist()}
 
-    def works(plan: Lines, bar: str) -> bool:
-        return all(plan[person, at] == post for person, post, at in pins)
+    def works(remedy: Remedy) -> bool:
+        return remedy.gives_up is None or (remedy.person, *remedy.gives_up) not in pins
 
     return Beside({"pinned": pinned}, works=works)
 
