@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.records.changes import MENDED
+from muster.apps.screening.actions.settling import let_be, settle, take_up
 from muster.apps.screening.actions.standing import count_in, put_into, take_out_of_count
 from muster.apps.screening.errors import (
     AlreadySettled,
@@ -13,7 +14,6 @@ from muster.apps.screening.errors import (
     TubeCodeUnfit,
 )
 from muster.apps.screening.models import Change, Round, Specimen
-from muster.kernel import clock
 from muster.policies import load
 from muster.protocols.access import Verb
 from muster.protocols.screening import code_fits
@@ -58,7 +58,7 @@ def apply_change(*, round_id: UUID, change: UUID, tube: str = "") -> Change:
         _move(record, tube.strip().upper() or found.tube)
         found.tube = record.tube
     found.state, found.code = Change.State.ACCEPTED, ""
-    _settle(found)
+    settle(found)
     write_line(action="change_applied", area=found.area, subject=change, kind=found.kind)
     return found
 
@@ -80,10 +80,7 @@ def dismiss_change(*, round_id: UUID, change: UUID, reason: str) -> Change:
     Raises `ChangeNotFound`, `AlreadySettled`, `NotAllowed`.
     """
     found = _open(round_id, change)
-    _settle(found)
-    write_line(
-        action="change_dismissed", area=found.area, subject=change, reason=reason.strip()[:80]
-    )
+    let_be(found, action="change_dismissed", reason=reason)
     return found
 
 
@@ -91,12 +88,5 @@ def reopen_change(*, round_id: UUID, change: UUID) -> Change:
     """Undo of a dismissal: it waits for a decision again. Raises `ChangeNotFound`, `NotAllowed`."""
     found = _locked(round_id, change)
     if found.state in OPEN:
-        found.settled_by, found.settled_at = "", None
-        found.save(update_fields=["settled_by", "settled_at"])
-        write_line(action="change_reopened", area=found.area, subject=change)
+        take_up(found, action="change_reopened")
     return found
-
-
-def _settle(found: Change) -> None:
-    found.settled_by, found.settled_at = current_actor().name, clock.now()
-    found.save()

@@ -6,14 +6,14 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.records.facts import Sender
 from muster.apps.screening.actions.records.tubes import open_tube, recount
+from muster.apps.screening.actions.settling import let_be, settle, take_up
 from muster.apps.screening.actions.standing import sender_at
 from muster.apps.screening.errors import AlreadySettled, ClosingNotFound, TubeCodeUnfit
 from muster.apps.screening.models import Closing, Tube
-from muster.kernel import clock
 from muster.policies import load
 from muster.protocols.access import Verb
 from muster.protocols.screening import code_fits
@@ -45,7 +45,7 @@ def apply_closing(*, round_id: UUID, closing: UUID, tube: str = "") -> Closing:
     if not known and not code_fits(found.tube, load(sender.policy)):
         raise TubeCodeUnfit(tube=found.tube, reason="")
     found.state, found.code = Closing.State.WAITING, ""
-    _settle(found)
+    settle(found)
     _close(found, sender)
     write_line(action="closing_applied", area=found.area, subject=closing, tube=found.tube)
     found.refresh_from_db(fields=["state", "code"])
@@ -74,10 +74,7 @@ def dismiss_closing(*, round_id: UUID, closing: UUID, reason: str) -> Closing:
     found = _locked(round_id, closing)
     if found.state not in OPEN or found.settled_at is not None:
         raise AlreadySettled(reason="")
-    _settle(found)
-    write_line(
-        action="closing_dismissed", area=found.area, subject=closing, reason=reason.strip()[:80]
-    )
+    let_be(found, action="closing_dismissed", reason=reason)
     return found
 
 
@@ -87,12 +84,5 @@ def reopen_closing(*, round_id: UUID, closing: UUID) -> Closing:
     Raises `ClosingNotFound`, `NotAllowed`."""
     found = _locked(round_id, closing)
     if found.state in OPEN:
-        found.settled_by, found.settled_at = "", None
-        found.save(update_fields=["settled_by", "settled_at"])
-        write_line(action="closing_reopened", area=found.area, subject=closing)
+        take_up(found, action="closing_reopened")
     return found
-
-
-def _settle(found: Closing) -> None:
-    found.settled_by, found.settled_at = current_actor().name, clock.now()
-    found.save()

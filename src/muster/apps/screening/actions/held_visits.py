@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.people.queries.access import require
+from muster.apps.screening.actions.settling import let_be, take_up
 from muster.apps.screening.errors import AlreadySettled, VisitNotFound
 from muster.apps.screening.models import Visit
-from muster.kernel import clock
 from muster.protocols.access import Verb
 
 
@@ -30,16 +29,12 @@ def dismiss_visit(*, round_id: UUID, visit: UUID, reason: str) -> Visit:
     found = _locked(round_id, visit)
     if found.settled_at is not None:
         raise AlreadySettled(reason="")
-    found.settled_by, found.settled_at = current_actor().name, clock.now()
-    found.save(update_fields=["settled_by", "settled_at"])
-    write_line(action="visit_dismissed", area=found.area, subject=visit, reason=reason.strip()[:80])
+    let_be(found, action="visit_dismissed", reason=reason)
     return found
 
 
 def reopen_visit(*, round_id: UUID, visit: UUID) -> Visit:
     """Undo of a dismissal: it waits at the desk again. Raises `VisitNotFound`, `NotAllowed`."""
     found = _locked(round_id, visit)
-    found.settled_by, found.settled_at = "", None
-    found.save(update_fields=["settled_by", "settled_at"])
-    write_line(action="visit_reopened", area=found.area, subject=visit)
+    take_up(found, action="visit_reopened")
     return found

@@ -60,17 +60,23 @@ def plan_a_round(
     return made
 
 
-def open_planned(*, plan: UUID) -> OpenedRound:
-    """Open the round as it was planned: its sites, its tables, one shift over its hours.
-
-    Raises `PlannedRoundNotFound`, `PlanOpened`, `NotAllowed`.
-    """
+def _unopened(plan: UUID) -> PlannedRound:
+    """Locked. Raises `PlannedRoundNotFound`, `PlanOpened`, `NotAllowed`."""
     row = PlannedRound.objects.select_for_update().filter(id=plan).first()
     if row is None:
         raise PlannedRoundNotFound
     require(Verb.OPEN_ROUND, place=row.area)
     if row.round_id is not None:
         raise PlanOpened
+    return row
+
+
+def open_planned(*, plan: UUID) -> OpenedRound:
+    """Open the round as it was planned: its sites, its tables, one shift over its hours.
+
+    Raises `PlannedRoundNotFound`, `PlanOpened`, `NotAllowed`.
+    """
+    row = _unopened(plan)
     planned = msgspec.convert(row.plan, RoundPlan)
     ends = planned.starts_at + timedelta(hours=planned.hours)
     opened = open_round(
@@ -88,12 +94,7 @@ def move_start(*, plan: UUID, starts_at: datetime) -> PlannedRound:
 
     Raises `PlannedRoundNotFound`, `PlanOpened`, `NotAllowed`.
     """
-    row = PlannedRound.objects.select_for_update().filter(id=plan).first()
-    if row is None:
-        raise PlannedRoundNotFound
-    require(Verb.OPEN_ROUND, place=row.area)
-    if row.round_id is not None:
-        raise PlanOpened
+    row = _unopened(plan)
     moved = msgspec.structs.replace(msgspec.convert(row.plan, RoundPlan), starts_at=starts_at)
     row.plan = msgspec.to_builtins(moved)
     row.save(update_fields=["plan"])

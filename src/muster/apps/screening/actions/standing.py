@@ -7,14 +7,13 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
-from muster.apps.audit.actions import current_actor
 from muster.apps.screening.actions.records.facts import Sender
 from muster.apps.screening.actions.records.first import give_up_first, take_first
 from muster.apps.screening.actions.records.tubes import open_tube, recount
 from muster.apps.screening.actions.results import follow_up
+from muster.apps.screening.actions.settling import settle
 from muster.apps.screening.models import SamplingTable, Specimen, Tube
 from muster.apps.screening.queries.rounds import round_of
-from muster.kernel import clock
 from muster.protocols.screening import Code
 
 COUNTS = (Specimen.State.ACCEPTED, Specimen.State.FLAGGED)
@@ -88,5 +87,4 @@ def _settle(record: Specimen) -> None:
     """What was typed is kept while a record is held, no longer."""
     if record.state != Specimen.State.HELD:
         record.said = None
-    record.settled_by, record.settled_at = current_actor().name, clock.now()
-    record.save()
+    settle(record)
