@@ -73,21 +73,23 @@ def gaps(
         there[post] = there.get(post, 0) + 1
     short = [post for post in problem.posts if there.get(post.id, 0) < post.required]
     short.sort(key=lambda p: (there.get(p.id, 0) >= p.minimum, -p.priority))
+    pins = pins_of(week, [(pin.person, pin.post) for pin in problem.pins]) if week else None
     return tuple(
-        _gap(problem, week, lines, post, there.get(post.id, 0), asked=i < ASKED)
+        _gap(problem, week, lines, post, there.get(post.id, 0), pins=pins if i < ASKED else None)
         for i, post in enumerate(short)
     )
 
 
 def _gap(
-    problem: Problem, week: Week | None, lines: Lines | None, post: Post, there: int, *, asked: bool
-) -> Gap:
+    problem: Problem, week: Week | None, lines: Lines | None, post: Post, there: int, *,
+    pins: Rules | None,
+) -> Gap:  # fmt: skip
+    """`pins`: what holds people elsewhere; None: it is not asked what bars them."""
     short, below = post.required - there, max(0, post.minimum - there)
     if week is None or lines is None or post.id not in week.cells:
         return Gap(post.id, short, below, *_nobody(problem, post))
-    if not asked:
+    if pins is None:
         return Gap(post.id, short, below, Bar.NOT_ASKED, ())
-    pins = pins_of(week, [(pin.person, pin.post) for pin in problem.pins])
     cell = week.cells[post.id]
     counts = bars(explain_post(week.city, lines, *cell, pinned_beside(week.city, pins, *cell)))
     reason = counts[-1][0] if counts else Bar.NOBODY_HAS_ROLE
