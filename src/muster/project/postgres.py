@@ -32,6 +32,7 @@ EMBEDDED_SETTINGS = {
     "random_page_cost": "1.1",
     "effective_cache_size": "1GB",
     "jit": "off",
+    "work_mem": "16MB",
     "wal_compression": "on",
     "log_min_messages": "error",
     "timezone": "UTC",
