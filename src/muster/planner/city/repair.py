@@ -1,10 +1,10 @@
 """A new plan for what is left of the week when something happened, with as few changes as it takes.
 
-First somebody free fills each hole, the dearest first, and nobody else moves. Then chains: somebody
-who serves elsewhere comes over when a free person takes his place, or when that place can better
-do without him. Then paths: one comes over from the next post, another to that one, and so on within
-the slot. What they leave behind is looked at again. Every person who has to be told costs a visible
-charge, so that a move that hardly pays is not made.
+First somebody free fills each hole, the dearest first, and nobody else moves. Then paths: one comes
+over from the next post, another to that one, and so on within the slot, until somebody free takes
+the last place, or a post can better do without. And chains: somebody leaves a shift of another
+slot, and a path fills the place behind him. What they leave short is looked at again. Every person
+who has to be told costs a visible charge, so that a move that hardly pays is not made.
 """
 
 import time
@@ -99,6 +99,7 @@ def repair(
     holes: Whole | None = None,
     chains: bool = True,
     charge: float = CHARGE,
+    threads: int = 2,
 ) -> Repaired:
     """Mend `plan` from slot `since` on; what happened before stays.
 
@@ -114,7 +115,7 @@ def repair(
         PlanBroken: the plan would break a rule; a fault of ours, or of the past.
     """
     if problem.weeks > 1:
-        return week_by_week(problem, plan, since, holes, _one(chains, charge))
+        return week_by_week(problem, plan, since, holes, _one(chains, charge, threads))
     kernel = import_module(KERNEL)
     started = time.perf_counter()
     kept = _kept(problem, plan, since)
@@ -130,7 +131,7 @@ def repair(
     )  # fmt: skip
     job = kernel.job_of(city, state, charge, since)
     if chains:
-        _mend(problem, job, kernel, wanted, short - wanted)
+        _mend(problem, job, kernel, wanted, short - wanted, threads=threads)
     else:
         kernel.fill(job, by_worth(problem, wanted, present))
     kernel.spare(job, _alone(plan, state.plan))
@@ -178,11 +179,13 @@ def week_by_week(
     )
 
 
-def _one(chains: bool, charge: float) -> Mend:
+def _one(chains: bool, charge: float, threads: int) -> Mend:
     def mend(
         week: CityProblem, slots: slice, plan: Lines, since: int, holes: Whole | None
     ) -> Repaired:
-        return repair(week, plan, since, holes=holes, chains=chains, charge=charge)
+        return repair(
+            week, plan, since, holes=holes, chains=chains, charge=charge, threads=threads
+        )
 
     return mend
 
@@ -223,16 +226,18 @@ def told_of(problem: CityProblem, changes: tuple[Change, ...]) -> int:
     )
 
 
-def _mend(problem: CityProblem, job: Any, kernel: Any, wanted: Whole, left: Whole) -> None:
-    """Fill `wanted` (L, T): by somebody free, by a chain of two, by a path within the slot. What
-    chains and paths leave behind is a hole of its own, and looked at once more; what is `left`
-    short (L, T) is not."""
+def _mend(
+    problem: CityProblem, job: Any, kernel: Any, wanted: Whole, left: Whole, *, threads: int
+) -> None:
+    """Fill `wanted` (L, T): by somebody free, or by a path or a chain. What they leave behind is a
+    hole of its own, and looked at once more; what is `left` short (L, T) is not."""
     state = job.state
-    for _ in range(1 + AFTERWARDS):
+    for again in range(1 + AFTERWARDS):
         cells = by_worth(problem, wanted, state.present)
-        job.who[:] = kernel.ASK
-        for way in (kernel.fill, kernel.chain, kernel.path):
-            cells = cells[~way(job, cells)]
+        cells = cells[~kernel.fill(job, cells)]
+        if not again:
+            kernel.look_ahead(job, threads)
+        cells = cells[~kernel.chain(job, cells)]
         np.add.at(left, tuple(cells.T), 1)  # in vain: not again
         short = np.maximum(problem.required - state.present, 0)
         short[:, : job.since] = 0

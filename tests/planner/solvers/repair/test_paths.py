@@ -1,4 +1,4 @@
-"""muster.planner.solvers.repair.paths: paths agree with the checker; chains find less."""
+"""muster.planner.solvers.repair.paths: paths agree with the checker, and are the cheapest."""
 
 from dataclasses import replace
 from random import Random
@@ -8,28 +8,63 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muster.planner.city.checker import judge
-from muster.planner.city.problem import CityProblem
-from muster.planner.solvers.repair import chain, fill, path
-from muster.planner.solvers.repair.shifts import put
+from muster.planner.city.problem import CityProblem, Whole
+from muster.planner.solvers.repair import fill, look_ahead
+from muster.planner.solvers.repair.paths import find_path, go
+from muster.planner.solvers.repair.shifts import put, saved
 from tests.planner.city.cases import cities, tiny
-from tests.planner.solvers.repair.steps import job_on_nobody
+from tests.planner.solvers.repair.steps import (
+    assert_each_is_legal_and_pays,
+    half_filled,
+    job_on_nobody,
+)
 
 
 @settings(deadline=None, max_examples=40)
 @given(cities(), st.randoms(use_true_random=False))
 def test_every_path_is_legal_and_makes_the_plan_cheaper(city: CityProblem, chance: Random) -> None:
+    job, cells = half_filled(city, chance)
+    look_ahead(job)
+
+    def take_path(cell: Whole) -> bool:
+        line, slot = map(int, cell)
+        worth = float(saved(job.city, job.state.present[line, slot], line, slot))
+        found = bool(worth > 0 and find_path(job, slot, line, worth))
+        if found:
+            go(job, slot, line)
+        return found
+
+    assert_each_is_legal_and_pays(city, job, cells[:30], take_path)
+
+
+@settings(deadline=None, max_examples=40)
+@given(cities(), st.randoms(use_true_random=False))
+def test_what_was_seen_ahead_leads_to_the_path_that_a_blind_search_finds(
+    city: CityProblem, chance: Random
+) -> None:
+    job, cells = half_filled(city, chance)
+    look_ahead(job)
+    led = job.slots.far.copy()
+    for line, slot in cells[:30].tolist():
+        worth = float(saved(job.city, job.state.present[line, slot], line, slot))
+        costs = []
+        for far in (led[slot], 0.0):
+            job.slots.far[slot] = far
+            find_path(job, slot, line, worth)
+            costs.append(job.way.found[2])
+        assert costs[0] == pytest.approx(costs[1], abs=1e-3)
+
+
+def test_a_search_leaves_its_scratch_clean_and_remembers_what_was_in_vain() -> None:
+    city = tiny(1)
     job = job_on_nobody(city)
-    cells = np.argwhere(city.required)
-    chance.shuffle(order := list(range(len(cells))))
-    fill(job, cells[order[: len(order) // 2]])
-    before = judge(city, job.state.plan).cost
-    for at in order[len(order) // 2 :][:30]:
-        done = path(job, cells[at : at + 1])
-        now = judge(city, job.state.plan)
-        assert now.legal
-        assert now.cost < before if done[0] else now.cost == pytest.approx(before)
-        before = now.cost
+    look_ahead(job)
+    job.slots.able[:] = False
+    line, slot = map(int, np.argwhere(city.required)[0])
+    job.slots.far[slot, line] = 0
+    assert not find_path(job, slot, line, 70.0)
+    assert np.isinf(job.way.dist).all()
+    assert job.slots.far[slot, line] == 70
 
 
 def test_four_move_up_where_two_are_not_enough() -> None:
@@ -49,10 +84,10 @@ def test_four_move_up_where_two_are_not_enough() -> None:
     job = job_on_nobody(city)
     for person in range(3):
         put(job.state, person, posts[person], 13)
-    hole = np.array([[posts[3], 13]])
-    assert not fill(job, hole)[0]
-    assert not chain(job, hole)[0]
-    assert path(job, hole)[0]
+    assert not fill(job, np.array([[posts[3], 13]]))[0]
+    look_ahead(job)
+    assert find_path(job, 13, posts[3], 100.0)
+    go(job, 13, posts[3])
     assert job.state.plan[:, 13].tolist() == [posts[1], posts[2], posts[3], posts[0]]
 
 
@@ -69,5 +104,7 @@ def test_a_post_that_can_better_do_without_ends_a_path() -> None:
     )  # fmt: skip
     job = job_on_nobody(city)
     put(job.state, 0, posts[0], 13)
-    assert path(job, np.array([[posts[1], 13]]))[0]
+    look_ahead(job)
+    assert find_path(job, 13, posts[1], 500.0)
+    go(job, 13, posts[1])
     assert job.state.plan[0, 13] == posts[1]

@@ -14,6 +14,7 @@ from muster.planner.city.repair import by_worth
 from muster.planner.solvers import repair as kernel
 
 ROUNDS = 3
+THREADS = 2
 AT_ONCE = 500
 """Posts between two looks at the clock."""
 
@@ -35,10 +36,10 @@ def polish(problem: CityProblem, plan: Lines, over: Callable[[], bool]) -> Lines
 def _fill(job: kernel.Job, cells: Whole, over: Callable[[], bool]) -> bool:
     """Whether there is time for more, and something was filled."""
     filled = 0
-    job.who[:] = kernel.ASK
+    kernel.look_ahead(job, THREADS)
     for first in range(0, len(cells), AT_ONCE):
         part = cells[first : first + AT_ONCE]
-        for way in (kernel.fill, kernel.chain, kernel.path):
+        for way in (kernel.fill, kernel.chain):
             if over():
                 return False
             done = way(job, part)

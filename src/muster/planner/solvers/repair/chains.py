@@ -1,13 +1,18 @@
-"""Chains of two moves, compiled: one leaves a shift for a cell, somebody free takes it over."""
+"""Chains, compiled: one leaves a shift for a cell, and others close ranks where he was.
+
+A hole is filled by a path within its slot, or by somebody who gives up a shift in another slot; the
+post that he leaves is filled by a path within that slot, or left short where that is cheaper.
+"""
 
 import numpy as np
 
 from muster.kernel.compiling import compiled
-from muster.planner.solvers.repair.fills import NOBODY, cheapest
-from muster.planner.solvers.repair.job import ASK, Array, Job
+from muster.planner.solvers.repair.job import Array, Job
+from muster.planner.solvers.repair.paths import find_path, go
 from muster.planner.solvers.repair.shifts import (
     FREE,
     NOTHING,
+    SEVERAL,
     extra,
     fits,
     in_the_way,
@@ -16,28 +21,10 @@ from muster.planner.solvers.repair.shifts import (
     span,
     take,
 )
+from muster.planner.solvers.repair.slot import see
 
-INFINITE = 1e18
-MOST_ASKED = 1000
-"""Cells for which one chain looks for somebody free: its cheapest offers."""
-
-
-@compiled
-def _instead(job: Job, line: int, slot: int) -> float:
-    """Least cost of doing without one person in the cell: somebody free instead, or short by one.
-
-    The answer is remembered, and asked again when that person is taken.
-    """
-    city, state = job.city, job.state
-    person = job.who[line, slot]
-    if person >= 0 and not fits(city, state, person, slot):
-        person = ASK
-    if person == ASK:
-        loss = saved(city, state.present[line, slot] - 1, line, slot)
-        person, cost = cheapest(job, line, slot, loss)
-        job.who[line, slot], job.price[line, slot] = person, cost
-    found: float = job.price[line, slot]
-    return found
+TRIES = 5
+"""Offers that are tried for one hole: it is only an estimate what they will cost."""
 
 
 @compiled
@@ -45,7 +32,7 @@ def _given_up(job: Job, person: int, cell: tuple[int, int], other: int) -> float
     """Cost of the person's leaving his shift in `other` for `cell`; infinite where he may not."""
     city, state = job.city, job.state
     given = take(state, person, other)
-    cost = INFINITE
+    cost = np.inf
     if fits(city, state, person, cell[1]):
         cost = extra(city, state, person, cell[0], cell[1])
         cost -= extra(city, state, person, given, other)
@@ -58,93 +45,108 @@ def _given_up(job: Job, person: int, cell: tuple[int, int], other: int) -> float
 
 
 @compiled
-def _offer(job: Job, person: int, cell: tuple[int, int], limit: float, count: int) -> int:
-    """Append each shift that the person could leave for `cell` for less than `limit`."""
-    state = job.state
-    only = in_the_way(state.plan, person, cell[1], job.city.numbers[3])
-    first, last = max(job.since, only), only + 1
-    if only == NOTHING:  # his week or his nights are full: any shift less would do
-        first, last = job.since, state.plan.shape[1]
-    for other in range(first, last):
-        given = state.plan[person, other]
-        if given == FREE or (given == cell[0] and other == cell[1]) or count == len(job.costs):
-            continue
-        cost = _given_up(job, person, cell, other)
-        if cost < limit:
-            job.offers[count, 0], job.offers[count, 1], job.costs[count] = person, other, cost
-            count += 1
-    return count
-
-
-@compiled
 def _offers(job: Job, cell: tuple[int, int], limit: float) -> int:
-    """Everybody who could leave one shift for `cell` for less than `limit`: person and slot given
-    up into ``job.offers``, the cost into ``job.costs``; returns how many."""
+    """Everybody who could leave one shift for `cell`, so that it costs about less than `limit` with
+    the path behind him: person and slot given up into ``job.offers``, the cost into ``job.costs``;
+    returns how many."""
+    # Arrays by name: handing over tuples of arrays in a loop costs more than the loop.
     line, slot = cell
-    city, state = job.city, job.state
-    count = 0
-    role, rest = city.role[line], city.numbers[3]
-    plan, shifts, available, living = state.plan, state.shifts, city.available, city.living
+    city, near, state, slots = job.city, job.near, job.state, job.slots
+    plan, shifts, told, load = state.plan, state.shifts, state.told, city.load
+    available, living, preference = city.available, city.living, city.preference
+    able, now, stays, far = slots.able[slot], slots.now[slot], slots.stays, slots.far
+    change, base, day, rest, _, _ = city.numbers
+    role, room, count = city.role[line], len(job.costs), 0
     start, end = span(job, line)
     for i in range(start, end):
-        home = job.near.home[i]
+        home, km = near.home[i], near.km[i]
         for at in range(city.first[role, home], city.first[role, home + 1]):
             person = living[at]
-            if shifts[person] == 0 or not available[person, slot]:
+            week = shifts[person]
+            if able[person] or now[person] != FREE or not available[person, slot] or week == 0:
+                continue  # paths see whoever is free, or serves in the slot
+            first = in_the_way(plan, person, slot, rest)
+            last = first + 1
+            if first == NOTHING:  # his week or his nights are full: any shift less would do
+                first, last = job.since, plan.shape[1]
+            elif first == SEVERAL or first < job.since:
                 continue
-            only = in_the_way(plan, person, slot, rest)
-            full = only == NOTHING and not fits(city, state, person, slot)
-            if full or only >= job.since:
-                count = _offer(job, person, cell, limit, count)
+            least = base + km + preference[person, slot % day] + load[week] - load[week - 1]
+            least -= change  # at best
+            if not told[person]:
+                least += job.charge
+            for other in range(first, last):
+                given = plan[person, other]
+                if given == FREE or count == room:
+                    continue
+                behind = far[other, given]
+                if least - stays[other, person] + behind >= limit:
+                    continue
+                cost = _given_up(job, person, cell, other) + behind
+                if cost < limit:
+                    job.offers[count, 0], job.offers[count, 1] = person, other
+                    job.costs[count] = cost
+                    count += 1
     return count
 
 
 @compiled
-def _best_chain(job: Job, cell: tuple[int, int], worth: float) -> tuple[int, int]:
-    """Who should serve in `cell`, and in which slot he gives up a shift for it (-1: in none)."""
-    best, limit = cheapest(job, cell[0], cell[1], worth)
-    other, asked = -1, 0
-    count = _offers(job, cell, limit)
-    for offer in np.argsort(job.costs[:count]):
-        if job.costs[offer] >= limit or asked > MOST_ASKED:
-            break
-        person, slot = job.offers[offer, 0], job.offers[offer, 1]
-        given = job.state.plan[person, slot]
-        asked += int(job.who[given, slot] == ASK)
-        cost = job.costs[offer] + _instead(job, given, slot)
-        if cost < limit:
-            best, other, limit = person, slot, cost
-    return best, other
+def _take_up(job: Job, cell: tuple[int, int], person: int, other: int, limit: float) -> bool:
+    """Have the person leave his shift in `other` for the cell, and fill the post behind him, if
+    that costs less than `limit` in all; else leave everything as it was."""
+    city, state = job.city, job.state
+    line, slot = cell
+    left = limit - _given_up(job, person, cell, other)
+    told = state.told[person]
+    given = take(state, person, other)
+    put(state, person, line, slot)
+    see(job, person)
+    short = saved(city, state.present[given, other], given, other)
+    if find_path(job, other, given, min(short, left)):
+        go(job, other, given)
+        return True
+    if short < left:
+        return True
+    take(state, person, slot)
+    put(state, person, given, other)
+    state.told[person] = told
+    see(job, person)
+    return False
 
 
 @compiled
-def chain(job: Job, cells: Array) -> Array:
-    """Fill `cells` by somebody who gives up another shift.
+def _fill_one(job: Job, line: int, slot: int) -> bool:
+    """Fill one person in the cell in the cheapest way found, if that is worth it."""
+    worth = saved(job.city, job.state.present[line, slot], line, slot)
+    if worth <= 0:
+        return False
+    within = find_path(job, slot, line, worth)
+    limit = job.way.found[2]
+    count = _offers(job, (line, slot), limit)
+    for offer in np.argsort(job.costs[:count])[:TRIES]:
+        person, other = job.offers[offer, 0], job.offers[offer, 1]
+        if _take_up(job, (line, slot), person, other, limit):
+            return True
+    if within:
+        find_path(job, slot, line, worth)  # the tries have used the scratch
+        go(job, slot, line)
+    return within
 
-    The shift given up is taken over by somebody free, or left short where that is cheaper. A chain
-    is taken only if the total falls by more than the charge for each person told for its sake.
+
+@compiled
+def _fill_all(job: Job, cells: Array, done: Array) -> None:
+    for at in range(len(cells)):
+        done[at] = _fill_one(job, cells[at, 0], cells[at, 1])
+
+
+def chain(job: Job, cells: Array) -> Array:
+    """Fill `cells` (n, 2: line, slot), one person each, in their order, by paths and chains. One is
+    taken only if the total falls by more than the charge for each person told for its sake.
+    It reads what `look_ahead` saw, and keeps it up to date.
 
     Returns:
         (n,) whether it was filled.
     """
-    state = job.state
     done = np.zeros(len(cells), dtype=np.bool_)
-    for at in range(len(cells)):
-        line, slot = cells[at]
-        worth = saved(job.city, state.present[line, slot], line, slot)
-        if worth <= 0:
-            continue
-        best, other = _best_chain(job, (line, slot), worth)
-        if best == NOBODY:
-            continue
-        given, instead = FREE, NOBODY
-        if other >= 0:
-            given = take(state, best, other)
-            instead = job.who[given, other]
-            job.who[given, other] = ASK
-        put(state, best, line, slot)
-        if instead >= 0 and fits(job.city, state, instead, other):
-            put(state, instead, given, other)
-        job.who[line, slot] = ASK
-        done[at] = True
+    _fill_all(job, cells, done)
     return done

@@ -14,6 +14,7 @@ from muster.planner.solvers.repair.shifts import (
     span,
     take,
 )
+from muster.planner.solvers.repair.slot import see
 
 INFINITE = 1e18
 NOBODY = -1
@@ -64,6 +65,7 @@ def fill(job: Job, cells: Array) -> Array:
         person, _ = cheapest(job, line, slot, worth)
         if person != NOBODY:
             put(job.state, person, line, slot)
+            see(job, person)
             done[at] = True
     return done
 

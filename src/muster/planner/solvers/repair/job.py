@@ -7,9 +7,7 @@ from numpy.typing import NDArray
 
 from muster.planner.city.problem import CityProblem
 
-ASK = -2
-"""The memory of a cell does not know yet."""
-NEAR_ROOM = 1 << 22
+NEAR_ROOM = 1 << 24
 
 type Array = NDArray[Any]
 
@@ -61,29 +59,68 @@ class Near(NamedTuple):
     used: Array
 
 
+class Slots(NamedTuple):
+    """The plan seen slot by slot, so that whoever looks at a slot finds its people side by side.
+
+    All but `far` are (T, P). `able`: he serves in the slot, or may. `now` is the line that he
+    serves on, `before` and `after` are those of his shifts next to it. `own` is what a shift costs
+    him wherever it is, `stays` what the shift costs that he serves. `far` (T, L) is about what it
+    costs to get one more person onto a line within the slot.
+    """
+
+    able: Array
+    now: Array
+    before: Array
+    after: Array
+    own: Array
+    stays: Array
+    far: Array
+
+
+class Way(NamedTuple):
+    """Scratch of a search for a path within a slot. `dist` (L,): how far each line is, infinite at
+    first and given back so. `moves` (L, 2): who leaves it, and for which line. `nearer` (P,): the
+    lines that became nearer just now. `found` (3,): who is free, where he goes or which post will
+    be one short, and for how much in all."""
+
+    dist: Array
+    moves: Array
+    nearer: Array
+    found: Array
+
+
 class Job(NamedTuple):
     """A repair under way. `charge` is the cost of telling one more person; shifts before slot
-    `since` stay. `who` and `price` (L, T) remember the least cost of doing without one person in
-    a cell: `who` is free instead, `NOBODY`, or `ASK`. `offers` (any, 2) and `costs` are scratch."""
+    `since` stay. `offers` (any, 2) and `costs` are scratch."""
 
     city: City
     state: State
     charge: float
     since: int
-    who: Array
-    price: Array
+    near: Near
+    slots: Slots
+    way: Way
     offers: Array
     costs: Array
-    near: Near
 
 
 def job_of(city: City, state: State, charge: float, since: int) -> Job:
     """A repair of which nothing is done yet."""
+    (people, slots), lines = state.plan.shape, len(state.present)
     room = min(len(state.told) * 4, 1 << 17)
+    whole, real = (slots, people), np.float32
     return Job(
-        city, state, charge, since,
-        np.full(state.present.shape, ASK, np.int32), np.zeros(state.present.shape),
-        np.empty((room, 2), np.int64), np.empty(room), _near_of(len(city.status)),
+        city, state, charge, since, _near_of(len(city.status)),
+        Slots(
+            np.zeros(whole, np.bool_), np.zeros(whole, np.int32), np.zeros(whole, np.int32),
+            np.zeros(whole, np.int32), np.zeros(whole, real), np.zeros(whole, real),
+            np.zeros((slots, lines)),
+        ),
+        Way(
+            np.full(lines, np.inf), np.empty((lines, 2), np.int64), np.empty(people, np.int64),
+            np.zeros(3),
+        ),
+        np.empty((room, 2), np.int64), np.empty(room),
     )  # fmt: skip
 
 

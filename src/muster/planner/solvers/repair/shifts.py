@@ -56,9 +56,7 @@ def span(job: Job, line: int) -> tuple[int, int]:
         _list_near(job, place)
     start, end = job.near.span[place]
     radius = job.city.radius[job.city.role[line]]
-    while end > start + 1 and job.near.km[end - 1] > radius and job.near.home[end - 1] != place:
-        end -= 1
-    return start, end
+    return start, start + np.searchsorted(job.near.km[start:end], radius, side="right")
 
 
 @compiled

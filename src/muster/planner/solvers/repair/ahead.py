@@ -1,0 +1,118 @@
+"""How far each post of a slot is from somebody who can come, compiled.
+
+A path within a slot ends at somebody free, or at a post that can better do without. Looking from
+all ends at once tells for each post what the cheapest path to it costs. A search then knows where
+to go, and which posts to leave alone.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from muster.kernel.compiling import compiled
+from muster.planner.solvers.repair.job import Array, Job
+from muster.planner.solvers.repair.shifts import FREE, saved, span
+from muster.planner.solvers.repair.slot import changed, see_all
+
+SWEEPS = 30
+"""At most so often the distances of a slot are brought down; four to seven are usual."""
+ARCS_A_PERSON = 32
+"""Room for moves from post to post. Where it is full, some are not seen: posts then look further
+away than they are."""
+
+
+def look_ahead(job: Job, threads: int = 1) -> None:
+    """Bring ``job.slots`` up to date, with ``far`` as it is now. Later it grows stale: ends are
+    used up, and others are told anyway. It remains a good estimate."""
+    see_all(job)
+    if not _know_places(job):
+        threads = 1
+    lines, people = len(job.state.present), len(job.state.told)
+
+    def look(slots: Array) -> None:
+        room = people * ARCS_A_PERSON
+        arcs = np.empty(room, np.int32), np.empty(room, np.float32)
+        starts = np.empty(lines + 1, np.int64)
+        for slot in slots:
+            _see_far(job, int(slot), arcs[0], arcs[1], starts)
+
+    open_slots = np.arange(job.since, job.state.plan.shape[1])
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(look, (open_slots[nth::threads] for nth in range(threads))))
+
+
+@compiled
+def _know_places(job: Job) -> bool:
+    """Ask for each place once, so that threads only read who lives near it; was there room?"""
+    known = True
+    for line in range(len(job.city.place)):
+        span(job, line)
+    for line in range(len(job.city.place)):
+        known = known and job.near.span[job.city.place[line], 0] >= 0
+    return known
+
+
+@compiled
+def _see_far(job: Job, slot: int, source: Array, cost: Array, starts: Array) -> None:
+    """Fill ``job.slots.far[slot]``. Scratch: moves ``source[a:b]`` and ``cost[a:b]`` to a line with
+    a, b from `starts` (L + 1,)."""
+    present, far = job.state.present, job.slots.far[slot]
+    for line in range(len(far)):
+        far[line] = np.inf
+        if present[line, slot] > 0:
+            far[line] = saved(job.city, present[line, slot] - 1, line, slot)
+    count = 0
+    for line in range(len(far)):
+        starts[line] = count
+        if job.city.required[line, slot] > 0:
+            count = _list_moves(job, slot, line, source, cost, count)
+    starts[len(far)] = count
+    for _ in range(SWEEPS):
+        if not _sweep(far, source, cost, starts):
+            break
+
+
+@compiled
+def _list_moves(job: Job, slot: int, line: int, source: Array, cost: Array, count: int) -> int:
+    """List who could come over to the line from another; keep in ``far`` what somebody free would
+    cost. Returns the new `count` of moves."""
+    # Arrays by name: handing over tuples of arrays in a loop costs more than the loop.
+    city, near, slots = job.city, job.near, job.slots
+    living, told, far = city.living, job.state.told, slots.far[slot]
+    able, now, before, after = slots.able[slot], slots.now[slot], slots.before[slot], slots.after[slot]
+    own, stays = slots.own[slot], slots.stays[slot]
+    change, role, charge = city.numbers[0], city.role[line], job.charge
+    least = far[line]
+    start, end = span(job, line)
+    for i in range(start, end):
+        home, km = near.home[i], near.km[i]
+        for at in range(city.first[role, home], city.first[role, home + 1]):
+            person = living[at]
+            post = now[person]
+            if not able[person] or post == line:
+                continue
+            total = own[person] + km + changed(before[person], after[person], line) * change
+            if not told[person]:
+                total += charge
+            if post == FREE:
+                least = min(least, total)
+                continue
+            total = max(total - stays[person], 0.0)  # a search goes forward
+            if total < least and count < len(source):
+                source[count], cost[count] = post, total
+                count += 1
+    far[line] = least
+    return count
+
+
+@compiled
+def _sweep(far: Array, source: Array, cost: Array, starts: Array) -> bool:
+    """Bring distances down by one more move; was there any to bring down?"""
+    nearer = False
+    for line in range(len(far)):
+        least = far[line]
+        for move in range(starts[line], starts[line + 1]):
+            least = min(least, cost[move] + far[source[move]])
+        if least < far[line]:
+            far[line], nearer = least, True
+    return nearer
