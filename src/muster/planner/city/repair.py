@@ -125,16 +125,14 @@ def repair(
     wanted = short if holes is None else np.minimum(short, holes)
     wanted[:, :since] = 0
     city = kernel.city_arrays(problem)
-    state = kernel.State(
-        kept, present.astype(np.int32), week.shifts(problem, kept)[:, 0],
-        (kept != plan).any(axis=1),
-    )  # fmt: skip
+    known = (kept != plan).any(axis=1)
+    state = kernel.state_of(kept.copy(), present, week.shifts(problem, kept)[:, 0], known.copy())
     job = kernel.job_of(city, state, charge, since)
     if chains:
         _mend(problem, job, kernel, wanted, short - wanted, threads=threads)
+        kernel.spare(job, kept, known)
     else:
         kernel.fill(job, by_worth(problem, wanted, present))
-    kernel.spare(job, _alone(plan, state.plan))
     seconds = time.perf_counter() - started
     after = np.maximum(problem.required - state.present, 0)
     changes = changes_of(plan, state.plan)
@@ -183,9 +181,7 @@ def _one(chains: bool, charge: float, threads: int) -> Mend:
     def mend(
         week: CityProblem, slots: slice, plan: Lines, since: int, holes: Whole | None
     ) -> Repaired:
-        return repair(
-            week, plan, since, holes=holes, chains=chains, charge=charge, threads=threads
-        )
+        return repair(week, plan, since, holes=holes, chains=chains, charge=charge, threads=threads)
 
     return mend
 
@@ -244,15 +240,6 @@ def _mend(
         wanted = np.maximum(short - left, 0)
         if not wanted.any():
             break
-
-
-def _alone(before: Lines, after: Lines) -> Whole:
-    """(n, 2) person and slot of each shift that is new and all that is new for its person."""
-    new = before != after
-    person = np.flatnonzero(new.sum(axis=1) == 1)
-    slot = new[person].argmax(axis=1)
-    added = before[person, slot] == FREE
-    return np.column_stack([person[added], slot[added]])
 
 
 def by_worth(problem: CityProblem, wanted: Whole, present: Whole) -> Whole:

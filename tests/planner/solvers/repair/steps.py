@@ -9,15 +9,15 @@ import pytest
 from muster.planner.city.checker import judge
 from muster.planner.city.constraints import capacity, week
 from muster.planner.city.problem import CityProblem, Whole
-from muster.planner.solvers.repair import Job, State, city_arrays, fill, job_of
+from muster.planner.solvers.repair import Job, city_arrays, fill, job_of, state_of
 from tests.planner.city.cases import nobody
 
 
 def job_on_nobody(city: CityProblem) -> Job:
     """A repair of `city` in which nobody serves yet and telling people is free."""
     plan = nobody(city)
-    state = State(
-        plan, capacity.present(city, plan).astype(np.int32),
+    state = state_of(
+        plan, capacity.present(city, plan),
         week.shifts(city, plan)[:, 0], np.zeros(city.people, dtype=bool),
     )  # fmt: skip
     return job_of(city_arrays(city), state, 0.0, 0)

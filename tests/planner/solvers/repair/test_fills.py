@@ -1,6 +1,5 @@
 """muster.planner.solvers.repair.fills: direct fills agree with the checker."""
 
-from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -10,9 +9,8 @@ from hypothesis import strategies as st
 
 from muster.planner.city.checker import judge
 from muster.planner.city.problem import CityProblem
-from muster.planner.solvers.repair import fill, spare
-from muster.planner.solvers.repair.shifts import FREE, put
-from tests.planner.city.cases import cities, tiny
+from muster.planner.solvers.repair import fill
+from tests.planner.city.cases import cities
 from tests.planner.solvers.repair.steps import job_on_nobody
 
 
@@ -29,21 +27,3 @@ def test_every_fill_is_legal_and_makes_the_plan_cheaper(city: CityProblem, chanc
         assert now.legal
         assert now.cost < before if done[0] else now.cost == pytest.approx(before)
         before = now.cost
-
-
-def test_who_must_be_told_anyway_spares_another() -> None:
-    """Two live in one house; one of them is told of a change anyway."""
-    city = tiny(2)
-    line = int(np.flatnonzero((city.line_role == 0) & (city.line_place == 0))[0])
-    required = np.zeros_like(city.required)
-    required[line, [5, 13]] = 1
-    city = replace(
-        city, required=required, minimum=required.copy(),
-        person_home=np.zeros(2, np.int32), person_preference=np.zeros((2, 4), np.float64),
-    )  # fmt: skip
-    job = job_on_nobody(city)._replace(charge=20.0)
-    put(job.state, 0, line, 5)
-    put(job.state, 1, line, 13)
-    assert spare(job, np.array([[1, 13]])) == 1
-    assert job.state.plan[:, 13].tolist() == [line, FREE]
-    assert job.state.told.tolist() == [True, False]

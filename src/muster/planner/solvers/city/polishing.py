@@ -21,9 +21,9 @@ AT_ONCE = 500
 
 def polish(problem: CityProblem, plan: Lines, over: Callable[[], bool]) -> Lines:
     """`plan` with fewer people short, at no higher cost; as far as it comes until it is `over`."""
-    present = capacity.present(problem, plan).astype(np.int32)
+    present = capacity.present(problem, plan)
     nobody = np.zeros(problem.people, np.bool_)
-    state = kernel.State(plan.copy(), present, week.shifts(problem, plan)[:, 0], nobody)
+    state = kernel.state_of(plan.copy(), present, week.shifts(problem, plan)[:, 0], nobody)
     job = kernel.job_of(kernel.city_arrays(problem), state, 0.0, 0)
     for _ in range(ROUNDS):
         short = np.maximum(problem.required - state.present, 0)

@@ -5,7 +5,19 @@
 
 from muster.planner.solvers.repair.ahead import look_ahead
 from muster.planner.solvers.repair.chains import chain
-from muster.planner.solvers.repair.fills import fill, spare
-from muster.planner.solvers.repair.job import City, Job, State, city_arrays, job_of
+from muster.planner.solvers.repair.fills import fill
+from muster.planner.solvers.repair.job import City, Job, State, city_arrays, job_of, state_of
+from muster.planner.solvers.repair.sparing import spare
 
-__all__ = ["City", "Job", "State", "chain", "city_arrays", "fill", "job_of", "look_ahead", "spare"]
+__all__ = [
+    "City",
+    "Job",
+    "State",
+    "chain",
+    "city_arrays",
+    "fill",
+    "job_of",
+    "look_ahead",
+    "spare",
+    "state_of",
+]

@@ -6,6 +6,7 @@ to go, and which posts to leave alone.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,15 @@ ARCS_A_PERSON = 32
 away than they are."""
 
 
+class Moves(NamedTuple):
+    """Scratch: from which lines people could come to a line, and for how much: ``source[a:b]`` and
+    ``cost[a:b]`` with a, b from `starts` (L + 1,)."""
+
+    source: Array
+    cost: Array
+    starts: Array
+
+
 def look_ahead(job: Job, threads: int = 1) -> None:
     """Bring ``job.slots`` up to date, with ``far`` as it is now. Later it grows stale: ends are
     used up, and others are told anyway. It remains a good estimate."""
@@ -31,10 +41,11 @@ def look_ahead(job: Job, threads: int = 1) -> None:
 
     def look(slots: Array) -> None:
         room = people * ARCS_A_PERSON
-        arcs = np.empty(room, np.int32), np.empty(room, np.float32)
-        starts = np.empty(lines + 1, np.int64)
+        moves = Moves(
+            np.empty(room, np.int32), np.empty(room, np.float32), np.zeros(lines + 1, np.int64)
+        )
         for slot in slots:
-            _see_far(job, int(slot), arcs[0], arcs[1], starts)
+            _see_far(job, int(slot), moves)
 
     open_slots = np.arange(job.since, job.state.plan.shape[1])
     with ThreadPoolExecutor(threads) as pool:
@@ -53,35 +64,34 @@ def _know_places(job: Job) -> bool:
 
 
 @compiled
-def _see_far(job: Job, slot: int, source: Array, cost: Array, starts: Array) -> None:
-    """Fill ``job.slots.far[slot]``. Scratch: moves ``source[a:b]`` and ``cost[a:b]`` to a line with
-    a, b from `starts` (L + 1,)."""
+def _see_far(job: Job, slot: int, moves: Moves) -> None:
+    """Fill ``job.slots.far[slot]``."""
     present, far = job.state.present, job.slots.far[slot]
     for line in range(len(far)):
         far[line] = np.inf
         if present[line, slot] > 0:
             far[line] = saved(job.city, present[line, slot] - 1, line, slot)
-    count = 0
     for line in range(len(far)):
-        starts[line] = count
+        moves.starts[line + 1] = moves.starts[line]
         if job.city.required[line, slot] > 0:
-            count = _list_moves(job, slot, line, source, cost, count)
-    starts[len(far)] = count
+            _list_moves(job, slot, line, moves)
     for _ in range(SWEEPS):
-        if not _sweep(far, source, cost, starts):
+        if not _sweep(far, moves.source, moves.cost, moves.starts):
             break
 
 
 @compiled
-def _list_moves(job: Job, slot: int, line: int, source: Array, cost: Array, count: int) -> int:
+def _list_moves(job: Job, slot: int, line: int, moves: Moves) -> None:
     """List who could come over to the line from another; keep in ``far`` what somebody free would
-    cost. Returns the new `count` of moves."""
+    cost."""
     # Arrays by name: handing over tuples of arrays in a loop costs more than the loop.
     city, near, slots = job.city, job.near, job.slots
     living, told, far = city.living, job.state.told, slots.far[slot]
-    able, now, before, after = slots.able[slot], slots.now[slot], slots.before[slot], slots.after[slot]
+    able, now = slots.able[slot], slots.now[slot]
+    before, after = slots.before[slot], slots.after[slot]
     own, stays = slots.own[slot], slots.stays[slot]
     change, role, charge = city.numbers[0], city.role[line], job.charge
+    source, costs, count = moves.source, moves.cost, moves.starts[line]
     least = far[line]
     start, end = span(job, line)
     for i in range(start, end):
@@ -99,10 +109,9 @@ def _list_moves(job: Job, slot: int, line: int, source: Array, cost: Array, coun
                 continue
             total = max(total - stays[person], 0.0)  # a search goes forward
             if total < least and count < len(source):
-                source[count], cost[count] = post, total
+                source[count], costs[count] = post, total
                 count += 1
-    far[line] = least
-    return count
+    far[line], moves.starts[line + 1] = least, count
 
 
 @compiled

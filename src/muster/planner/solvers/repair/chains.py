@@ -31,6 +31,7 @@ TRIES = 5
 def _given_up(job: Job, person: int, cell: tuple[int, int], other: int) -> float:
     """Cost of the person's leaving his shift in `other` for `cell`; infinite where he may not."""
     city, state = job.city, job.state
+    logged = state.logged[0]
     given = take(state, person, other)
     cost = np.inf
     if fits(city, state, person, cell[1]):
@@ -41,7 +42,18 @@ def _given_up(job: Job, person: int, cell: tuple[int, int], other: int) -> float
     state.plan[person, other] = given
     state.present[given, other] += 1
     state.shifts[person] += 1
+    state.logged[0] = logged
     return cost
+
+
+@compiled
+def _one_of(plan: Array, person: int, slot: int, rest: int) -> tuple[int, int]:
+    """The slots, first and last plus one, of which any must be given up for `slot`: the one that is
+    too near; none of several; all where nothing is too near, since his week or nights are full."""
+    near = in_the_way(plan, person, slot, rest)
+    if near == NOTHING:
+        return 0, plan.shape[1]
+    return (0, 0) if near == SEVERAL else (near, near + 1)
 
 
 @compiled
@@ -65,28 +77,20 @@ def _offers(job: Job, cell: tuple[int, int], limit: float) -> int:
             week = shifts[person]
             if able[person] or now[person] != FREE or not available[person, slot] or week == 0:
                 continue  # paths see whoever is free, or serves in the slot
-            first = in_the_way(plan, person, slot, rest)
-            last = first + 1
-            if first == NOTHING:  # his week or his nights are full: any shift less would do
-                first, last = job.since, plan.shape[1]
-            elif first == SEVERAL or first < job.since:
-                continue
+            first, last = _one_of(plan, person, slot, rest)
             least = base + km + preference[person, slot % day] + load[week] - load[week - 1]
             least -= change  # at best
             if not told[person]:
                 least += job.charge
-            for other in range(first, last):
+            for other in range(max(first, job.since), last):
                 given = plan[person, other]
                 if given == FREE or count == room:
                     continue
-                behind = far[other, given]
-                if least - stays[other, person] + behind >= limit:
-                    continue
-                cost = _given_up(job, person, cell, other) + behind
-                if cost < limit:
+                if least - stays[other, person] + far[other, given] < limit:
+                    cost = _given_up(job, person, cell, other) + far[other, given]
                     job.offers[count, 0], job.offers[count, 1] = person, other
                     job.costs[count] = cost
-                    count += 1
+                    count += int(cost < limit)
     return count
 
 

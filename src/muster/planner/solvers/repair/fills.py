@@ -12,11 +12,9 @@ from muster.planner.solvers.repair.shifts import (
     put,
     saved,
     span,
-    take,
 )
 from muster.planner.solvers.repair.slot import see
 
-INFINITE = 1e18
 NOBODY = -1
 
 
@@ -68,24 +66,3 @@ def fill(job: Job, cells: Array) -> Array:
             see(job, person)
             done[at] = True
     return done
-
-
-@compiled
-def spare(job: Job, shifts: Array) -> int:
-    """Hand `shifts` (n, 2: person, slot), each all that its person has to be told of, to somebody
-    who has to be told anyway, where that costs less: nobody knew who that would be when the shift
-    was filled.
-
-    Returns:
-        How many need not be told after all.
-    """
-    state = job.state
-    spared = 0
-    for at in range(len(shifts)):
-        person, slot = shifts[at]
-        line = take(state, person, slot)
-        state.told[person] = False
-        best, _ = cheapest(job, line, slot, INFINITE)
-        put(state, person if best == NOBODY else best, line, slot)
-        spared += int(best not in (NOBODY, person))
-    return spared

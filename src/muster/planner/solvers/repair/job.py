@@ -47,6 +47,19 @@ class State(NamedTuple):
     """(P,) shifts of the week."""
     told: Array
     """(P,) must be told of a change anyway."""
+    log: Array
+    """(any, 4) person, slot, line and +1 or -1 of each shift taken up or left, as far as there is
+    room; `logged` (1,) is how many."""
+    logged: Array
+
+
+LOG_ROOM = 1 << 13
+
+
+def state_of(plan: Array, present: Array, shifts: Array, told: Array) -> State:
+    """A plan (P, T), people on each line (L, T), shifts of each week (P,), who is told (P,)."""
+    log = np.empty((LOG_ROOM, 4), np.int64)
+    return State(plan, present.astype(np.int32), shifts, told, log, np.zeros(1, np.int64))
 
 
 class Near(NamedTuple):

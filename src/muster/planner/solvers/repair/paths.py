@@ -27,7 +27,8 @@ def _open(job: Job, slot: int, line: int) -> int:
     # Arrays by name: handing over tuples of arrays in a loop costs more than the loop.
     city, near, slots, way = job.city, job.near, job.slots, job.way
     living, told, far = city.living, job.state.told, slots.far[slot]
-    able, now, before, after = slots.able[slot], slots.now[slot], slots.before[slot], slots.after[slot]
+    able, now = slots.able[slot], slots.now[slot]
+    before, after = slots.before[slot], slots.after[slot]
     own, stays = slots.own[slot], slots.stays[slot]
     change, role, charge = city.numbers[0], city.role[line], job.charge
     so_far, limit = way.dist[line], way.found[2]
@@ -58,7 +59,7 @@ def _open(job: Job, slot: int, line: int) -> int:
 
 @compiled
 def find_path(job: Job, slot: int, hole: int, limit: float) -> bool:
-    """The cheapest path that fills the hole into ``job.way``; is there any for less than `limit`?"""
+    """The cheapest path that fills the hole, into ``job.way``; is there one below `limit`?"""
     present, way, far = job.state.present, job.way, job.slots.far[slot]
     way.found[0], way.found[1], way.found[2] = NOBODY, NOBODY, limit
     way.dist[hole] = 0.0
@@ -72,7 +73,7 @@ def find_path(job: Job, slot: int, hole: int, limit: float) -> bool:
         if so_far > way.dist[line]:
             continue
         opened += 1
-        for at in range(_open(job, slot, line)):
+        for at in range(_open(job, slot, int(line))):
             post = way.nearer[at]
             reached.append(post)
             cost = way.dist[post]
@@ -84,7 +85,7 @@ def find_path(job: Job, slot: int, hole: int, limit: float) -> bool:
         if opened < MOST_POSTS and way.dist[post] < np.inf:
             far[post] = max(far[post], way.found[2] - way.dist[post])
         way.dist[post] = np.inf
-    return way.found[1] != NOBODY
+    return bool(way.found[1] != NOBODY)
 
 
 @compiled

@@ -144,11 +144,21 @@ def saved(city: City, present: int, line: int, slot: int) -> float:
 
 
 @compiled
+def _note(state: State, person: int, slot: int, line: int, more: int) -> None:
+    at = state.logged[0]
+    if at < len(state.log):
+        log = state.log[at]
+        log[0], log[1], log[2], log[3] = person, slot, line, more
+    state.logged[0] = at + 1
+
+
+@compiled
 def put(state: State, person: int, line: int, slot: int) -> None:
     state.plan[person, slot] = line
     state.present[line, slot] += 1
     state.shifts[person] += 1
     state.told[person] = True
+    _note(state, person, slot, line, 1)
 
 
 @compiled
@@ -157,4 +167,5 @@ def take(state: State, person: int, slot: int) -> int:
     state.plan[person, slot] = FREE
     state.present[line, slot] -= 1
     state.shifts[person] -= 1
+    _note(state, person, slot, line, -1)
     return line

@@ -8,7 +8,7 @@ import numpy as np
 
 from muster.kernel.compiling import compiled
 from muster.planner.city.problem import NIGHT
-from muster.planner.solvers.repair.job import Job
+from muster.planner.solvers.repair.job import Array, Job
 from muster.planner.solvers.repair.shifts import FREE, NOTHING, away, fits, in_the_way
 
 
@@ -26,6 +26,16 @@ def changed(before: int, after: int, line: int) -> int:
 
 
 @compiled
+def _see_before(plan: Array, person: int, first: int, before: Array) -> None:
+    beside = np.int32(FREE)
+    for slot in range(plan.shape[1]):
+        if slot >= first:
+            before[slot, person] = beside
+        if plan[person, slot] != FREE:
+            beside = plan[person, slot]
+
+
+@compiled
 def see(job: Job, person: int) -> None:
     """Work out the person's part of ``job.slots`` anew, his week having changed."""
     # Arrays by name: handing over tuples of arrays in a loop costs more than the loop.
@@ -34,12 +44,7 @@ def see(job: Job, person: int) -> None:
     able, now, before, after = slots.able, slots.now, slots.before, slots.after
     change, base, day, rest, most, _ = city.numbers
     first, last = job.since, plan.shape[1]
-    beside = np.int32(FREE)
-    for slot in range(last):
-        if slot >= first:
-            before[slot, person] = beside
-        if plan[person, slot] != FREE:
-            beside = plan[person, slot]
+    _see_before(plan, person, first, before)
     beside = np.int32(FREE)
     for slot in range(last - 1, first - 1, -1):
         line, week = plan[person, slot], state.shifts[person]
