@@ -6,6 +6,7 @@ Tests run as the web role, under row-level security. `owner` is the connection t
 import os
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,19 +33,24 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """A fresh database, migrated by the owner, opened as the web role."""
     from django.conf import settings
     from django.db import connections as django_connections
+    from psycopg.conninfo import make_conninfo
 
     from muster.project import env as environment
     from muster.project.database import migrate
     from muster.project.postgres import connections, ensure_database, start_embedded
+    from tests.support import cluster
 
     name = f"muster_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     env = environment.read()
     start_embedded(env)
-    where = connections(env, database=name)
     with psycopg.connect(connections(env, database="postgres").owner, autocommit=True) as admin:
         admin.execute(
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         )
+        if env.database_url:
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            env = replace(env, database_url=make_conninfo(env.database_url, dbname=name))
+    where = connections(env, database=name)
     ensure_database(env, where)
     for alias in ("default", "owner"):
         settings.DATABASES[alias]["NAME"] = name
@@ -52,6 +58,8 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock(), warnings.catch_warnings():  # type: ignore[attr-defined]
         warnings.simplefilter("ignore")
         migrate(where)
+        if cluster.URL:
+            cluster.spread(where.owner)
     yield
     for alias in ("default", "owner"):
         django_connections[alias].close()
@@ -65,8 +73,9 @@ def owner(django_db_setup: None) -> Iterator[psycopg.Connection]:
 
     options = settings.DATABASES["owner"]
     conninfo = make_conninfo(
-        host=options["HOST"], dbname=options["NAME"], user=options["USER"] or "postgres"
-    )
+        host=options["HOST"], port=options["PORT"], dbname=options["NAME"],
+        user=options["USER"] or "postgres", password=options["PASSWORD"],
+    )  # fmt: skip
     with psycopg.connect(conninfo, autocommit=True) as connection:
         yield connection
 

@@ -56,6 +56,7 @@ def migrate(where: Connections) -> int:
 
     from muster.project.protect import protect  # noqa: PLC0415
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muster.project.settings.dev")
     django.setup()
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     call_command("createcachetable", database="owner", verbosity=0)

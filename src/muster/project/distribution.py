@@ -1,16 +1,14 @@
-"""Spread the log over a Citus cluster: by district, with what it is joined to whole on every node.
+"""Spread the log over a Citus cluster, by district; everything else stays on the coordinator.
 
 `muster db distribute` on the coordinator that `DATABASE_URL` names. On one PostgreSQL nothing of
 this is needed: the same code runs on the same tables (docs/adr/0006-the-log.md).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import psycopg
 from psycopg import sql
 
 from muster.kernel.errors import Conflict, Unavailable
+from muster.project.protect import protected_tables, set_policy, spread_tables
 
 LOG = (
     "screening_specimen",
@@ -21,16 +19,6 @@ LOG = (
 )
 """Distributed by `COLUMN`, rows of one district beside each other."""
 COLUMN = "district"
-JOINED = (
-    "screening_device",
-    "screening_samplingtable",
-    "screening_absence",
-    "screening_packed",
-    "screening_handover",
-    "communities_residence",
-    "people_phone",
-)
-"""What queries join to the log; these and all that they refer to are whole on every node."""
 
 
 class CitusMissing(Unavailable):
@@ -45,48 +33,50 @@ class NotDistributable(Conflict):
     code = "not_distributable"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Tables to distribute, and tables to copy to every node, what is referred to first."""
-
-    distributed: tuple[str, ...]
-    whole: tuple[str, ...]
-
-
-def layout(owner: psycopg.Connection) -> Layout:
-    """What would be done. Raises `NotDistributable`, which names every obstacle: a foreign key from
-    or to the log, a unique key without the district."""
-    obstacles = [
+def obstacles(owner: psycopg.Connection) -> list[str]:
+    """What Citus would refuse: a foreign key from or to the log, a unique key without the
+    district."""
+    return [
         *(f"{a} refers to {b}" for a, b in _references(owner) if a in LOG or b in LOG),
         *(f"{index} is unique without {COLUMN}" for index in _keys_without_district(owner)),
     ]
-    if obstacles:
-        raise NotDistributable(reason="; ".join(obstacles))
-    return Layout(LOG, _closure(JOINED, _references(owner)))
 
 
-def distribute(owner: psycopg.Connection) -> Layout:
-    """Do it; tables that are distributed already are left as they are.
+def distribute(owner: psycopg.Connection) -> tuple[str, ...]:
+    """Do it; tables that are distributed already are left as they are. From then on settings of a
+    transaction are handed on to the nodes: that is how they know whose scope it has. Servers that
+    run must be started again.
 
-    Raises `CitusMissing`, `NotDistributable`.
+    Returns:
+        The tables that are distributed.
+
+    Raises:
+        CitusMissing: this PostgreSQL has none.
+        NotDistributable: names every obstacle.
     """
     found = owner.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'citus'").fetchone()
     if found is None:
         raise CitusMissing(retry_after=0)
-    plan = layout(owner)
+    if named := obstacles(owner):
+        raise NotDistributable(reason="; ".join(named))
     owner.execute("CREATE EXTENSION IF NOT EXISTS citus")
-    done = {row[0] for row in owner.execute("SELECT table_name::text FROM citus_tables")}
-    for table in plan.whole:
-        if table not in done:
-            owner.execute("SELECT create_reference_table(%s)", [table])
-    for table in plan.distributed:
-        if table not in done:
-            beside = "default" if table == LOG[0] else LOG[0]
-            owner.execute(
-                "SELECT create_distributed_table(%s, %s, colocate_with => %s)",
-                [table, COLUMN, beside],
-            )
-    return plan
+    owner.execute(
+        sql.SQL("ALTER DATABASE {} SET citus.propagate_set_commands TO 'local'").format(
+            sql.Identifier(owner.info.dbname)
+        )
+    )
+    done = spread_tables(owner)
+    for each in protected_tables():
+        if each.table not in done:
+            set_policy(owner, each, spread=True)
+    for table in LOG:
+        if table in done:
+            continue
+        beside = "default" if table == LOG[0] else LOG[0]
+        owner.execute(
+            "SELECT create_distributed_table(%s, %s, colocate_with => %s)", [table, COLUMN, beside]
+        )
+    return LOG
 
 
 def _references(owner: psycopg.Connection) -> list[tuple[str, str]]:
@@ -108,20 +98,3 @@ def _keys_without_district(owner: psycopg.Connection) -> list[str]:
         ).format(tables=sql.Literal(list(LOG)), column=sql.Literal(COLUMN))
     )
     return [row[0] for row in rows]
-
-
-def _closure(roots: Sequence[str], references: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """The roots and all that they refer to, each after what it refers to."""
-    ordered: list[str] = []
-
-    def visit(table: str, above: tuple[str, ...]) -> None:
-        if table in ordered or table in above:
-            return
-        for from_, to in sorted(references):
-            if from_ == table:
-                visit(to, (*above, table))
-        ordered.append(table)
-
-    for root in roots:
-        visit(root, ())
-    return tuple(ordered)

@@ -96,23 +96,27 @@ def protected_tables() -> list[Protected]:
     return ours + [Protected(table, scope) for table, scope in LIBRARY_SCOPES.items()]
 
 
-def _condition(scope: Scope) -> sql.Composable:
+def _condition(scope: Scope, *, spread: bool = False) -> sql.Composable:
     """The policy's expression.
 
-    Sub-selects make PostgreSQL read each setting once a query. COALESCE keeps it from guessing that
-    one row in two hundred passes, after which it would join thousands of rows one by one.
+    Sub-selects make PostgreSQL read each setting once a query; Citus, over which the log may be
+    `spread`, takes none. COALESCE keeps it from guessing that one row in two hundred passes,
+    after which it would join thousands of rows one by one.
     """
     parts: list[sql.Composable] = []
-    for column, test in (
-        (scope.place, "{} <@ (SELECT muster_places())"),
-        (scope.serving, "{} <@ (SELECT muster_places())"),
-        (scope.unit, "{} <@ (SELECT muster_units())"),
-        (scope.person, "{} = (SELECT muster_person())"),
-        (scope.account, "{} = (SELECT muster_account())"),
+    for column, test, setting in (
+        (scope.place, "<@", "muster_places()"),
+        (scope.serving, "<@", "muster_places()"),
+        (scope.unit, "<@", "muster_units()"),
+        (scope.person, "=", "muster_person()"),
+        (scope.account, "=", "muster_account()"),
     ):
         if column:
+            value = setting if spread else f"(SELECT {setting})"
             parts.append(
-                sql.SQL("COALESCE({}, false)").format(sql.SQL(test).format(sql.Identifier(column)))
+                sql.SQL("COALESCE({} {} {}, false)").format(
+                    sql.Identifier(column), sql.SQL(test), sql.SQL(value)
+                )
             )
     if scope.via:
         column, table = scope.via
@@ -158,13 +162,28 @@ def protect(owner: str) -> int:
             connection.execute(
                 sql.SQL("REVOKE ALL ON {} FROM {}").format(sql.Identifier(part), role)
             )
+        spread = bool(spread_tables(connection))
         for each in tables:
-            name, condition = sql.Identifier(each.table), _condition(each.scope)
-            connection.execute(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(name))
-            connection.execute(sql.SQL("DROP POLICY IF EXISTS muster_scope ON {}").format(name))
-            connection.execute(
-                sql.SQL("CREATE POLICY muster_scope ON {} TO {} USING ({}) WITH CHECK ({})").format(
-                    name, role, condition, condition
-                )
-            )
+            set_policy(connection, each, spread=spread)
     return len(tables)
+
+
+def set_policy(connection: psycopg.Connection, each: Protected, *, spread: bool) -> None:
+    """The one policy of a table, as it must be where the log is `spread` or is not."""
+    name, condition = sql.Identifier(each.table), _condition(each.scope, spread=spread)
+    connection.execute(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(name))
+    connection.execute(sql.SQL("DROP POLICY IF EXISTS muster_scope ON {}").format(name))
+    connection.execute(
+        sql.SQL("CREATE POLICY muster_scope ON {} TO {} USING ({}) WITH CHECK ({})").format(
+            name, sql.Identifier(WEB_ROLE), condition, condition
+        )
+    )
+
+
+def spread_tables(connection: psycopg.Connection) -> set[str]:
+    """Tables that Citus has distributed; none where there is no Citus."""
+    found = connection.execute("SELECT to_regclass('pg_catalog.pg_dist_partition')").fetchone()
+    if not found or found[0] is None:
+        return set()
+    rows = connection.execute("SELECT logicalrelid::text FROM pg_dist_partition")
+    return {row[0] for row in rows}

@@ -3,7 +3,6 @@
 from muster.apps.audit.actions.lines import write_line
 from muster.apps.audit.actions.rows import insert_rows
 from muster.apps.audit.actions.scope import (
-    SET_SCOPE,
     act_as,
     as_system,
     current_actor,
@@ -13,7 +12,6 @@ from muster.apps.audit.actions.scope import (
 )
 
 __all__ = [
-    "SET_SCOPE",
     "act_as",
     "as_system",
     "current_actor",

@@ -9,6 +9,7 @@ import psycopg
 from django.db import connection, transaction
 
 from muster.apps.audit.actions.ageing import plans
+from muster.apps.audit.actions.settings import is_spread, set_scope
 from muster.apps.audit.errors import NoActor
 from muster.protocols.actors import Actor, multirange
 
@@ -55,8 +56,9 @@ def switch_actor(actor: Actor) -> None:
 
 
 def _enter(actor: Actor) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(SET_SCOPE, scope_values(actor))
+    connection.ensure_connection()
+    raw: psycopg.Connection = connection.connection
+    set_scope(raw, scope_values(actor), spread=is_spread(raw))
 
 
 @contextmanager
@@ -72,26 +74,22 @@ def fast_lane(
     with transaction.atomic():
         connection.ensure_connection()
         raw: psycopg.Connection = connection.connection
-        cursor = psycopg.Cursor(raw)
+        cursor, spread = psycopg.Cursor(raw), is_spread(raw)
         with raw.pipeline():
             look = plans.renew(raw)
-            scope = scope_values(actor)
-            if alone is None:
-                psycopg.Cursor(raw).execute(SET_SCOPE, scope, prepare=True)
-            else:
-                psycopg.Cursor(raw).execute(ALONE, [*scope, alone.int % 2**63], prepare=True)
+            set_scope(raw, scope_values(actor), spread=spread)
+            if alone is not None:
+                psycopg.Cursor(raw).execute(ALONE, [alone.int % 2**63], prepare=True)
             cursor.execute(first, values, prepare=True)
         plans.seen(look)
         yield cursor
 
 
-SET_SCOPE = """SELECT set_config('muster.places', %s, true), set_config('muster.units', %s, true),
-    set_config('muster.person', %s, true), set_config('muster.account', %s, true)"""
-ALONE = SET_SCOPE + ", pg_advisory_xact_lock(%s)"
+ALONE = "SELECT pg_advisory_xact_lock(%s)"
 
 
 def scope_values(actor: Actor) -> list[str]:
-    """The parameters of `SET_SCOPE`."""
+    """What `set_scope` sets."""
     return [
         multirange(actor.places),
         multirange(actor.units),

@@ -36,7 +36,7 @@ def polish(problem: CityProblem, plan: Lines, over: Callable[[], bool]) -> Lines
 def _fill(job: kernel.Job, cells: Whole, over: Callable[[], bool]) -> bool:
     """Whether there is time for more, and something was filled."""
     filled = 0
-    kernel.look_ahead(job, THREADS)
+    kernel.look_ahead(job, THREADS, over)
     for first in range(0, len(cells), AT_ONCE):
         part = cells[first : first + AT_ONCE]
         for way in (kernel.fill, kernel.chain):

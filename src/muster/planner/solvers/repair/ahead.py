@@ -5,6 +5,7 @@ all ends at once tells for each post what the cheapest path to it costs. A searc
 to go, and which posts to leave alone.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -31,9 +32,10 @@ class Moves(NamedTuple):
     starts: Array
 
 
-def look_ahead(job: Job, threads: int = 1) -> None:
+def look_ahead(job: Job, threads: int = 1, over: Callable[[], bool] = lambda: False) -> None:
     """Bring ``job.slots`` up to date, with ``far`` as it is now. Later it grows stale: ends are
-    used up, and others are told anyway. It remains a good estimate."""
+    used up, and others are told anyway. It remains a good estimate. Where time is `over`, ``far``
+    stays as it was in the slots that are left."""
     see_all(job)
     if not _know_places(job):
         threads = 1
@@ -45,6 +47,8 @@ def look_ahead(job: Job, threads: int = 1) -> None:
             np.empty(room, np.int32), np.empty(room, np.float32), np.zeros(lines + 1, np.int64)
         )
         for slot in slots:
+            if over():
+                break
             _see_far(job, int(slot), moves)
 
     open_slots = np.arange(job.since, job.state.plan.shape[1])
