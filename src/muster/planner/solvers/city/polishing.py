@@ -15,7 +15,7 @@ from muster.planner.solvers import repair as kernel
 
 ROUNDS = 3
 THREADS = 2
-AT_ONCE = 500
+AT_ONCE = 50
 """Posts between two looks at the clock."""
 
 

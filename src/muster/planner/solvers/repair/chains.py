@@ -23,7 +23,9 @@ from muster.planner.solvers.repair.shifts import (
 )
 from muster.planner.solvers.repair.slot import see
 
-TRIES = 5
+ENOUGH = 1e-3
+"""By how much the total must fall: what a slot remembers is rounded."""
+TRIES = 3
 """Offers that are tried for one hole: it is only an estimate what they will cost."""
 
 
@@ -121,7 +123,7 @@ def _take_up(job: Job, cell: tuple[int, int], person: int, other: int, limit: fl
 @compiled
 def _fill_one(job: Job, line: int, slot: int) -> bool:
     """Fill one person in the cell in the cheapest way found, if that is worth it."""
-    worth = saved(job.city, job.state.present[line, slot], line, slot)
+    worth = saved(job.city, job.state.present[line, slot], line, slot) - ENOUGH
     if worth <= 0:
         return False
     within = find_path(job, slot, line, worth)
@@ -132,7 +134,8 @@ def _fill_one(job: Job, line: int, slot: int) -> bool:
         if _take_up(job, (line, slot), person, other, limit):
             return True
     if within:
-        find_path(job, slot, line, worth)  # the tries have used the scratch
+        within = find_path(job, slot, line, worth)  # the tries have used the scratch
+    if within:
         go(job, slot, line)
     return within
 

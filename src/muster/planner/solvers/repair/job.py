@@ -92,11 +92,12 @@ class Slots(NamedTuple):
 
 class Way(NamedTuple):
     """Scratch of a search for a path within a slot. `dist` (L,): how far each line is, infinite at
-    first and given back so. `moves` (L, 2): who leaves it, and for which line. `nearer` (P,): the
+    first and given back so; `shut` (L,): was it opened. `moves` (L, 2): who leaves it, and for which line. `nearer` (P,): the
     lines that became nearer just now. `found` (3,): who is free, where he goes or which post will
     be one short, and for how much in all."""
 
     dist: Array
+    shut: Array
     moves: Array
     nearer: Array
     found: Array
@@ -130,8 +131,8 @@ def job_of(city: City, state: State, charge: float, since: int) -> Job:
             np.zeros((slots, lines)),
         ),
         Way(
-            np.full(lines, np.inf), np.empty((lines, 2), np.int64), np.empty(people, np.int64),
-            np.zeros(3),
+            np.full(lines, np.inf), np.zeros(lines, np.bool_), np.empty((lines, 2), np.int64),
+            np.empty(people, np.int64), np.zeros(3),
         ),
         np.empty((room, 2), np.int64), np.empty(room),
     )  # fmt: skip

@@ -2,8 +2,8 @@
 at the end somebody free, or a post that can better do without.
 
 Whoever changes his post within a slot keeps his rest, his week and his nights, so a path may have
-any length: it is a shortest path from the hole over the posts of the slot, by what each move costs.
-The search is led by ``job.slots.far``, and writes into it what it learns.
+any length: it is a short path from the hole over the posts of the slot, by what each move costs.
+The search is led by ``job.slots.far``, and writes into it what it learns. No post is opened twice.
 """
 
 from heapq import heappop, heappush
@@ -16,7 +16,7 @@ from muster.planner.solvers.repair.job import Job
 from muster.planner.solvers.repair.shifts import FREE, put, saved, span, take
 from muster.planner.solvers.repair.slot import changed, see
 
-MOST_POSTS = 500
+MOST_POSTS = 150
 """Posts that one search opens at most."""
 
 
@@ -32,14 +32,14 @@ def _open(job: Job, slot: int, line: int) -> int:
     own, stays = slots.own[slot], slots.stays[slot]
     change, role, charge = city.numbers[0], city.role[line], job.charge
     so_far, limit = way.dist[line], way.found[2]
-    dist, moves, nearer, count = way.dist, way.moves, way.nearer, 0
+    dist, shut, moves, nearer, count = way.dist, way.shut, way.moves, way.nearer, 0
     start, end = span(job, line)
     for i in range(start, end):
         home, km = near.home[i], near.km[i]
         for at in range(city.first[role, home], city.first[role, home + 1]):
             person = living[at]
             post = now[person]
-            if not able[person] or post == line:
+            if not able[person] or post == line or (post != FREE and shut[post]):
                 continue
             cost = own[person] + km + changed(before[person], after[person], line) * change
             if not told[person]:
@@ -49,7 +49,7 @@ def _open(job: Job, slot: int, line: int) -> int:
                     limit = so_far + cost
                     way.found[0], way.found[1], way.found[2] = person, line, limit
                 continue
-            cost = so_far + max(cost - stays[person], 0.0)  # a search goes forward
+            cost = so_far + cost - stays[person]
             if cost < dist[post] and cost + far[post] < limit:
                 dist[post], moves[post, 0], moves[post, 1] = cost, person, line
                 nearer[count] = post
@@ -58,8 +58,19 @@ def _open(job: Job, slot: int, line: int) -> int:
 
 
 @compiled
+def _learn(job: Job, slot: int, reached: list[int], least: float) -> None:
+    """No path through a post that was reached costs less than `least`; clean up."""
+    way, far = job.way, job.slots.far[slot]
+    for post in reached:
+        if way.dist[post] < np.inf:
+            far[post] = max(far[post], least - way.dist[post])
+        way.dist[post], way.shut[post] = np.inf, False
+
+
+@compiled
 def find_path(job: Job, slot: int, hole: int, limit: float) -> bool:
-    """The cheapest path that fills the hole, into ``job.way``; is there one below `limit`?"""
+    """A cheap path that fills the hole, into ``job.way``; is there one below `limit`? (Somebody may
+    cost less at the next post than where he is: then it need not be the cheapest.)"""
     present, way, far = job.state.present, job.way, job.slots.far[slot]
     way.found[0], way.found[1], way.found[2] = NOBODY, NOBODY, limit
     way.dist[hole] = 0.0
@@ -67,11 +78,12 @@ def find_path(job: Job, slot: int, hole: int, limit: float) -> bool:
     heap = [(0.0, 0.0, np.int64(hole))]
     opened = 0
     while heap and opened < MOST_POSTS:
-        whole, so_far, line = heappop(heap)
+        whole, _, line = heappop(heap)
         if whole >= way.found[2]:
             break
-        if so_far > way.dist[line]:
+        if way.shut[line]:
             continue
+        way.shut[line] = True
         opened += 1
         for at in range(_open(job, slot, int(line))):
             post = way.nearer[at]
@@ -81,10 +93,10 @@ def find_path(job: Job, slot: int, hole: int, limit: float) -> bool:
             short = cost + saved(job.city, present[post, slot] - 1, post, slot)
             if short < way.found[2]:
                 way.found[0], way.found[1], way.found[2] = NOBODY, post, short
-    for post in reached:  # nothing ends nearer than what was found
-        if opened < MOST_POSTS and way.dist[post] < np.inf:
-            far[post] = max(far[post], way.found[2] - way.dist[post])
-        way.dist[post] = np.inf
+    least = way.found[2]
+    if opened == MOST_POSTS and heap:
+        least = min(least, heap[0][0])
+    _learn(job, slot, reached, least)
     return bool(way.found[1] != NOBODY)
 
 
