@@ -89,7 +89,7 @@ class TeamPair(models.Model):
 
 class TeamEdit(models.Model):
     """A change of a split, so that it can be taken back. `before`: id of a seat → its team, whether
-    it led, whether it was pinned."""
+    it led, whether it was pinned; ``pair``: the pair that was made or let go."""
 
     record: ClassVar = Record(
         holds="where somebody was before a change",
