@@ -76,6 +76,12 @@ urlpatterns = [
     path("held/<uuid:round_id>/<uuid:record>/accept", held.accept, name="desk-held-accept"),
     path("held/<uuid:round_id>/<uuid:record>/void", held.void, name="desk-held-void"),
     path("held/<uuid:round_id>/<uuid:record>/people", held.candidates, name="desk-held-people"),
+    path("held/<uuid:round_id>/<uuid:record>/undo", held.undo, name="desk-held-undo"),
+    path(
+        "held/changes/<uuid:round_id>/<uuid:change>/undo",
+        held_changes.undo,
+        name="desk-change-undo",
+    ),
     path("held/changes/", held_changes.changes, name="desk-held-changes"),
     path(
         "held/changes/<uuid:round_id>/<uuid:change>/apply",

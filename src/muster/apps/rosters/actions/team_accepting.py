@@ -18,8 +18,8 @@ Names = Mapping[str, str]
 
 
 def accept_teams(*, split: UUID, names: Names) -> int:
-    """Set the bodies up and tell everybody his team and who leads it; how many bodies. `names`: kind of body → its name with ``{n}`` for its number,
-    from 1, in the language of whoever accepts.
+    """Set the bodies up and tell everybody his team and who leads it; how many bodies. `names`:
+    kind of body → its name with ``{n}`` for its number, from 1, in the language of whoever accepts.
 
     Raises `SplitNotFound`, `NotAllowed`, `SplitAccepted`, `MoveRefused` with every broken rule.
     """
