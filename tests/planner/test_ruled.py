@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muster.planner.checker import check
-from muster.planner.editing import bars_of, options
+from muster.planner.editing import bars_of, leaves_unled, options
 from muster.planner.encoding import week_of
 from muster.planner.mending import mend
 from muster.planner.plan import Assignment, Bar, Plan, Why
@@ -116,6 +116,9 @@ def test_changes_by_hand_know_the_rules() -> None:
     assert bars_of(week, one, 2, 1) == ()
     assert bars_of(week, one, 2, 2) == (Bar.TEAM_ELSEWHERE, Bar.UNLED)
     assert [o.person for o in options(week, nobody, 1)] == [4]
+    assert leaves_unled(week, week.lines([(4, 2), (3, 2)]), 4, 2)
+    assert not leaves_unled(week, week.lines([(4, 2), (3, 2)]), 3, 2)
+    assert not leaves_unled(week, week.lines([(4, 2)]), 4, 2)
     assert {o.person for o in options(week, one, 1)} == {2, 4}
 
 

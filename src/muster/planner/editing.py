@@ -67,6 +67,16 @@ def _far(week: Week, who: np.ndarray, post: Post) -> Flags:
     return np.array(found, np.bool_)
 
 
+def leaves_unled(week: Week, lines: Lines, person: int, post: int) -> bool:
+    """Whether the post, which `person` leaves, would be without whom it needs while others serve
+    there, `lines` (P, T) being who serves where."""
+    line, slot = week.cells[post]
+    there = np.flatnonzero(lines[:, slot] == line)
+    there = there[there != week.index[person]]
+    held = np.bitwise_or.reduce(week.rules.person_tags[there], initial=0)
+    return bool(len(there) and week.rules.line_needs[line] & ~held)
+
+
 def is_full(week: Week, lines: Lines, post: int) -> bool:
     """Whether the post has as many people as it wants."""
     line, slot = week.cells[post]

@@ -76,6 +76,7 @@ WORDS: dict[str, Words] = {
         "forbidden": _("is not to be sent to this post"),
         "team_elsewhere": _("the rest of the team serves elsewhere in this shift"),
         "unled": _("a vanguard post needs a party member first"),
+        "leaves_unled": _("would leave others at a vanguard post without a party member"),
         "elsewhere": _("serves elsewhere at this time"),
         "resting": _("would not have enough rest"),
         "nights_full": _("would serve too many nights in a row"),

@@ -11,6 +11,7 @@ from muster.apps.rosters.actions import (
     forbid_post,
     lift_ban,
     mark_vanguard,
+    move_person,
     remove_person,
     undo_edit,
 )
@@ -100,8 +101,14 @@ def test_a_vanguard_post_waits_for_a_party_member(city: SmallCity) -> None:
         assert refused.value.data["bars"] == ("unled",)
     Person.objects.filter(id=member).update(party_member=True)
     volunteer(call, member, "order")
-    assert plan(city).placed == 2
+    led = plan(city)
+    assert led.placed == 2
+    (other,) = stand(city, post(city.estates[1]))
     with act_as(city.secretary):
+        leads = Assignment.objects.get(plan=led.plan, person_id=member)
+        with pytest.raises(EditRefused) as refused:
+            move_person(assignment=leads.id, shift=Shift.objects.get(post=other).id)
+        assert refused.value.data["bars"] == ("leaves_unled",)
         assert not mark_vanguard(post=made.id, vanguard=False).vanguard
 
 

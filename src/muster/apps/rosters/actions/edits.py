@@ -11,7 +11,7 @@ from muster.apps.rosters.queries.rosters import GONE
 from muster.apps.rosters.queries.weeks import Standing, standing_of
 from muster.kernel import clock
 from muster.planner.city.problem import FREE
-from muster.planner.editing import bars_of, is_full
+from muster.planner.editing import bars_of, is_full, leaves_unled
 from muster.protocols.access import Verb
 
 BY_HAND = {"code": "by_hand"}
@@ -173,9 +173,12 @@ def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None
         raise EditRefused(reason="not_available", bars=("not_available",))
     lines = standing.lines.copy()
     left = standing.facts.shift.get(instead_of.id) if instead_of is not None else None
+    unled = False
     if left is not None and left in standing.week.cells:
+        unled = left != post and leaves_unled(standing.week, lines, who, left)
         lines[who, standing.week.cells[left][1]] = FREE
     bars = [bar.value for bar in bars_of(standing.week, lines, who, post)]
+    bars += ["leaves_unled"] if unled else []
     if post in standing.week.cells and is_full(standing.week, lines, post):
         bars.append("full")
     if bars:
