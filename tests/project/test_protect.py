@@ -10,8 +10,10 @@ from muster.apps.audit.actions import act_as
 from muster.apps.communities.actions import correct_columns, import_roll, receive_upload
 from muster.apps.people.actions import merge_persons
 from muster.apps.people.models import Person
-from muster.apps.rosters.actions import propose_repair, remove_person
+from muster.apps.rosters.actions import forbid_post, propose_repair, remove_person
 from muster.apps.rosters.queries.rosters import assignments_of, plans_of
+from muster.apps.screening.actions import void_record
+from muster.apps.screening.queries.rounds import held_records
 from muster.project.protect import (
     LIBRARY_OPEN,
     PARTITIONS,
@@ -73,15 +75,19 @@ def test_a_part_of_a_table_cannot_be_reached_past_its_policy(
 
 
 def test_another_communitys_user_reads_nothing_from_any_table(city: SmallCity) -> None:
-    live(city)
+    round_id = live(city)["round"].id  # type: ignore[attr-defined]
     with act_as(city.secretary):
+        (held,) = held_records(round_id)
+        void_record(round_id=round_id, record=held.id, reason="x")
         merge_persons(keep=city.residents[0], drop=city.residents[1])
         receive_upload(area=HERE, filename="a.xlsx", data=b"large")
         came = import_roll(area=HERE, filename="b.csv", data="姓名,房号,手机号\n甲,1,".encode())
         correct_columns(batch=came.batch.id, sheet="", columns={"name": ["A"]})
         plan = next(p for p in plans_of(HERE) if p.state == "published")
-        remove_person(assignment=assignments_of(plan.id)[0].id)
+        first = assignments_of(plan.id)[0]
+        remove_person(assignment=first.id)
         propose_repair(plan=plan.id)
+        forbid_post(plan=plan.id, shift=first.shift_id, person=first.person_id)
     with act_as(Actor("test:all", places=((0, 10**12),), units=((0, 10**15),))):
         filled = {t: rows_seen(t) for t in PROTECTED}
     empty = {t for t, n in filled.items() if n == 0}

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import hypot
 
 from muster.planner.plan import Plan
-from muster.planner.problem import EVERY_SHIFT, Person, Post, Problem, Rules, Span
+from muster.planner.problem import EVERY_SHIFT, NO_TEAM, Person, Place, Post, Problem, Rules, Span
 
 _SLACK_KM = 1e-9
 
@@ -49,7 +49,8 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
     Reach is not asked of who may not leave a zone and serves in it. Pins stand.
 
     Rules: ``unknown``, ``double``, ``too_many``, ``role``, ``available``, ``home_sealed``,
-    ``post_sealed``, ``reach``, ``suit``, ``rest``, ``day``, ``week``, ``nights``, ``gap``, ``pin``.
+    ``post_sealed``, ``reach``, ``suit``, ``rest``, ``day``, ``week``, ``nights``, ``gap``, ``pin``;
+    of whom is not pinned ``forbidden``, ``team``, ``needs``.
     """
     book = _Book(problem)
     pairs = [(each.person, each.post) for each in plan.assignments]
@@ -64,6 +65,7 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
         *_counts(problem, plan, pairs),
         *(v for person, post in pairs for v in _fits(book, person, post)),
         *_times(problem, book, pairs),
+        *_beside(problem, book, pairs),
         *(
             Violation("pin", pin.person, pin.post)
             for pin in problem.pins
@@ -110,6 +112,39 @@ def _where(book: _Book, person: Person, post: Post) -> Iterator[Violation]:
     inside = home.held_in is not None and home.held_in in place.path
     if not inside and km > rules.reach_km.get(post.role, km) + _SLACK_KM:
         yield Violation("reach", person.id, post.id, f"{km:.1f} km")
+
+
+def _beside(problem: Problem, book: _Book, pairs: list[tuple[int, int]]) -> Iterator[Violation]:
+    """Bans, teams and what posts need, asked of who is not pinned."""
+    pinned = {(pin.person, pin.post) for pin in problem.pins}
+    free = [pair for pair in pairs if pair not in pinned]
+    banned = {(ban.person, ban.post) for ban in problem.bans}
+    yield from (Violation("forbidden", *pair) for pair in free if pair in banned)
+    brought: defaultdict[int, int] = defaultdict(int)
+    for person, post in pairs:
+        brought[post] |= book.people[person].tags
+    for person, post in free:
+        if book.posts[post].needs & ~brought[post]:
+            yield Violation("needs", person, post)
+    sizes = Counter(person.team for person in problem.people)
+    where: defaultdict[tuple[int, Span], list[int]] = defaultdict(list)
+    for person, post in pairs:
+        team = book.people[person].team
+        where[team, book.shifts[book.posts[post].shift].span].append(post)
+    for person, post in free:
+        team = book.people[person].team
+        posts = where[team, book.shifts[book.posts[post].shift].span]
+        apart = len(posts) < sizes[team] or not _one_place(book, posts)
+        if team != NO_TEAM and apart:
+            yield Violation("team", person, post)
+
+
+def _one_place(book: _Book, posts: list[int]) -> bool:
+    """Whether posts are in one spot or in one zone."""
+    places: list[Place] = [book.places[book.posts[post].place] for post in posts]
+    spots = {(place.x_km, place.y_km) for place in places}
+    zones = {place.held_in for place in places}, {place.closed_in for place in places}
+    return len(spots) == 1 or any(len(each) == 1 and None not in each for each in zones)
 
 
 def _times(problem: Problem, book: _Book, pairs: list[tuple[int, int]]) -> Iterator[Violation]:

@@ -8,6 +8,7 @@ from muster.planner.city.constraints import availability, capacity, radius, role
 from muster.planner.city.fitting import may_stand, nights_full, resting, room, week_full
 from muster.planner.city.problem import FREE, Flags, Lines
 from muster.planner.encoding import Week, far, too_long
+from muster.planner.keeping import bars_beside, mates_at
 from muster.planner.plan import Bar
 from muster.planner.problem import Post
 
@@ -38,6 +39,7 @@ def bars_of(week: Week, lines: Lines, person: int, post: int) -> tuple[Bar, ...]
         (Bar.NOBODY_HAS_ROLE, ~role.allows(city, who, np.array([line]))),
         *_where(week, who, wanted, line),
         (Bar.NOT_AVAILABLE, ~availability.allows(city, who, np.array([slot]))),
+        *bars_beside(week, lines, who, line, slot),
         (Bar.ELSEWHERE, row[:, slot] != FREE),
         (Bar.RESTING, resting(city, row, slot)),
         (Bar.NIGHTS_FULL, nights_full(city, row, slot)),
@@ -65,6 +67,16 @@ def _far(week: Week, who: np.ndarray, post: Post) -> Flags:
     return np.array(found, np.bool_)
 
 
+def leaves_unled(week: Week, lines: Lines, person: int, post: int) -> bool:
+    """Whether the post, which `person` leaves, would be without whom it needs while others serve
+    there, `lines` (P, T) being who serves where."""
+    line, slot = week.cells[post]
+    there = np.flatnonzero(lines[:, slot] == line)
+    there = there[there != week.index[person]]
+    held = np.bitwise_or.reduce(week.rules.person_tags[there], initial=0)
+    return bool(len(there) and week.rules.line_needs[line] & ~held)
+
+
 def is_full(week: Week, lines: Lines, post: int) -> bool:
     """Whether the post has as many people as it wants."""
     line, slot = week.cells[post]
@@ -72,7 +84,8 @@ def is_full(week: Week, lines: Lines, post: int) -> bool:
 
 
 def options(week: Week, lines: Lines, post: int, limit: int = 20) -> list[Option]:
-    """Who is free and may stand at `post`: who serves least first, then the nearest."""
+    """Who is free and may stand at `post`: who serves least first, then the nearest. Of a team
+    nobody is sent alone: only to where some of it are."""
     if post not in week.cells:
         return []
     line, slot = week.cells[post]
@@ -83,6 +96,9 @@ def options(week: Week, lines: Lines, post: int, limit: int = 20) -> list[Option
     who = np.flatnonzero(may)
     who = who[room(city, lines[who], slot)]
     who = who[~_far(week, who, week.posts[post])]
+    alone = (week.rules.person_team[who] >= 0) & ~mates_at(week, lines, who, line, slot)[0]
+    wrong = [broken for _, broken in bars_beside(week, lines, who, line, slot)]
+    who = who[~np.any([alone, *wrong], axis=0)]
     shifts = np.count_nonzero(lines[who] != FREE, axis=1)
     km = city.distance(who, np.full(len(who), line))
     order = np.lexsort((who, km, shifts))[:limit]

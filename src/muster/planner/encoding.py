@@ -11,8 +11,10 @@ from functools import cached_property
 import numpy as np
 
 from muster.planner.city.problem import DAYS_A_WEEK, FREE, CityProblem, Flags, Lines, Whole
+from muster.planner.city.rules.model import Rules as Beside
 from muster.planner.problem import EVERY_SHIFT, MORNING, Place, Post, Problem, Rules
 from muster.planner.regions import regions_of
+from muster.planner.ruled import rules_of
 from muster.planner.slots import Grid, clash, grid_of
 
 ANY_DISTANCE_KM = 1e5
@@ -44,6 +46,11 @@ class Week:
     @cached_property
     def posts(self) -> dict[int, Post]:
         return {post.id: post for post in self.facts.posts}
+
+    @cached_property
+    def rules(self) -> Beside:
+        """The rules beside the public format, without pins."""
+        return rules_of(self.facts, self.city, self.cells)
 
     def lines(self, pairs: Iterable[tuple[int, int]]) -> Lines:
         """(P, T) the lines of persons at posts; who is at no post of the week is left out."""
@@ -155,7 +162,7 @@ def _cells(posts: Iterable[Post], grid: Grid) -> tuple[dict[int, tuple[int, int]
     first: list[Post] = []
     times: Counter[tuple[int, ...]] = Counter()
     for post in posts:
-        station = (post.place, post.role, post.station, post.priority)
+        station = (post.place, post.role, post.station, post.priority, post.needs)
         slot = grid.of[post.shift]
         key = (*station, times[*station, slot])
         times[*station, slot] += 1

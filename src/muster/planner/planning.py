@@ -16,13 +16,17 @@ from muster.planner import reasons
 from muster.planner.checker import check
 from muster.planner.city.checker import judge
 from muster.planner.city.incumbent import Incumbent
-from muster.planner.city.problem import FREE, Lines
+from muster.planner.city.problem import FREE, CityProblem, Lines
 from muster.planner.city.repair import repair
+from muster.planner.city.rules.solving import solve_with
+from muster.planner.city.solving import Solved
 from muster.planner.city.solving import solve as solve_city
 from muster.planner.encoding import Week, holding, in_reach, week_of
 from muster.planner.errors import PlanBroken
+from muster.planner.keeping import kept
 from muster.planner.plan import Figures, Plan
 from muster.planner.problem import WEEK, Commitment, Pin, Problem
+from muster.planner.ruled import forbid, loosened
 
 SOLVER = "city"
 CELLS_A_SECOND = 20_000
@@ -90,7 +94,9 @@ def _weeks(problem: Problem) -> Iterator[Problem]:
         now = [post for post in left if shifts[post.shift].start < end]
         ids = {post.id for post in now}
         own = tuple(post for post in problem.posts if post.id in ids)
-        yield replace(problem, posts=own, pins=tuple(p for p in problem.pins if p.post in ids))
+        pins = tuple(pin for pin in problem.pins if pin.post in ids)
+        bans = tuple(ban for ban in problem.bans if ban.post in ids)
+        yield replace(problem, posts=own, pins=pins, bans=bans)
         left = left[len(now) :]
 
 
@@ -122,13 +128,22 @@ def _search(week: Week, seconds: float | None, watch: Watch) -> tuple[Lines, Fig
             done.set()
 
     follower = _Follower(enough, done)
-    solved = solve_city(city, seconds, report=report, stop=follower)
-    mended = repair(city, solved.assignment, 0, charge=0.0)
-    best = mended.assignment if mended.judgement.cost < solved.cost else solved.assignment
-    lines = np.where(held != FREE, held, in_reach(week, best))
+    if forbid(week.rules):
+        rules = loosened(week.rules, held)
+        solved = solve_with(city, rules, seconds, report=report, stop=follower)
+        lines = kept(week, city, in_reach(week, solved.assignment), held)
+    else:
+        solved = solve_city(city, seconds, report=report, stop=follower)
+        lines = np.where(held != FREE, held, in_reach(week, _mended(city, solved)))
     parts = judge(week.city, lines).parts
     floor = solved.bound + _least(week, held)
     return lines, Figures(parts, min(floor, fsum(parts.values())))
+
+
+def _mended(city: CityProblem, solved: Solved) -> Lines:
+    """What the search found, or what a repair makes of it when that is better."""
+    mended = repair(city, solved.assignment, 0, charge=0.0)
+    return mended.assignment if mended.judgement.cost < solved.cost else solved.assignment
 
 
 class _Follower(threading.Event):

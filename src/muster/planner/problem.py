@@ -13,6 +13,9 @@ from muster.planner.errors import BadProblem
 from muster.policies import Policy
 
 EVERY_SHIFT = -1
+NO_TEAM = -1
+PARTY_MEMBER = 1
+"""The tag of a party member, whom a vanguard post needs."""
 WEEK = timedelta(days=7)
 
 
@@ -78,20 +81,24 @@ class Shift:
 @dataclass(frozen=True, slots=True)
 class Person:
     """`roles` is a bit mask of roles held; `available` a bit mask over the positions of the
-    problem's shifts (`EVERY_SHIFT` = all); `unit` the organisation, for the reader only."""
+    problem's shifts (`EVERY_SHIFT` = all); `unit` the organisation, for the reader only; `tags` a
+    bit mask of what posts may need; whoever is of one `team` serves with all of it at one place."""
 
     id: int
     roles: int
     home: int
     available: int = EVERY_SHIFT
     unit: int = 0
+    tags: int = 0
+    team: int = NO_TEAM
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """`required` people of role bit `role` at `place` in `shift`, `minimum` of them needed at all.
     A higher `priority` (1 to 9) is filled first. Who goes on at the same `station` does not
-    change; -1: all posts of a role at a place are one."""
+    change; -1: all posts of a role at a place are one. `needs`: tags, each of which somebody has
+    wherever anybody serves."""
 
     id: int
     place: int
@@ -101,6 +108,7 @@ class Post:
     minimum: int = 0
     priority: int = 1
     station: int = -1
+    needs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,14 @@ class Commitment:
 @dataclass(frozen=True, slots=True)
 class Pin:
     """A person who stays at a post whatever a new plan does."""
+
+    person: int
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """A person who must not be sent to a post."""
 
     person: int
     post: int
@@ -192,6 +208,7 @@ class Problem:
     rules: Rules
     commitments: tuple[Commitment, ...] = ()
     pins: tuple[Pin, ...] = ()
+    bans: tuple[Ban, ...] = ()
 
     def __post_init__(self) -> None:
         people, places, shifts = (
@@ -212,13 +229,16 @@ def _ids(name: str, items: tuple[Person | Place | Shift | Post, ...]) -> set[int
 
 
 def _point(problem: Problem, people: set[int], places: set[int], shifts: set[int]) -> None:
+    posts = {post.id for post in problem.posts}
     pointers = (
         ("people.home", {person.home for person in problem.people} - places),
         ("posts.place", {post.place for post in problem.posts} - places),
         ("posts.shift", {post.shift for post in problem.posts} - shifts),
         ("commitments.person", {each.person for each in problem.commitments} - people),
         ("pins.person", {pin.person for pin in problem.pins} - people),
-        ("pins.post", {pin.post for pin in problem.pins} - {post.id for post in problem.posts}),
+        ("pins.post", {pin.post for pin in problem.pins} - posts),
+        ("bans.person", {ban.person for ban in problem.bans} - people),
+        ("bans.post", {ban.post for ban in problem.bans} - posts),
     )
     for name, lost in pointers:
         if lost:

@@ -7,8 +7,8 @@ import numpy as np
 
 from muster.planner.city.explain import PostExplained, explain_post
 from muster.planner.city.problem import Lines
-from muster.planner.city.rules.explaining import pinned_beside
-from muster.planner.city.rules.model import Rules, no_rules
+from muster.planner.city.rules.explaining import beside_of
+from muster.planner.city.rules.model import Rules
 from muster.planner.encoding import Week
 from muster.planner.plan import Assignment, Bar, Gap, Why
 from muster.planner.problem import WEEK, Person, Place, Post, Problem
@@ -21,7 +21,10 @@ BARS = {
     "place_sealed": Bar.POST_SEALED,
     "out_of_reach": Bar.OUT_OF_REACH,
     "unavailable": Bar.NOT_AVAILABLE,
+    "forbidden": Bar.FORBIDDEN,
     "pinned": Bar.PINNED_ELSEWHERE,
+    "team": Bar.TEAM_ELSEWHERE,
+    "unled": Bar.UNLED,
     "dearer_post": Bar.OUTBID,
     "cheaper_post": Bar.ELSEWHERE,
     "resting": Bar.RESTING,
@@ -91,19 +94,21 @@ def _gap(
     if pins is None:
         return Gap(post.id, short, below, Bar.NOT_ASKED, ())
     cell = week.cells[post.id]
-    counts = bars(explain_post(week.city, lines, *cell, pinned_beside(week.city, pins, *cell)))
+    beside = beside_of(week.city, pins, lines, *cell)
+    counts = bars(explain_post(week.city, lines, *cell, beside))
     reason = counts[-1][0] if counts else Bar.NOBODY_HAS_ROLE
     return Gap(post.id, short, below, reason, counts)
 
 
 def pins_of(week: Week, pairs: Iterable[tuple[int, int]]) -> Rules:
-    """Persons pinned to posts, by id, as rules: whom they keep elsewhere cannot come."""
+    """The week's rules with persons pinned to posts, by id: whom that keeps elsewhere cannot
+    come."""
     rows = [
         (week.index[person], *week.cells[post])
         for person, post in pairs
         if person in week.index and post in week.cells
     ]
-    return replace(no_rules(week.city), pinned=np.array(rows, np.int64).reshape(-1, 3))
+    return replace(week.rules, pinned=np.array(rows, np.int64).reshape(-1, 3))
 
 
 def _nobody(problem: Problem, post: Post) -> tuple[Bar, tuple[tuple[Bar, int], ...]]:

@@ -307,14 +307,16 @@ class Planning(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Teams(Struct, frozen=True, forbid_unknown_fields=True):
     """How a group becomes teams, branches and vanguard posts. `branch_members`: party members in a
-    team with a branch of its own; `post_members`: at each post; the rest bounds what the desk may
-    ask for, and how long the search takes (seconds)."""
+    team with a branch of its own; `post_members`: at each post; `together_most`: people in a team
+    that the planner keeps together; the rest bounds what the desk may ask for, and how long the
+    search takes (seconds)."""
 
     branch_members: int
     post_members: int
     team_people: int
     most_teams: int
     most_people: int
+    together_most: int
     seconds: float
 
 

@@ -22,7 +22,14 @@ def test_a_change_is_let_be_and_taken_back_and_done(enter: Enter) -> None:
     undo = re.search(r'action="(/held/changes/[^"]+/reopen)"', text)
     assert undo
     assert "登记是另一部手机做的" in shown(client.post(undo[1], {"next": PAGE}, follow=True))
-    assert "已按手机的请求处理" in shown(sent(client, "desk-change-apply", *where, next=PAGE))
+    text = shown(sent(client, "desk-change-apply", *where, next=PAGE))
+    assert "已按手机的请求处理" in text
+    assert one(Specimen, id=change.specimen).state == "void"
+    undo = re.search(r'action="(/held/changes/[^"]+/undo)"', text)
+    assert undo
+    assert "登记是另一部手机做的" in shown(client.post(undo[1], {"next": PAGE}, follow=True))
+    assert one(Specimen, id=change.specimen).state == "accepted"
+    sent(client, "desk-change-apply", *where, next=PAGE)
     assert one(Specimen, id=change.specimen).state == "void"
 
 

@@ -1,4 +1,5 @@
-"""The pages of a plan and what is posted: `muster.web.desk.plans`, `muster.web.desk.edits`."""
+"""The pages of a plan and what is posted: `muster.web.desk.plans`, `muster.web.desk.edits`,
+`muster.web.desk.rules`."""
 
 import io
 from typing import Any
@@ -11,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.actions import run_search
-from muster.apps.rosters.models import Assignment, Plan, Repair, Search
+from muster.apps.rosters.models import Assignment, Ban, Plan, Repair, Search
 from tests.support.city import CITY, SmallCity
 from tests.web.desk.conftest import Enter
 from tests.web.desk.test_writes import sent, shown
@@ -99,6 +100,33 @@ def test_by_hand_the_rules_are_told_in_words(enter: Enter, running: Plan) -> Non
     shown(sent(client, "desk-plan-add", running.id, one.shift_id, person=one.person_id,
                next="/board/"))  # fmt: skip
     assert "已撤回" in shown(sent(client, "desk-plan-undo", running.id, next="/board/"))
+
+
+def test_never_here_and_a_vanguard_post(enter: Enter, running: Plan) -> None:
+    client = enter("secretary")
+    with as_system("look"):
+        one = Assignment.objects.filter(plan=running).select_related("person", "shift")[0]
+    said = shown(sent(client, "desk-board-forbid", one.id, next="/board/"))
+    assert "不再派到这个岗" in said
+    assert f"不派此岗： {one.person.name}" in shown(client.get("/board/?whole=1"))
+    why = shown(client.get(reverse("desk-plan-why", args=[running.id, one.shift_id])))
+    assert "已注明不派他们到这个岗" in why
+    text = shown(sent(client, "desk-plan-add", running.id, one.shift_id, person=one.person_id,
+                      next="/board/"))  # fmt: skip
+    assert "已注明不派到这个岗" in text
+    with as_system("look"):
+        ban = Ban.objects.get(lifted_at=None)
+    assert "又可以派" in shown(sent(client, "desk-ban-lift", ban.id, next="/board/"))
+    text = shown(sent(client, "desk-plan-forbid", running.id, one.shift_id, person=one.person_id,
+                      next="/board/"))  # fmt: skip
+    assert "不再派到这个岗" in text
+    post = one.shift.post_id
+    assert "已设为党员先锋岗" in shown(
+        sent(client, "desk-post-vanguard", post, vanguard="1", next="/board/")
+    )
+    assert "取消先锋岗" in shown(client.get("/board/?whole=1"))
+    assert "不再是" in shown(sent(client, "desk-post-vanguard", post, vanguard="0", next="/board/"))
+    assert sent(enter("other"), "desk-post-vanguard", post, vanguard="1").status_code == 403
 
 
 def test_a_repair_is_shown_then_decided(enter: Enter, running: Plan) -> None:

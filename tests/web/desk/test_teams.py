@@ -65,7 +65,10 @@ def test_a_contact_sees_the_own_body(enter: Enter, split: TeamSplit) -> None:
 
 def test_moved_refused_paired_and_taken_back(enter: Enter, split: TeamSplit) -> None:
     client, here = enter("hq"), reverse("desk-team", args=[split.id])
-    seat = plain(split, 0)[0]
+    with as_system("look"):
+        bound = {p for pair in split.pairs.all() for p in (pair.one_id, pair.other_id)}
+    # Whoever is bound to another cannot go alone.
+    seat = next(s for s in plain(split, 0) if s.person_id not in bound)
     text = shown(client.get(reverse("desk-team-where", args=[split.id, seat.person_id])))
     to = re.search(r'name="to" value="([^"]+)"', text)
     assert to is not None
@@ -105,6 +108,13 @@ def test_accepted_exported_and_closed(enter: Enter, split: TeamSplit) -> None:
     assert rows[3][:2] == ["编队", "姓名"]
     with as_system("look"):
         assert len(rows) - 4 == split.seats.count()
+    text = shown(client.get(reverse("desk-teams")))
+    assert "已在" in text
+    assert "不再编入" in text
+    with as_system("look"):
+        one = split.seats.latest("id").person_id
+    text = shown(sent(client, "desk-team-make", teams=1, unit="", also=one))
+    assert "这是编队方案" in text
 
 
 def test_a_page_of_teams_asks_little(enter: Enter, split: TeamSplit) -> None:

@@ -294,16 +294,25 @@ def test_held_record_is_given_to_its_person(enter: Enter, lived: Lived) -> None:
     )  # fmt: skip
     assert one(Specimen, id=record.id).person == person
     assert "没有待核实的记录" in shown(client.get(reverse("desk-held")))
+    assert "最近处理的" in shown(client.get(reverse("desk-held")))
+    text = shown(sent(client, "desk-held-undo", record.round, record.id, next=reverse("desk-held")))
+    assert "记录恢复原样" in text
+    assert "没有待核实的记录" not in text
+    assert one(Specimen, id=record.id).person is None
+    text = shown(sent(client, "desk-held-undo", record.round, record.id, next=reverse("desk-held")))
+    assert "没有可以撤销的处理" in text
+    assert "最近处理的" not in text
 
 
 def test_held_record_is_voided(enter: Enter) -> None:
     record = one(Specimen, state="held")
-    shown(
+    text = shown(
         sent(
             enter("secretary"), "desk-held-void", record.round, record.id, next=reverse("desk-held")
         )
     )
     assert one(Specimen, id=record.id).state == "void"
+    assert reverse("desk-held-undo", args=[record.round, record.id]) in text
 
 
 def test_recall_goes_from_sampled_to_released(enter: Enter) -> None:

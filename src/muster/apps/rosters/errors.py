@@ -21,6 +21,12 @@ class NothingToPlan(Invalid):
     code = "nothing_to_plan"
 
 
+class BanNotFound(NotFound):
+    """This is not forbidden any more, or out of your reach."""
+
+    code = "ban_not_found"
+
+
 class AssignmentNotFound(NotFound):
     """There is no such assignment within your reach."""
 

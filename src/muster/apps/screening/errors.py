@@ -254,3 +254,27 @@ class RecallOutOfOrder(Conflict):
     """Take the re-test first: nobody is released before it."""
 
     code = "recall_out_of_order"
+
+
+class NothingDecided(Conflict):
+    """Nothing was decided here that can be taken back, or it has been taken back."""
+
+    code = "nothing_decided"
+
+
+class DecidedSince(Conflict):
+    """This record, or the one that counts in its place, has changed since. Decide anew."""
+
+    code = "decided_since"
+
+
+class ResultedSince(Conflict):
+    """A result has come for its tube since: people rely on it. Decide anew, with a reason."""
+
+    code = "resulted_since"
+
+
+class RecalledSince(Conflict):
+    """This called somebody to a re-test, and they have been told. Close the re-test instead."""
+
+    code = "recalled_since"

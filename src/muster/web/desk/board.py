@@ -20,6 +20,7 @@ from muster.apps.rosters.actions import (
 from muster.apps.rosters.queries.absent import no_shows_of
 from muster.apps.rosters.queries.rosters import (
     BoardLine,
+    bans_of,
     board_of,
     gaps_of,
     plan_of,
@@ -90,6 +91,7 @@ def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
         "list": paged,
         "gaps": [gap for gap in gaps_of(plan.id) if gap.area == area],
         "no_shows": gone,
+        "bans": bans_of(line.shift.post_id for line in shown),
         "role": role,
         "short": short,
         "phones": {p.id: p.phone for p in reach_of([a.person_id for a in [*people, *gone]])},

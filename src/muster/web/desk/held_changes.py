@@ -21,6 +21,7 @@ from muster.apps.screening.actions import (
     reopen_change,
     reopen_closing,
     reopen_visit,
+    undo_change,
 )
 from muster.apps.screening.queries.held import held_changes, held_closings, held_visits
 from muster.kernel import clock
@@ -55,7 +56,19 @@ def apply(request: HttpRequest, round_id: UUID, change: UUID) -> HttpResponse:
     """What the phone asked for is done."""
     tube = fields.text(request.POST, "tube")
     said = gettext("Done as the phone asked.")
-    return done(request, lambda: apply_change(round_id=round_id, change=change, tube=tube), said)
+
+    def write() -> object:
+        return apply_change(round_id=round_id, change=change, tube=tube)
+
+    return done(request, write, said, undo=reverse("desk-change-undo", args=[round_id, change]))
+
+
+@posted
+def undo(request: HttpRequest, round_id: UUID, change: UUID) -> HttpResponse:
+    """What was done is taken back, and waits for a decision again."""
+    said = gettext("Taken back. It waits for a decision again.")
+    back = reverse("desk-held-changes")
+    return done(request, lambda: undo_change(round_id=round_id, change=change), said, back=back)
 
 
 @posted

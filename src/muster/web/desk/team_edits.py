@@ -130,10 +130,11 @@ def pair(request: HttpRequest, split: UUID) -> HttpResponse:
         return pair_people(split=split, one=one, other=other, apart=data.get("apart") == "1")
 
     text = gettext("Kept from the next split on. Split again, or move them by hand.")
-    return done(request, checked(write, split), text)
+    return done(request, checked(write, split), text, undo=_undo(split))
 
 
 @posted
 def unpair(request: HttpRequest, pair: UUID) -> HttpResponse:
     """Let two people go their ways."""
-    return done(request, lambda: unpair_people(pair=pair), gettext("The pair is let go."))
+    text = gettext("The pair is let go.")
+    return done(request, lambda: unpair_people(pair=pair), text, undo="/teams/{}/undo")

@@ -14,7 +14,9 @@ from django.utils.translation import gettext
 from muster import policies
 from muster.apps.calls.queries.groups import groups_signed_up, people_signed_up
 from muster.apps.people.queries.access import require
+from muster.apps.people.queries.bodies import teams_of
 from muster.apps.people.queries.contacts import organisation_with_code
+from muster.apps.people.queries.people import names_in_reach
 from muster.apps.rosters.actions.team_accepting import accept_teams
 from muster.apps.rosters.actions.teams import propose_teams, split_again
 from muster.apps.rosters.queries.teams import SplitView, split_of, splits_within, view_of
@@ -39,14 +41,24 @@ def teams(request: HttpRequest) -> HttpResponse:
     areas = (reach.low, reach.high) if reach else None
     units = None if reach else (acting(request).units or ((0, 0),))[0]
     require(Verb.FORM_TEAMS, place=reach.place.area if reach else None, unit=unit_of(request))
+    signed_up = people_signed_up(areas, None if reach else unit_of(request))
     context = {
         "reach": reach,
+        "taken": _taken(signed_up),
         "groups": groups_signed_up(areas, units),
-        "everybody": len(people_signed_up(areas, None)) if reach else 0,
+        "everybody": len(signed_up) if reach else 0,
         "splits": splits_within(areas, units),
         "rules": policies.load(settings.MUSTER_POLICY).teams,
     }
     return render(request, "desk/teams.html", context)
+
+
+def _taken(signed_up: list[UUID]) -> list[tuple[UUID, str, str]]:
+    """Who signed up and is in a team already: id, name, team."""
+    found = teams_of(signed_up)
+    names = names_in_reach(list(found))
+    rows = [(p, names[p], body.name) for p, body in found.items() if p in names]
+    return sorted(rows, key=lambda row: (row[2], row[1]))
 
 
 @posted
@@ -54,9 +66,11 @@ def make(request: HttpRequest) -> HttpResponse:
     """Split the chosen group, and show the proposal."""
     area, places, unit = _chosen(request)
     many, made = fields.number(request.POST, "teams", 0), []
+    also = fields.keys(request.POST, "also")
 
     def write() -> None:
-        made.append(propose_teams(area=area, places=places, unit=unit, teams=many).id)
+        split = propose_teams(area=area, places=places, unit=unit, teams=many, also=also)
+        made.append(split.id)
 
     text = gettext("This is a proposal. Look at it, change it by hand.")
     answer = done(request, checked(write), text)

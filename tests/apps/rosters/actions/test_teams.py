@@ -8,8 +8,9 @@ import pytest
 
 from muster.apps.audit.actions import act_as, as_system
 from muster.apps.calls.actions import NewSignUp, sign_up
+from muster.apps.notices.models import Delivery, Notice
 from muster.apps.people.errors import NotAllowed
-from muster.apps.people.models import Membership, Organisation
+from muster.apps.people.models import Membership, Organisation, Phone
 from muster.apps.rosters.actions.team_accepting import accept_teams
 from muster.apps.rosters.actions.team_edits import (
     move_member,
@@ -32,6 +33,7 @@ from muster.apps.rosters.errors import (
     SplitRefused,
 )
 from muster.apps.rosters.models import TeamSeat, TeamSplit
+from muster.kernel import clock
 from tests.support.city import HERE, OFFICE, SmallCity
 from tests.support.life import cadres, call
 
@@ -156,6 +158,48 @@ def test_accepted_teams_branches_and_posts_are_bodies(city: SmallCity, split: Te
         assert sum(kinds.values()) == made
         assert Membership.objects.filter(organisation__kind="team").count() == 21
         assert Membership.objects.filter(organisation__kind="team", leader=True).count() == 3
+
+
+def test_everybody_is_told_his_team_and_no_numbers(city: SmallCity, split: TeamSplit) -> None:
+    with act_as(city.secretary):
+        accept_teams(split=split.id, names=NAMES)
+    with as_system("look"):
+        notices = Notice.objects.filter(kind="team", about=split.id)
+        assert notices.count() == 2
+        rows = list(Delivery.objects.filter(notice__in=notices).select_related("notice"))
+        assert {row.person_id for row in rows} == {seat.person_id for seat in seats(split)}
+        texts = [row.notice.body.format(**row.fields) for row in rows]
+        phones = set(Phone.objects.values_list("number", flat=True))
+    assert any("由您带队" in text for text in texts)
+    assert all("第" in text for text in texts)
+    assert not any(phone in text for phone in phones for text in texts)
+
+
+def test_who_is_in_a_team_is_left_out_of_the_next(city: SmallCity, split: TeamSplit) -> None:
+    whole = {"area": HERE, "places": (HERE, HERE), "unit": None}
+    with act_as(city.secretary):
+        accept_teams(split=split.id, names=NAMES)
+        with pytest.raises(SplitRefused, match="too_few"):
+            propose_teams(**whole, teams=1)
+        some = [seat.person_id for seat in seats(split)][:4]
+        again = propose_teams(**whole, teams=2, also=some)
+        assert {seat.person_id for seat in seats(again)} == set(some)
+        Organisation.objects.filter(kind="team").update(ends_at=clock.now())
+        assert propose_teams(**whole, teams=3).seats.count() == 21
+
+
+def test_pairs_are_taken_back_too(city: SmallCity, split: TeamSplit) -> None:
+    a, b = plain(split, 0)[0], plain(split, 1)[0]
+    with act_as(city.secretary):
+        pair = pair_people(split=split.id, one=a, other=b, apart=False)
+        unpair_people(pair=pair.id)
+        assert not split.pairs.exists()
+        undo_team_edit(split=split.id)
+        assert split.pairs.get().id == pair.id
+        undo_team_edit(split=split.id)
+        assert not split.pairs.exists()
+        with pytest.raises(NothingToUndo):
+            undo_team_edit(split=split.id)
 
 
 def test_too_many_and_too_few(city: SmallCity, split: TeamSplit) -> None:

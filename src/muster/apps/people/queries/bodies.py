@@ -1,10 +1,14 @@
 """Temporary bodies with their leaders and members."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from muster.apps.people.models import Membership, Organisation
 from muster.apps.people.queries.people import persons_with_phone
+from muster.kernel import clock
 
 
 @dataclass(slots=True)
@@ -34,6 +38,24 @@ def bodies_within(*, low: int, high: int) -> list[Body]:
         body = found[each.organisation_id]
         (body.leaders if each.leader else body.members).append(each.person.name)
     return list(found.values())
+
+
+def teams_of(persons: Iterable[UUID], most: int | None = None) -> dict[UUID, Organisation]:
+    """The team at work that each belongs to, the newest of several; one with more than `most`
+    members is left out."""
+    now = clock.now()
+    teams = Organisation.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=now), kind=Organisation.Kind.TEAM, starts_at__lte=now
+    )
+    if most is not None:
+        there = Count("memberships", filter=Q(memberships__until=None))
+        teams = teams.alias(there=there).filter(there__lte=most)
+    rows = (
+        Membership.objects.filter(person__in=list(persons), organisation__in=teams, until=None)
+        .select_related("organisation")
+        .order_by("since", "id")
+    )
+    return {row.person_id: row.organisation for row in rows}
 
 
 def person_by_phone(phone: str) -> UUID | None:

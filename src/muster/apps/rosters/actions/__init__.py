@@ -7,6 +7,7 @@ from muster.apps.rosters.actions.attendance import (
     replace_no_show,
     take_attendance,
 )
+from muster.apps.rosters.actions.bans import forbid_post, lift_ban
 from muster.apps.rosters.actions.edits import (
     add_person,
     move_person,
@@ -15,7 +16,7 @@ from muster.apps.rosters.actions.edits import (
     undo_edit,
 )
 from muster.apps.rosters.actions.plans import Proposed, propose_plan, publish_plan
-from muster.apps.rosters.actions.posts import NewPost, NewShift, open_posts
+from muster.apps.rosters.actions.posts import NewPost, NewShift, mark_vanguard, open_posts
 from muster.apps.rosters.actions.repairs import accept_repair, dismiss_repair, propose_repair
 from muster.apps.rosters.actions.roles import switch_role
 from muster.apps.rosters.actions.searches import (
@@ -38,6 +39,9 @@ __all__ = [
     "check_in",
     "check_out",
     "dismiss_repair",
+    "forbid_post",
+    "lift_ban",
+    "mark_vanguard",
     "move_person",
     "open_posts",
     "pin_person",

@@ -160,11 +160,19 @@ def _first_of_the_reserve(shift: Shift, role: str) -> SignUp | None:
     free = [s for s in reserve if s.person_id in known and s.person_id not in busy]
     if not free:
         return None
+    if shift.post.vanguard and _led(shift):
+        shift.post.vanguard = False  # somebody else brings it; not saved
     week = week_of(problem_of([shift], [known[s.person_id] for s in free], clock.now()))
     if week is None:
         return None
     nobody = week.lines([])
     return next((s for i, s in enumerate(free) if not bars_of(week, nobody, i, 0)), None)
+
+
+def _led(shift: Shift) -> bool:
+    """Whether a party member serves in it already."""
+    rows = Assignment.objects.filter(shift=shift, plan__state=Plan.State.PUBLISHED)
+    return rows.exclude(state__in=GONE).filter(person__party_member=True).exists()
 
 
 def _tell(stand_in: Assignment) -> None:

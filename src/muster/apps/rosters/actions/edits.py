@@ -6,12 +6,12 @@ from uuid import UUID
 from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.rosters.errors import EditRefused, NothingToUndo, PlanNotDraft, PlanNotFound
-from muster.apps.rosters.models import Assignment, Edit, Plan, Shift
+from muster.apps.rosters.models import Assignment, Ban, Edit, Plan, Shift
 from muster.apps.rosters.queries.rosters import GONE
 from muster.apps.rosters.queries.weeks import Standing, standing_of
 from muster.kernel import clock
 from muster.planner.city.problem import FREE
-from muster.planner.editing import bars_of, is_full
+from muster.planner.editing import bars_of, is_full, leaves_unled
 from muster.protocols.access import Verb
 
 BY_HAND = {"code": "by_hand"}
@@ -25,7 +25,7 @@ def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
     found = _locked(assignment)
     to = _shift(shift)
     _refuse(found.plan, found.person_id, to, instead_of=found.shift)
-    _remember(found, Edit.Kind.MOVED)
+    remember(found, Edit.Kind.MOVED)
     Assignment.objects.filter(
         plan=found.plan, shift=to, person=found.person_id, state__in=GONE
     ).delete()
@@ -39,7 +39,7 @@ def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
 def remove_person(*, assignment: UUID) -> Assignment:
     """Take somebody off a shift by hand. Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`."""
     found = _locked(assignment)
-    _remember(found, Edit.Kind.REMOVED)
+    remember(found, Edit.Kind.REMOVED)
     found.state, found.pinned = Assignment.State.WITHDRAWN, False
     found.save(update_fields=["state", "pinned"])
     write_line(action="removed_by_hand", area=found.area, subject=assignment)
@@ -51,10 +51,7 @@ def add_person(*, plan: UUID, shift: UUID, person: UUID) -> Assignment:
 
     Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `EditRefused` with every rule it breaks.
     """
-    found = Plan.objects.select_for_update().filter(id=plan).first()
-    if found is None:
-        raise PlanNotFound
-    _require(found)
+    found = required_plan(plan)
     to = _shift(shift)
     standing = _refuse(found, person, to)
     who = standing.facts.people[standing.facts.person[person]]
@@ -80,7 +77,7 @@ def pin_person(*, assignment: UUID, pinned: bool) -> Assignment:
     """
     found = _locked(assignment)
     if found.pinned != pinned:
-        _remember(found, Edit.Kind.PINNED)
+        remember(found, Edit.Kind.PINNED)
         found.pinned = pinned
         found.save(update_fields=["pinned"])
         action = "pinned" if pinned else "unpinned"
@@ -93,10 +90,7 @@ def undo_edit(*, plan: UUID) -> Edit:
 
     Raises `PlanNotFound`, `NotAllowed`, `NothingToUndo`, `EditRefused`.
     """
-    found = Plan.objects.select_for_update().filter(id=plan).first()
-    if found is None:
-        raise PlanNotFound
-    _require(found)
+    found = required_plan(plan)
     last = (
         found.edits.filter(undone_at=None)
         .select_related("assignment__shift")
@@ -114,6 +108,7 @@ def undo_edit(*, plan: UUID) -> Edit:
 
 def _restore(plan: Plan, edit: Edit) -> None:
     a, before = edit.assignment, edit.before
+    Ban.objects.filter(id=before.get("ban"), lifted_at=None).update(lifted_at=clock.now())
     if before["state"] not in GONE and edit.kind != Edit.Kind.PINNED:
         now = a.shift if a.state not in GONE else None
         _refuse(plan, a.person_id, _shift(UUID(before["shift"])), instead_of=now)
@@ -121,6 +116,15 @@ def _restore(plan: Plan, edit: Edit) -> None:
     a.pinned, a.reason = before["pinned"], before["reason"]
     a.serving = Shift.objects.get(id=a.shift_id).area
     a.save(update_fields=["shift", "state", "role", "pinned", "reason", "serving"])
+
+
+def required_plan(plan: UUID) -> Plan:
+    """A plan that may be changed by hand. Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`."""
+    found = Plan.objects.select_for_update().filter(id=plan).first()
+    if found is None:
+        raise PlanNotFound
+    _require(found)
+    return found
 
 
 def _require(plan: Plan) -> None:
@@ -150,11 +154,13 @@ def _shift(shift: UUID) -> Shift:
     return found
 
 
-def _remember(a: Assignment, kind: Edit.Kind) -> None:
+def remember(a: Assignment, kind: Edit.Kind, **more: str) -> None:
+    """Keep how an assignment was, so that `undo_edit` can take the change back."""
     before: dict[str, Any] = {
         "shift": str(a.shift_id), "state": a.state, "pinned": a.pinned, "reason": a.reason,
         "role": a.role,
     }  # fmt: skip
+    before |= more
     Edit.objects.create(plan=a.plan, assignment=a, kind=kind, before=before, done_at=clock.now())
 
 
@@ -167,9 +173,12 @@ def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None
         raise EditRefused(reason="not_available", bars=("not_available",))
     lines = standing.lines.copy()
     left = standing.facts.shift.get(instead_of.id) if instead_of is not None else None
+    unled = False
     if left is not None and left in standing.week.cells:
+        unled = left != post and leaves_unled(standing.week, lines, who, left)
         lines[who, standing.week.cells[left][1]] = FREE
     bars = [bar.value for bar in bars_of(standing.week, lines, who, post)]
+    bars += ["leaves_unled"] if unled else []
     if post in standing.week.cells and is_full(standing.week, lines, post):
         bars.append("full")
     if bars:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
-from muster.apps.rosters.errors import ShiftMalformed
+from muster.apps.rosters.errors import PlanNotFound, ShiftMalformed
 from muster.apps.rosters.models import Post, Shift
 from muster.protocols.access import Verb
 
@@ -33,6 +33,7 @@ class NewPost:
     shifts: Sequence[NewShift]
     table_no: int | None = None
     priority: int = 5
+    vanguard: bool = False
     round_id: UUID | None = None
 
 
@@ -49,6 +50,7 @@ def open_posts(*, posts: Sequence[NewPost]) -> list[Post]:
             name=p.name,
             table_no=p.table_no,
             priority=p.priority,
+            vanguard=p.vanguard,
             round_id=p.round_id,
         )
         rows.append(post)
@@ -70,3 +72,19 @@ def open_posts(*, posts: Sequence[NewPost]) -> list[Post]:
     for area in sorted({p.area for p in posts}):
         write_line(action="posts_opened", area=area, count=sum(1 for p in posts if p.area == area))
     return rows
+
+
+def mark_vanguard(*, post: UUID, vanguard: bool) -> Post:
+    """Have a party member at the post whenever anybody serves there (先锋岗), or not any more.
+
+    Plans and changes by hand from now on keep to it. Raises `PlanNotFound`, `NotAllowed`.
+    """
+    found = Post.objects.select_for_update().filter(id=post).first()
+    if found is None:
+        raise PlanNotFound
+    require(Verb.PLAN_ROSTER, place=found.area)
+    if found.vanguard != vanguard:
+        found.vanguard = vanguard
+        found.save(update_fields=["vanguard"])
+        write_line(action="post_marked", area=found.area, subject=post, vanguard=vanguard)
+    return found

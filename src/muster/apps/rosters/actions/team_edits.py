@@ -1,12 +1,13 @@
 """Teams changed by hand, the rules checked at each change; every change can be taken back."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from muster.apps.audit.actions import write_line
 from muster.apps.rosters.actions.teams import keep_free, locked, put, save
 from muster.apps.rosters.errors import MoveRefused, NothingToUndo, SplitNotFound
-from muster.apps.rosters.models import TeamEdit, TeamSeat
+from muster.apps.rosters.models import TeamEdit, TeamPair, TeamSeat
 from muster.apps.rosters.queries.teams import SplitView
 from muster.planner.teams.moving import against_move
 from muster.planner.teams.rules import Rule
@@ -60,9 +61,11 @@ def name_leader(*, split: UUID, person: UUID) -> TeamSeat:
 
 
 def undo_team_edit(*, split: UUID) -> int:
-    """Take the last change back; how many seats. Pairs made since may stand against it.
+    """Take the last change of seats or pairs back; how many seats. A pair let go may stand against
+    pins made before.
 
-    Raises `SplitNotFound`, `NotAllowed`, `SplitAccepted`, `NothingToUndo`, `MoveRefused`.
+    Raises `SplitNotFound`, `NotAllowed`, `SplitAccepted`, `NothingToUndo`, `MoveRefused`,
+    `SplitRefused`.
     """
     view = locked(split)
     last = TeamEdit.objects.filter(split=split).order_by("-done_at", "-id").first()
@@ -81,10 +84,24 @@ def undo_team_edit(*, split: UUID) -> int:
         seat = view.seats[i]
         seat.team, seat.leads, seat.pinned = team, leads, pinned
     save([view.seats[i] for i in before])
+    _undo_pair(view, last.before.get("pair"))
     keep_free(view.split)
     last.delete()
     write_line(action="team_edit_undone", area=view.split.area, subject=split, seats=len(before))
     return len(before)
+
+
+def _undo_pair(view: SplitView, said: Mapping[str, Any] | None) -> None:
+    """Let a pair that was made go, make one again that was let go."""
+    if said is None:
+        return
+    if said["made"]:
+        TeamPair.objects.filter(id=said["id"]).delete()
+    else:
+        TeamPair.objects.create(
+            id=said["id"], split=view.split, one_id=said["one"], other_id=said["other"],
+            apart=said["apart"],
+        )  # fmt: skip
 
 
 def _at(view: SplitView, person: UUID) -> int:

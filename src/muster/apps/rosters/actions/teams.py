@@ -1,6 +1,6 @@
 """A group split into teams at the desk: proposed, pinned and paired, searched again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from muster import policies
 from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.calls.queries.groups import people_signed_up
 from muster.apps.people.queries.access import require
+from muster.apps.people.queries.bodies import teams_of
 from muster.apps.people.queries.organisations import names_of
 from muster.apps.rosters.errors import (
     GroupTooLarge,
@@ -34,15 +35,19 @@ type CodeRange = tuple[int, int]
 
 
 def propose_teams(
-    *, area: int, places: CodeRange | None, unit: int | None, teams: int
-) -> TeamSplit:
-    """Split who signed up into `teams` teams (0: as many as the policy says).
+    *, area: int, places: CodeRange | None, unit: int | None, teams: int,
+    also: Collection[UUID] = (),
+) -> TeamSplit:  # fmt: skip
+    """Split who signed up into `teams` teams (0: as many as the policy says). Who is in a team at
+    work is left out, unless named in `also`.
 
     area: 12-digit code the teams belong to; places, unit: see `people_signed_up`. Raises
     `NotAllowed`, `GroupTooLarge`, `SplitRefused`.
     """
     require(Verb.FORM_TEAMS, place=area, unit=unit)
-    faces = faces_of(people_signed_up(places, unit))
+    group = people_signed_up(places, unit)
+    taken = set(teams_of(group)) - set(also)
+    faces = faces_of([person for person in group if person not in taken])
     rules = policies.load(settings.MUSTER_POLICY).teams
     wanted = teams or max(1, round(len(faces) / rules.team_people))
     if len(faces) > rules.most_people or wanted > rules.most_teams:
@@ -105,6 +110,7 @@ def pair_people(*, split: UUID, one: UUID, other: UUID, apart: bool) -> TeamPair
         raise SplitRefused(reason="no_pair", against=())
     made = TeamPair.objects.create(split=view.split, one_id=one, other_id=other, apart=apart)
     keep_free(view.split)
+    _remember(made, made=True)
     write_line(action="teams_paired", area=view.split.area, subject=split, apart=apart)
     return made
 
@@ -122,9 +128,16 @@ def unpair_people(*, pair: UUID) -> TeamSplit:
     if found is None:
         raise SplitNotFound
     view = locked(found.split_id)
+    _remember(found, made=False)
     found.delete()
     write_line(action="teams_unpaired", area=view.split.area, subject=view.split.id)
     return view.split
+
+
+def _remember(pair: TeamPair, *, made: bool) -> None:
+    said = {"id": str(pair.id), "one": str(pair.one_id), "other": str(pair.other_id),
+            "apart": pair.apart, "made": made}  # fmt: skip
+    TeamEdit.objects.create(split_id=pair.split_id, before={"pair": said}, done_at=clock.now())
 
 
 def locked(split: UUID) -> SplitView:

@@ -1,5 +1,6 @@
 """From rows to a planning problem: who came forward, where they live, what holds them there."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,16 @@ from django.conf import settings
 from muster import policies
 from muster.apps.calls.queries import volunteers_of
 from muster.apps.communities.queries.places import place_with_code, places
+from muster.apps.people.queries.bodies import teams_of
+from muster.apps.rosters.models import Ban as BanRow
 from muster.apps.rosters.models import Shift
 from muster.apps.zones.queries import InForce, homes_of, in_force
 from muster.kernel import clock
 from muster.planner.problem import (
     EVERY_SHIFT,
+    NO_TEAM,
+    PARTY_MEMBER,
+    Ban,
     Commitment,
     Person,
     Pin,
@@ -33,7 +39,8 @@ KM_PER_DEGREE = 111.2
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who came forward. `roles`: keys; `home`: ids from the root of the tree."""
+    """Somebody who came forward. `roles`: keys; `home`: ids from the root of the tree; `team`: the
+    code of the team that he serves with, or `NO_TEAM`."""
 
     id: UUID
     area: int
@@ -41,6 +48,8 @@ class Candidate:
     roles: tuple[str, ...]
     home: tuple[int, ...]
     availability: tuple[dict[str, object], ...]
+    party: bool = False
+    team: int = NO_TEAM
 
 
 Candidates = Sequence[Candidate]
@@ -55,6 +64,7 @@ def candidates_of(area: int) -> list[Candidate]:
     policy = policies.load(settings.MUSTER_POLICY)
     volunteers = volunteers_of(area)
     homes = homes_of([v.person_id for v in volunteers])
+    teams = teams_of([v.person_id for v in volunteers], policy.teams.together_most)
     fallback: dict[int, tuple[int, ...]] = {}
     found = []
     for v in volunteers:
@@ -69,6 +79,8 @@ def candidates_of(area: int) -> list[Candidate]:
                 _roles(policy, v.role, v.roles, frozenset(v.person.skills)),
                 tuple(home) if home is not None else fallback[v.area],
                 tuple(v.availability),
+                party=bool(v.person.party_member),
+                team=teams[v.person_id].code if v.person_id in teams else NO_TEAM,
             )
         )
     return found
@@ -120,6 +132,8 @@ def problem_of(
                 home=p.home[-1],
                 available=_available(p, spans),
                 unit=p.unit or 0,
+                tags=PARTY_MEMBER if p.party else 0,
+                team=p.team,
             )
             for i, p in enumerate(people)
         ),
@@ -135,13 +149,26 @@ def problem_of(
                 minimum=s.minimum,
                 priority=max(1, min(9, 10 - s.post.priority)),
                 station=stations[s.post_id],
+                needs=PARTY_MEMBER if s.post.vanguard else 0,
             )
             for i, s in enumerate(shifts)
         ),
         rules=Rules.of(policy),
         commitments=tuple(commitments),
         pins=tuple(pins),
+        bans=tuple(_bans(shifts, people)),
     )
+
+
+def _bans(shifts: Sequence[Shift], people: Candidates) -> Iterable[Ban]:
+    """Who must not be sent where: one for each shift of the post."""
+    number = {candidate.id: i for i, candidate in enumerate(people)}
+    rows = BanRow.objects.filter(lifted_at=None, post__in={s.post_id for s in shifts})
+    banned: defaultdict[UUID, list[int]] = defaultdict(list)
+    for post, person in rows.values_list("post_id", "person_id"):
+        if person in number:
+            banned[post].append(number[person])
+    return (Ban(person, i) for i, s in enumerate(shifts) for person in banned[s.post_id])
 
 
 def _shift(number: int, start: datetime, end: datetime) -> PlannedShift:

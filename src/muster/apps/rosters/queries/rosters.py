@@ -1,14 +1,15 @@
 """Plans, rosters, boards, a person's own shifts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from muster.apps.people.queries.people import names_in_reach
 from muster.apps.rosters.errors import PlanNotFound
-from muster.apps.rosters.models import Assignment, Gap, Plan, Post, RoleSwitch, Shift
+from muster.apps.rosters.models import Assignment, Ban, Gap, Plan, Post, RoleSwitch, Shift
 from muster.kernel import clock
 from muster.kernel.divisions import code_range, codes_around
 
@@ -88,6 +89,24 @@ def assignments_of(plan_id: UUID) -> QuerySet[Assignment]:
         .select_related("person", "shift__post")
         .order_by("shift__starts_at", "shift__post__table_no")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Banned:
+    """Somebody who is not sent to a post; who is out of reach has no name."""
+
+    id: UUID
+    name: str
+
+
+def bans_of(posts: Iterable[UUID]) -> dict[UUID, list[Banned]]:
+    """Post → who is never sent there."""
+    rows = list(Ban.objects.filter(post__in=set(posts), lifted_at=None).order_by("made_at", "id"))
+    names = names_in_reach([row.person_id for row in rows])
+    found: dict[UUID, list[Banned]] = {}
+    for row in rows:
+        found.setdefault(row.post_id, []).append(Banned(row.id, names.get(row.person_id, "—")))
+    return found
 
 
 def shifts_of_person(person: UUID) -> list[Assignment]:

@@ -71,12 +71,12 @@ def facts_of(plan: Plan, *, since: datetime | None = None, pinned: bool = True) 
         index = {c.id: i for i, c in enumerate(people)}
         number = {s.id: i for i, s in enumerate(shifts)}
         elsewhere = _elsewhere(plan, index, number, mine)
-    pins = [
-        Pin(index[a.person_id], number[a.shift_id])
-        for a in mine
-        if pinned and a.pinned and a.state not in GONE and a.shift_id in number
-    ]
-    problem = problem_of(shifts, people, clock.now(), commitments=elsewhere, pins=pins)
+        pins = [
+            Pin(index[a.person_id], number[a.shift_id])
+            for a in mine
+            if pinned and a.pinned and a.state not in GONE and a.shift_id in number
+        ]
+        problem = problem_of(shifts, people, clock.now(), commitments=elsewhere, pins=pins)
     return Facts(shifts, people, problem)
 
 

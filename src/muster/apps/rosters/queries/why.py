@@ -9,7 +9,7 @@ from muster.apps.rosters.errors import PlanNotFound
 from muster.apps.rosters.models import Plan, Shift
 from muster.apps.rosters.queries.weeks import standing_of
 from muster.planner.city.explain import explain_post
-from muster.planner.city.rules.explaining import pinned_beside
+from muster.planner.city.rules.explaining import beside_of
 from muster.planner.editing import is_full, options
 from muster.planner.plan import Bar
 from muster.planner.reasons import BARS, bars, pins_of
@@ -41,7 +41,7 @@ def who_could(plan: Plan, shift: UUID) -> Why:
         return Why(found, full=False, bars=((bar, 0),), options=(), remedies=())
     week, lines, people = standing.week, standing.lines, standing.facts.people
     cell = week.cells[post]
-    beside = pinned_beside(week.city, pins_of(week, standing.pins), *cell)
+    beside = beside_of(week.city, pins_of(week, standing.pins), lines, *cell)
     told = explain_post(week.city, lines, *cell, beside)
     full = is_full(week, lines, post)
     return Why(

@@ -10,6 +10,7 @@ from muster.apps.screening.actions.codes import (
     signing_key,
 )
 from muster.apps.screening.actions.custody import hand_over, open_box, pack_tube, take_out
+from muster.apps.screening.actions.decisions import undo_change, undo_decision
 from muster.apps.screening.actions.devices import enrol_device, revoke_device
 from muster.apps.screening.actions.doors import forget_absence, note_absence
 from muster.apps.screening.actions.enrolment import enrol_by_code, offer_enrolment
@@ -105,5 +106,7 @@ __all__ = [
     "take_laboratory_results",
     "take_out",
     "take_visits",
+    "undo_change",
+    "undo_decision",
     "void_record",
 ]

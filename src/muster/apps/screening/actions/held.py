@@ -5,6 +5,7 @@ from uuid import UUID
 from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import person_of
+from muster.apps.screening.actions.decisions import facts_of, remember
 from muster.apps.screening.actions.standing import count_in, take_out_of_count
 from muster.apps.screening.errors import AlreadySettled, PersonMissing, RecordNotFound
 from muster.apps.screening.models import Specimen
@@ -33,11 +34,13 @@ def accept_record(
     found = _locked(round_id, record)
     if found.state not in OPEN:
         raise AlreadySettled(reason="")
+    before = facts_of(found)
     if person is not None:
         found.person = person_of(person).id
     if found.person is None:
         raise PersonMissing(reason="")
     count_in(found, tube.strip().upper() or found.tube)
+    remember(found, before)
     write_line(action="record_accepted", area=found.area, subject=record, state=found.state)
     return found
 
@@ -48,7 +51,9 @@ def void_record(*, round_id: UUID, record: UUID, reason: str) -> Specimen:
     found = _locked(round_id, record)
     if found.state not in OPEN and not _is_clashing(found):
         raise AlreadySettled(reason="")
+    before = facts_of(found)
     take_out_of_count(found)
+    remember(found, before)
     write_line(action="record_voided", area=found.area, subject=record, reason=reason.strip()[:80])
     return found
 

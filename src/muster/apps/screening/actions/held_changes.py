@@ -4,6 +4,7 @@ from uuid import UUID
 
 from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
+from muster.apps.screening.actions.decisions import facts_of, remember
 from muster.apps.screening.actions.records.changes import MENDED
 from muster.apps.screening.actions.settling import let_be, settle, take_up
 from muster.apps.screening.actions.standing import count_in, put_into, take_out_of_count
@@ -52,6 +53,7 @@ def apply_change(*, round_id: UUID, change: UUID, tube: str = "") -> Change:
     )
     if record is None:
         raise RecordNotFound
+    before = facts_of(record, found)
     if found.kind == Change.Kind.VOID:
         take_out_of_count(record)
     else:
@@ -59,6 +61,7 @@ def apply_change(*, round_id: UUID, change: UUID, tube: str = "") -> Change:
         found.tube = record.tube
     found.state, found.code = Change.State.ACCEPTED, ""
     settle(found)
+    remember(record, before, found.id)
     write_line(action="change_applied", area=found.area, subject=change, kind=found.kind)
     return found
 

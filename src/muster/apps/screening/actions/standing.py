@@ -8,7 +8,7 @@ import psycopg
 from django.db import connection
 
 from muster.apps.screening.actions.records.facts import Sender
-from muster.apps.screening.actions.records.first import give_up_first, take_first
+from muster.apps.screening.actions.records.first import give_back_first, give_up_first, take_first
 from muster.apps.screening.actions.records.tubes import open_tube, recount
 from muster.apps.screening.actions.results import follow_up
 from muster.apps.screening.actions.settling import settle
@@ -58,6 +58,27 @@ def take_out_of_count(record: Specimen) -> None:
         record.state, record.code = Specimen.State.VOID, ""
         _settle(record)
         recount(cursor, sender, {record.tube})
+
+
+def give_back(record: Specimen, left: str, *, gone: UUID | None, first: bool | None) -> None:
+    """The locked `record`, its fields as they were before a decision, is saved and counts so.
+
+    left: the tube that it leaves. gone: for whom it does not count any more. first: it counts
+    again, as the person's first or not; None: it goes on as it does.
+    """
+    sender = _sender(record)
+    with connection.cursor() as wrapped:
+        cursor = cast(psycopg.Cursor, wrapped)
+        if gone is not None:
+            give_up_first(cursor, sender, gone, record.id)
+        if first and record.person is not None:
+            give_back_first(cursor, sender, record.person, record.id)
+        elif first is not None and record.person is not None:
+            counts = take_first(cursor, sender, record.person, record.id)
+            flagged = Specimen.State.FLAGGED, Code.PERSON_ALREADY_RECORDED
+            record.state, record.code = (Specimen.State.ACCEPTED, "") if counts else flagged
+        record.save()
+        recount(cursor, sender, {left, record.tube})
 
 
 def put_into(record: Specimen, tube: str) -> None:

@@ -1,6 +1,7 @@
 """The tables of `screening`."""
 
 from muster.apps.screening.models.custody import Box, HandOver, Packed
+from muster.apps.screening.models.decisions import Decision
 from muster.apps.screening.models.laboratories import Laboratory
 from muster.apps.screening.models.phones import CodeKey, Enrolment, Guess, SealingKey
 from muster.apps.screening.models.results import Absence, Recall, Result, SecondCall
@@ -23,6 +24,7 @@ __all__ = [
     "Change",
     "Closing",
     "CodeKey",
+    "Decision",
     "Device",
     "Enrolment",
     "Guess",

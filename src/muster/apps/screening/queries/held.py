@@ -12,6 +12,7 @@ from muster.apps.people.queries.people import persons
 from muster.apps.screening.models import (
     Change,
     Closing,
+    Decision,
     Device,
     SamplingTable,
     Specimen,
@@ -102,6 +103,33 @@ def _late(policy: str) -> datetime:
 
 def _tables_of_phones(devices: Iterable[UUID]) -> dict[UUID, int]:
     return dict(Device.objects.filter(id__in=set(devices)).values_list("id", "table__number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that may be taken back, with the record as it is, its table's number and its
+    person by name ('' if not known)."""
+
+    decision: Decision
+    record: Specimen
+    table: int
+    name: str
+
+
+def decided_lately(round_id: UUID, *, limit: int = 10) -> list[Decided]:
+    """The last decisions about records of a round, the newest first."""
+    rows = list(Decision.objects.filter(round=round_id).order_by("-made_at")[:limit])
+    records = {
+        s.id: s for s in Specimen.objects.filter(round=round_id, id__in=[d.specimen for d in rows])
+    }
+    numbers = dict(SamplingTable.objects.filter(round=round_id).values_list("id", "number"))
+    people = {s.person for s in records.values() if s.person}
+    names = dict(persons().filter(id__in=people).values_list("id", "name"))
+    return [
+        Decided(d, s, numbers.get(s.table, 0), names.get(s.person, "") if s.person else "")
+        for d in rows
+        if (s := records.get(d.specimen))
+    ]
 
 
 def held_closings(round_id: UUID, *, limit: int = 200) -> list[HeldClosing]:

@@ -54,19 +54,28 @@ def explain_post_with(
     return explain_post(city, assignment, line, slot, Beside(bars, frozenset(LIFTED), works))
 
 
-def pinned_beside(city: CityProblem, rules: Rules, line: int, slot: int) -> Beside:
-    """Pins alone, for `explain_post`: whom they keep elsewhere, and whose shifts they hold.
+def beside_of(city: CityProblem, rules: Rules, assignment: Lines, line: int, slot: int) -> Beside:
+    """The rules for `explain_post`, and remedies asked only what their one shift given up would
+    break: a pin, or a post left without a tag that it needs. For where many posts are explained.
 
     Raises:
         NotInProblem: there is no such line or slot, or nobody is wanted there.
     """
-    pinned = near_pins(city, rules)[holders(city, line, slot), slot]
+    bars = _bars(city, rules, assignment, holders(city, line, slot), (line, slot))
     pins = {tuple(pin) for pin in rules.pinned.tolist()}
 
     def works(remedy: Remedy) -> bool:
-        return remedy.gives_up is None or (remedy.person, *remedy.gives_up) not in pins
+        if remedy.gives_up is None:
+            return True
+        if (remedy.person, *remedy.gives_up) in pins:
+            return False
+        left, then = remedy.gives_up
+        stay = np.flatnonzero(assignment[:, then] == left)
+        stay = stay[stay != remedy.person]
+        held = np.bitwise_or.reduce(rules.person_tags[stay], initial=0)
+        return not len(stay) or not rules.line_needs[left] & ~held
 
-    return Beside({"pinned": pinned}, works=works)
+    return Beside(bars, frozenset({"forbidden"}), works)
 
 
 def explain_person_with(

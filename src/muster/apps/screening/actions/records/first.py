@@ -6,6 +6,7 @@ import psycopg
 
 from muster.apps.screening.actions.records.facts import Sender
 from muster.kernel import clock
+from muster.protocols.screening import Code
 
 
 def take_first(cursor: psycopg.Cursor, sender: Sender, person: UUID, specimen: UUID) -> bool:
@@ -58,6 +59,30 @@ def give_up_first(cursor: psycopg.Cursor, sender: Sender, person: UUID, specimen
            UPDATE screening_sampled SET specimen = %(next)s, "table" = %(at_table)s, at = %(at)s
            WHERE district = %(district)s AND round = %(round)s AND person = %(person)s""",
         key,
+    )
+
+
+def give_back_first(cursor: psycopg.Cursor, sender: Sender, person: UUID, specimen: UUID) -> None:
+    """The specimen is its person's first again; another that became it meanwhile is flagged."""
+    if take_first(cursor, sender, person, specimen):
+        return
+    cursor.execute(
+        """WITH other AS (
+               UPDATE screening_specimen s SET state = 'flagged', code = %(code)s
+               FROM screening_sampled f
+               WHERE f.district = %(district)s AND f.round = %(round)s AND f.person = %(person)s
+                     AND s.district = f.district AND s.round = f.round AND s.id = f.specimen),
+           own AS (SELECT "table", received_at FROM screening_specimen
+                   WHERE district = %(district)s AND round = %(round)s AND id = %(specimen)s)
+           UPDATE screening_sampled SET specimen = %(specimen)s, "table" = own."table",
+                                        at = own.received_at
+           FROM own
+           WHERE district = %(district)s AND round = %(round)s AND person = %(person)s""",
+        {
+            **_key(sender, person),
+            "specimen": specimen,
+            "code": Code.PERSON_ALREADY_RECORDED.value,
+        },
     )
 
 

@@ -1,0 +1,25 @@
+"""The tables of `rosters`."""
+
+from muster.apps.rosters.models.plans import Assignment, Edit, Gap, Plan, Search
+from muster.apps.rosters.models.posts import Ban, Post, Shift
+from muster.apps.rosters.models.repairs import Change, Repair
+from muster.apps.rosters.models.roles import RoleSwitch
+from muster.apps.rosters.models.teams import TeamEdit, TeamPair, TeamSeat, TeamSplit
+
+__all__ = [
+    "Assignment",
+    "Ban",
+    "Change",
+    "Edit",
+    "Gap",
+    "Plan",
+    "Post",
+    "Repair",
+    "RoleSwitch",
+    "Search",
+    "Shift",
+    "TeamEdit",
+    "TeamPair",
+    "TeamSeat",
+    "TeamSplit",
+]

@@ -1,0 +1,80 @@
+"""A plan in slots made to keep the rules beside the public format, around what is held."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Whole
+from muster.planner.city.rules.forbidden import forbids
+from muster.planner.city.rules.mending import Mending
+from muster.planner.city.rules.model import Rules
+from muster.planner.encoding import Week, in_reach
+from muster.planner.plan import Bar
+
+
+def kept(week: Week, city: CityProblem, lines: Lines, held: Lines) -> Lines:
+    """`lines` mended by the week's rules and filled up, beside the shifts that are `held`, (P, T).
+
+    Args:
+        city: the week as it was searched: free is who is free beside what is held.
+    """
+    whole = replace(week.city, person_available=city.person_available)
+    mending = Mending(whole, week.rules, np.where(held != FREE, held, lines))
+    mending.fixed |= held != FREE
+    mending.keep()
+    mending.fill()
+    done = in_step(week, in_reach(week, mending.plan))
+    return withdrawn(whole, week.rules, np.where(held != FREE, held, done), held)
+
+
+def withdrawn(
+    city: CityProblem, rules: Rules, lines: Lines, held: Lines, since: int = 0
+) -> Lines:  # fmt: skip
+    """`lines` without whoever breaks a rule from slot `since` on; what is `held` stays."""
+    mending = Mending(city, rules, lines, since)
+    mending.fixed |= held != FREE
+    mending.withdraw()
+    return np.ascontiguousarray(mending.plan)
+
+
+def in_step(week: Week, lines: Lines) -> Lines:
+    """`lines` without the teams whose members would serve in one slot at different hours."""
+    team = week.rules.person_team
+    made = lines.copy()
+    if not (team >= 0).any():
+        return made
+    spans = {shift.id: (shift.start, shift.end) for shift in week.facts.shifts}
+    for each in np.unique(team[team >= 0]).tolist():
+        members = np.flatnonzero(team == each)
+        for slot in np.flatnonzero((lines[members] != FREE).any(axis=0)).tolist():
+            cells = {(int(q), slot) for q in lines[members, slot] if q != FREE}
+            if len({spans[week.posts[week.post_at[cell]].shift] for cell in cells}) > 1:
+                made[members, slot] = FREE
+    return made
+
+
+def bars_beside(
+    week: Week, lines: Lines, people: Whole, line: int, slot: int
+) -> Iterator[tuple[Bar, Flags]]:
+    """(n,) for each rule beside the public format, whether `people` at the line and slot break it,
+    `lines` (P, T) being who serves where: they are forbidden to, their team is elsewhere, a post
+    would be without whom it needs."""
+    rules, n = week.rules, len(people)
+    yield Bar.FORBIDDEN, forbids(rules, people, np.full(n, line), np.full(n, slot))
+    yield Bar.TEAM_ELSEWHERE, mates_at(week, lines, people, line, slot)[1]
+    held = np.bitwise_or.reduce(rules.person_tags[lines[:, slot] == line], initial=0)
+    lacking = rules.line_needs[line] & ~held
+    yield Bar.UNLED, np.asarray((lacking & ~rules.person_tags[people]) != 0)
+
+
+def mates_at(week: Week, lines: Lines, people: Whole, line: int, slot: int) -> tuple[Flags, Flags]:
+    """(n,) twice: is somebody else of his team at the place of `line` in `slot`, or elsewhere?"""
+    team, place = week.rules.person_team, week.city.line_place
+    here, away = np.zeros(len(people), np.bool_), np.zeros(len(people), np.bool_)
+    for i in np.flatnonzero(team[people] >= 0).tolist():
+        mates = np.flatnonzero(team == team[people[i]])
+        there = lines[mates[mates != people[i]], slot]
+        at = place[there[there != FREE]] == place[line]
+        here[i], away[i] = at.any(), (~at).any()
+    return here, away

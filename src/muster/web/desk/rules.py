@@ -1,0 +1,54 @@
+"""What holds for every plan, said on the board: who is never sent to a post, where a party member
+must be."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from muster.apps.rosters.actions import forbid_post, lift_ban, mark_vanguard
+from muster.apps.rosters.queries.absent import assignment_of
+from muster.web import fields
+from muster.web.desk.page import done, posted
+
+
+@posted
+def forbid(request: HttpRequest, assignment: UUID) -> HttpResponse:
+    """Never send to this post who stands there, and take him off it."""
+    found = assignment_of(assignment)
+
+    def write() -> object:
+        return forbid_post(plan=found.plan_id, shift=found.shift_id, person=found.person_id)
+
+    text = gettext("Taken off. No plan sends them to this post any more.")
+    return done(request, write, text, undo=reverse("desk-plan-undo", args=[found.plan_id]))
+
+
+@posted
+def forbid_candidate(request: HttpRequest, plan: UUID, shift: UUID) -> HttpResponse:
+    """Never send to this post somebody who could come."""
+
+    def write() -> object:
+        return forbid_post(plan=plan, shift=shift, person=fields.key(request.POST, "person"))
+
+    text = gettext("No plan sends them to this post any more.")
+    return done(request, write, text, undo="/board/bans/{}/lift")
+
+
+@posted
+def lift(request: HttpRequest, ban: UUID) -> HttpResponse:
+    """Somebody may be sent there again."""
+    text = gettext("They may be sent to this post again.")
+    return done(request, lambda: lift_ban(ban=ban), text, back=reverse("desk-board"))
+
+
+@posted
+def vanguard(request: HttpRequest, post: UUID) -> HttpResponse:
+    """A party member must be there, or need not."""
+    marked = request.POST.get("vanguard") == "1"
+    yes = gettext("A vanguard post: the next plan sends a party member there.")
+    text = yes if marked else gettext("Not a vanguard post any more.")
+    return done(request, lambda: mark_vanguard(post=post, vanguard=marked), text)
