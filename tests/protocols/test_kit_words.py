@@ -68,7 +68,9 @@ def test_whether_a_result_may_be_entered(case: dict[str, Any]) -> None:
     for order in permutations([Word(**w) for w in case["words"]]):
         known = value_of("p", case["day"], told=case["told"], words=order)
         assert known == case["known"]
-        asked = result_decision(RULE, FIVE, day=case["day"], today=today, old=known, new=case["new"])
+        asked = result_decision(
+            RULE, FIVE, day=case["day"], today=today, old=known, new=case["new"]
+        )
         assert asked.reason_code == case["decision"]
 
 

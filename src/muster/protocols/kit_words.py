@@ -73,7 +73,9 @@ def served(
     covers = (series.issue_day(day), WHOLE)
     for word in standing(known):
         if word.kind == Kind.ISSUE and word.door == door and word.day in covers:
-            return next((h for h in had if h.id == word.id), Had(word.id, word.day, Given("", None)))
+            return next(
+                (h for h in had if h.id == word.id), Had(word.id, word.day, Given("", None))
+            )
     undone = {w.undoes for w in known if w.kind == Kind.UNDO}
     return next((h for h in had if h.day in covers and h.id not in undone), None)
 
