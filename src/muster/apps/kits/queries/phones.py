@@ -14,6 +14,7 @@ from muster.apps.kits.queries.doors import DoorLine, doors_of, held_in
 from muster.apps.kits.queries.series import facts_of, rule_of, today
 from muster.apps.kits.queries.stock import stores_of
 from muster.apps.people.queries.accounts import names_of_actors
+from muster.apps.people.queries.people import persons
 from muster.kernel import clock
 from muster.protocols.actors import Actor
 from muster.protocols.devices import DeviceRefused, DeviceRevoked, DeviceToken
@@ -56,6 +57,7 @@ def kit_slice(phone: KitPhone) -> dict[str, Any]:
         raise KitWalkTooLarge(limit=LIMIT, reason="")
     doors.sort(key=lambda d: walking_key(d.label))
     people = [p.person for d in doors for p in d.people]
+    initials = dict(persons().filter(id__in=people).values_list("id", "initials"))
     return {
         "phone": {"id": phone.id, "expires_at": phone.expires_at},
         "series": {
@@ -75,7 +77,11 @@ def kit_slice(phone: KitPhone) -> dict[str, Any]:
         "place": {"id": phone.place_id, "name": whole_name(phone)},
         "stores": [{"id": s.id, "name": s.name} for s in stores_of(series.area)],
         "doors": [(d.door, d.label, d.building) for d in doors],
-        "people": [(p.person, p.name, d.door, p.phone) for d in doors for p in d.people],
+        "people": [
+            (p.person, p.name, initials.get(p.person, ""), d.door, p.phone)
+            for d in doors
+            for p in d.people
+        ],
         "issues": _issues(series, doors),
         "results": _results(doors),
         "held": sorted(held_in(series) & set(people)),
