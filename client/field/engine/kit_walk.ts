@@ -189,7 +189,7 @@ export class KitWalk {
     if (asked !== "allowed") return said("refuse", `kit_${asked}`, data);
     const positive = series.results.some((k) => k.key === value && k.recall);
     const item = this.word({ kind: "result", door: row[3], day, person, value }, { name: row[1], door, size: 0 });
-    return said(positive ? "closed" : "ok", positive ? "kit_positive" : "kit_result", data, [item]);
+    return said(positive ? "warn" : "ok", positive ? "kit_positive" : "kit_result", data, [item]);
   }
 
   /** A word of this phone is taken back; the newest if none is named. */

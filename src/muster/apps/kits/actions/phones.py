@@ -13,9 +13,15 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 from muster.apps.audit.actions import current_actor, write_line
-from muster.apps.communities.queries.places import place_of
-from muster.apps.kits.errors import KitDoorsElsewhere, KitPhoneNotFound, SeriesClosed
+from muster.apps.communities.queries.places import place_of, residents_per_place
+from muster.apps.kits.errors import (
+    KitDoorsElsewhere,
+    KitPhoneNotFound,
+    KitWalkTooLarge,
+    SeriesClosed,
+)
 from muster.apps.kits.models import KitEnrolment, KitPhone
+from muster.apps.kits.queries.phones import LIMIT
 from muster.apps.kits.queries.series import series_of
 from muster.apps.people.queries.access import require
 from muster.kernel import clock
@@ -42,8 +48,8 @@ def offer_kit_phone(*, series: UUID, place: int) -> tuple[KitEnrolment, str]:
     """A code for one phone that hands out the kits of a series below a place; it is shown once and
     only its hash is kept.
 
-    Raises `SeriesNotFound`, `PlaceNotFound`, `NotAllowed`, `SeriesClosed`, `KitDoorsElsewhere`: the
-    place is no part of the series.
+    Raises `SeriesNotFound`, `PlaceNotFound`, `NotAllowed`, `SeriesClosed`, `KitWalkTooLarge`,
+    `KitDoorsElsewhere`: the place is no part of the series.
     """
     of, at = series_of(series), place_of(place)
     require(Verb.ISSUE_KITS, place=of.area)
@@ -51,6 +57,8 @@ def offer_kit_phone(*, series: UUID, place: int) -> tuple[KitEnrolment, str]:
         raise KitDoorsElsewhere
     if of.closed_at is not None:
         raise SeriesClosed(reason="")
+    if residents_per_place([at.id]).get(at.id, 0) > LIMIT:
+        raise KitWalkTooLarge(limit=LIMIT, reason="")
     now = clock.now()
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     offered = KitEnrolment.objects.create(
