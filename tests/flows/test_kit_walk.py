@@ -188,6 +188,15 @@ def test_two_pairs_at_one_door(
         desk.set_viewport_size(size)  # type: ignore[arg-type]
         shoot(desk, f"kits-desk-phones-{name}")
         judged(desk)
+    desk.goto(f"{reverse('desk-kit-doors')}?at={server[1].places['B12']}")
+    for name, size in (("desk", DESK), ("phone", PHONE)):
+        desk.set_viewport_size(size)  # type: ignore[arg-type]
+        shoot(desk, f"kits-desk-give-{name}")
+        judged(desk)
+    desk.get_by_role("button", name="把这些房门交给手机").click()
+    expect(desk.locator("#digits")).to_be_visible()
+    shoot(desk, "kits-desk-code-phone")
+    judged(desk)
     other.press("撤回，份数回到手里")
     other.says("kits_back")
     other.figures(unsent=0, hand=30)

@@ -30,7 +30,7 @@ export type KitText = keyof typeof zh;
 
 const en: Record<KitText, string> = {
   left: "Doors left", missing: "Results missing", hand: "In hand", day: "Day {n}", how: "Open a door, press Hand out",
-  due: "{n} due", given: "{n} given", results_in: "{n} results missing", complete: "complete", closed_short: "stopped", none_due: "nothing due",
+  due: "{n} due", given: "{n} given", results_in: "{n} to report", complete: "complete", closed_short: "stopped", none_due: "nothing due",
   hand_out: "Hand out {n}", given_by: "{n} handed out by {by} {at}", given_here: "{n} handed out by this phone", take_back: "Take back: into your bag", ring: "Ring",
   double: "{by} was here first, {at}. Are your {n} kits still there? If you have them back press Take back; if not, the desk sees that two lots were given.",
   doubles: "{n} doors had their kits already: open them", held: "The desk looks at it: {why}",

@@ -10,9 +10,11 @@ from muster.apps.kits.actions import (
     NewResult,
     close_series,
     enter_result,
+    following,
     take_kit_words,
     undo_issue,
 )
+from muster.apps.kits.actions.issues import standing_issue
 from muster.apps.kits.models import KitIssue, KitResult, StockMovement
 from muster.kernel import clock
 from muster.kernel.ids import new_id
@@ -74,6 +76,22 @@ def test_the_first_takes_back_then_the_seconds_kits_are_the_doors(
     kinds = [kind for kind, _ in moved(city)]
     assert kinds == ["issued", "double", "returned", "double", "returned"]
     assert sum(n for _, n in moved(city)) == -10
+
+
+def test_the_desk_was_faster_by_a_moment(
+    city: SmallCity, kits: Kits, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with act_as(city.secretary):
+        hand(kits, city.places["D1111"])
+    looked = []
+
+    def standing(*about: object) -> KitIssue | None:
+        looked.append(about)
+        return standing_issue(*about) if len(looked) > 1 else None  # type: ignore[arg-type]
+
+    monkeypatch.setattr(following, "standing_issue", standing)
+    assert pair.say(pair.issue(city.places["D1111"])) == ["flagged:kits_already_issued"]
+    assert moved(city) == [("issued", -10), ("double", -10)]
 
 
 def test_what_speaks_against_an_issue(city: SmallCity, kits: Kits, pair: Pair) -> None:

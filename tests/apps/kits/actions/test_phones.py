@@ -10,11 +10,13 @@ from muster.apps.kits.actions import (
     enrol_kit_phone,
     forget_kit_enrolments,
     offer_kit_phone,
+    phones,
     revoke_kit_phone,
 )
 from muster.apps.kits.errors import (
     KitDoorsElsewhere,
     KitPhoneNotFound,
+    KitWalkTooLarge,
     SeriesClosed,
     SeriesNotFound,
 )
@@ -62,13 +64,18 @@ def test_a_code_runs_out_and_goes(city: SmallCity, kits: Kits) -> None:
         assert forget_enrolments()["codes"] == 0
 
 
-def test_no_code_where_nothing_is_to_be_handed_out(city: SmallCity, kits: Kits) -> None:
+def test_no_code_where_nothing_is_to_be_handed_out(
+    city: SmallCity, kits: Kits, monkeypatch: pytest.MonkeyPatch
+) -> None:
     code = code_for(city, kits)
     with act_as(city.secretary):
         with pytest.raises(KitDoorsElsewhere):
             offer_kit_phone(series=kits.series.id, place=city.places["C"])
         with pytest.raises(SeriesNotFound):
             offer_kit_phone(series=new_id(), place=city.places["E1"])
+        monkeypatch.setattr(phones, "LIMIT", 3)
+        with pytest.raises(KitWalkTooLarge):
+            offer_kit_phone(series=kits.series.id, place=city.places["E1"])
         close_series(series=kits.series.id)
         with pytest.raises(SeriesClosed):
             offer_kit_phone(series=kits.series.id, place=city.places["E1"])

@@ -129,3 +129,21 @@ def test_the_word_of_a_person_is_the_persons(city: SmallCity, pair: Pair) -> Non
     pair.say(pair.result(city.places["D1111"], person))
     with act_as(city.other_secretary):
         assert not KitWord.objects.exists()
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+@pytest.mark.parametrize("back", [1, 2])
+def test_two_pairs_in_any_order_end_with_what_lies_at_the_door(
+    city: SmallCity, kits: Kits, pair: Pair, order: list[int], back: int
+) -> None:
+    door, other = city.places["D1111"], pair_at(city, kits, label="手机乙")
+    first, second = pair.issue(door), other.issue(door)
+    told = [(pair, first), (other, second), (pair, pair.undo(first)), (other, other.undo(second))]
+    for n in order:
+        phone, word = told[n]
+        if n < 2 + back:
+            phone.say(word)
+    with act_as(city.secretary):
+        stands = list(KitIssue.objects.filter(returned_at=None).values_list("id", flat=True))
+    assert stands == ([second.id] if back == 1 else [])
+    assert balance(city) == 530 - 10 * (2 - back)

@@ -26,7 +26,7 @@ from muster.apps.kits.queries.series import facts_of
 from muster.kernel import clock
 from muster.kernel.errors import Conflict, Invalid, MusterError, NotFound
 from muster.protocols.kit_words import Kind
-from muster.protocols.kits import WHOLE, kits_due
+from muster.protocols.kits import WHOLE, SeriesFacts, kits_due
 
 TOLD = ("minutes", "store")
 """Fields of an error that its receipt tells."""
@@ -76,31 +76,60 @@ def _flag(word: KitWord, code: str, **data: Any) -> None:
 
 def _issue(word: KitWord) -> None:
     """The kits of a word are out of the store: as the door's issue, or as a second one's."""
-    series, door, kits = word.series, word.door or 0, word.kits or 0
-    facts = facts_of(series)
-    if facts.daily and word.day not in facts.days:
-        raise ResultDayUnknown(day=word.day, reason="")
-    word.day = facts.issue_day(word.day or WHOLE)
-    people = len(residents_behind(series, door))
-    if not people:
-        raise NobodyLivesHere(reason="")
-    if word.store is None:
-        raise StoreNotFound
-    if KitIssue.objects.filter(id=word.id).exists():
-        raise IssueNotFound  # the id of somebody else's issue
-    given = standing_issue(series, door, word.day)
-    if given is not None:
-        hand_out_again(given, store=word.store, kits=kits, word=word.id)
-        by = names_of_senders([given.by]).get(given.by, "")
-        _flag(word, AlreadyIssued.code, by=by, at=given.at.isoformat())
+    facts = facts_of(word.series)
+    people = _checked(word, facts)
+    made = _first(word, people)
+    if made is None:
+        _second(word)
         return
-    made = insert_issue(word.id, series, door, word.day, people=people, kits=kits, by=word.by)
-    hand_out(made, word.store)
+    hand_out(made, _store(word))
     due = kits_due(facts, people)
     if facts.closed:
         _flag(word, SeriesClosed.code)
-    elif due != kits:
+    elif due != made.kits:
         _flag(word, "kits_count_differs", due=due)
+
+
+def _checked(word: KitWord, facts: SeriesFacts) -> int:
+    """How many live behind the door; what the word covers is written into it."""
+    if facts.daily and word.day not in facts.days:
+        raise ResultDayUnknown(day=word.day, reason="")
+    word.day = facts.issue_day(word.day or WHOLE)
+    people = len(residents_behind(word.series, word.door or 0))
+    if not people:
+        raise NobodyLivesHere(reason="")
+    if KitIssue.objects.filter(id=word.id).exists():
+        raise IssueNotFound  # the id of somebody else's issue
+    return people
+
+
+def _store(word: KitWord) -> UUID:
+    if word.store is None:
+        raise StoreNotFound
+    return word.store
+
+
+def _first(word: KitWord, people: int) -> KitIssue | None:
+    """The door's issue; None where another stands, also one that was made this moment."""
+    door, day = word.door or 0, word.day or WHOLE
+    if standing_issue(word.series, door, day) is not None:
+        return None
+    try:
+        return insert_issue(
+            word.id, word.series, door, day, people=people, kits=word.kits or 0, by=word.by
+        )
+    except AlreadyIssued:
+        return None
+
+
+def _second(word: KitWord) -> None:
+    """A second lot lies at the door: the phone is told who was faster, and when."""
+    given = standing_issue(word.series, word.door or 0, word.day or WHOLE)
+    if given is None:
+        raise NobodyLivesHere(reason="")
+    hand_out_again(given, store=_store(word), kits=word.kits or 0, word=word.id)
+    by = names_of_senders([given.by]).get(given.by, "")
+    _flag(word, AlreadyIssued.code, by=by, at=given.at.isoformat())
 
 
 def _issue_back(word: KitWord) -> None:
