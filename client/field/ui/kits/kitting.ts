@@ -37,7 +37,7 @@ export async function begin(): Promise<void> {
   bag = await session.store.get<Bag>("bag");
   kitView.store = (await session.store.get<string>("from")) ?? "";
   show();
-  if (kitView.open === null) nextDoor();
+  if (kitView.open === null && kitView.counts.left + kitView.counts.missing) nextDoor();
   if (watching) return;
   watching = true;
   watch(() => view.version, show);
@@ -102,6 +102,7 @@ export function meet(id: string): void {
 }
 
 export function ask(person: Tester): void {
+  view.last = null;
   Object.assign(kitView, { person, sure: false });
 }
 
@@ -131,6 +132,7 @@ export async function count(counted: number | null): Promise<void> {
 
 export function nextDoor(): void {
   const door = walk?.next(kitView.doors, kitView.open) ?? null;
+  const { left, missing } = kitView.counts;
   if (door) kitView.open = door.place;
-  else if (kitView.doors.length && !kitView.counts.left && !kitView.counts.missing) session.say("closed", "kit_all_done");
+  else if (kitView.doors.length) session.say("closed", left || missing ? "kit_only_here" : "kit_all_done");
 }
