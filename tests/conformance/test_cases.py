@@ -7,11 +7,13 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from muster.conformance import BadFixture, Fixture, load_cases, load_fixture
-from muster.conformance.cases import people_needed
+from muster.conformance import BadFixture, Fixture, KitFixture, load_cases, load_fixture
+from muster.conformance.cases import doors_needed, people_needed
 from muster.conformance.names import Names, Supply
+from muster.conformance.running import KIT_DEVICES
 
 PEOPLE = [uuid4() for _ in range(200)]
+NO_DOORS = {"day": 2, "covers": 0, "kits": 10, "store": str(uuid4()), "doors": []}
 FIXTURE = Fixture({"a": "1", "b": "2", "revoked": "3"}, PEOPLE, (uuid4(), uuid4()), uuid4())
 
 
@@ -23,7 +25,7 @@ def test_every_case_says_why_and_what_it_needs() -> None:
         assert case.steps
         assert any(s.expect for s in case.steps), case.name
         sends = [s for step in case.steps for s in (*step.together, step.send) if s]
-        assert set(case.needs) <= {"a", "b", "revoked"}
+        assert set(case.needs) <= {"a", "b", "revoked", *KIT_DEVICES}
         assert {s.device for s in sends} - {"nonsense"} <= set(case.needs)
 
 
@@ -59,6 +61,21 @@ def test_a_fixture_is_read(tmp_path: Path) -> None:
     assert people_needed(load_cases()) <= len(PEOPLE)
 
 
+def test_words_about_kits_have_doors_of_their_own() -> None:
+    doors = [(n, uuid4(), uuid4()) for n in range(1, 40)]
+    told = KitFixture(2, 0, 10, uuid4(), doors)
+    devices = FIXTURE.devices | {"ka": "4", "kb": "5", "krevoked": "6"}
+    fixture = Fixture(devices, PEOPLE, FIXTURE.household, FIXTURE.stranger, kits=told)
+    supply = Supply(fixture)
+    one, other = Names(supply), Names(supply)
+    issue = one.kit_word({"id": "i1", "kind": "issue", "door": "d1"})
+    assert (issue["door"], issue["day"], issue["kits"]) == (1, 0, 10)
+    result = one.kit_word({"id": "r1", "kind": "result", "door": "d1", "person": "d1.2"})
+    assert (result["door"], result["day"], result["person"]) == (1, 2, str(doors[0][2]))
+    assert other.kit_word({"id": "i1", "kind": "issue", "door": "d1"})["door"] == 2
+    assert 0 < doors_needed(load_cases()) <= len(doors)
+
+
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
@@ -66,6 +83,11 @@ def test_a_fixture_is_read(tmp_path: Path) -> None:
         ({"people": []}, "people: "),
         ({"people": ["x"]}, "people"),
         ({"surprise": 1}, "surprise"),
+        ({"kits": NO_DOORS}, "devices: ka, kb, krevoked"),
+        (
+            {"kits": NO_DOORS, "devices": dict.fromkeys(["a", "b", "revoked", *KIT_DEVICES], "1")},
+            "kits.doors: ",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_fixture_is_named(

@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import pytest
 
-from muster.conformance import Fixture, Verdict, load_cases, run
+from muster.conformance import Fixture, KitFixture, Verdict, load_cases, run
+from muster.conformance.running import KIT_DEVICES
 
 CASES = load_cases()
 
@@ -78,7 +79,11 @@ def in_another_order(sent: dict[str, Any]) -> tuple[int, dict[str, Any]]:
 
 
 FIXTURE = Fixture(
-    {"a": "a", "b": "b", "revoked": "r"}, [uuid4() for _ in range(200)], (uuid4(), uuid4()), uuid4()
+    {"a": "a", "b": "b", "revoked": "r", "ka": "ka", "kb": "kb", "krevoked": "kr"},
+    [uuid4() for _ in range(200)],
+    (uuid4(), uuid4()),
+    uuid4(),
+    kits=KitFixture(2, 0, 10, uuid4(), [(n, uuid4(), uuid4()) for n in range(1, 40)]),
 )
 
 
@@ -97,6 +102,15 @@ def test_receipts_in_another_order_are_wrong() -> None:
     with server(in_another_order) as url:
         (verdict,) = run(url, FIXTURE, CASES[:1])
     assert "receipts are not one an entry, in the order sent" in verdict.wrong[0]
+
+
+def test_a_server_without_kits_is_not_asked_about_them() -> None:
+    fixture = Fixture(FIXTURE.devices, FIXTURE.people, FIXTURE.household, FIXTURE.stranger)
+    with server(accepts_everything) as url:
+        verdicts = list(run(url, fixture, CASES))
+    asked = {v.case.name for v in verdicts}
+    assert asked == {c.name for c in CASES if not KIT_DEVICES & set(c.needs)}
+    assert len(asked) < len(CASES)
 
 
 def test_a_server_that_is_not_there_fails_every_case() -> None:

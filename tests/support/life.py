@@ -14,7 +14,12 @@ from muster.apps.calls.actions import (
 )
 from muster.apps.calls.models import Call
 from muster.apps.dashboards.actions import issue_bulletin
-from muster.apps.kits.actions import NewResult, enter_result, revoke_household_link
+from muster.apps.kits.actions import (
+    NewResult,
+    enter_result,
+    kit_sealing_key,
+    revoke_household_link,
+)
 from muster.apps.people.actions import (
     NewPerson,
     create_temporary_body,
@@ -47,6 +52,7 @@ from muster.apps.zones.actions import NewItem, issue_order
 from muster.kernel import clock
 from muster.kernel.ids import new_id
 from tests.support.city import HERE, MEDICAL, OFFICE, SmallCity, open_small_round
+from tests.support.kit_words import pair_at
 from tests.support.kits import Kits, hand, set_up_kits
 from tests.support.photos import JPEG
 from tests.support.visits import visit
@@ -122,6 +128,15 @@ def hand_out_kits(city: SmallCity) -> Kits:
     return kits
 
 
+def walk_with_kits(city: SmallCity, kits: Kits) -> None:
+    """A pair hands out at a door that had its kits already, and notes somebody nobody knows."""
+    pair = pair_at(city, kits, "B11")
+    with as_system("test"):
+        kit_sealing_key(series=kits.series.id)
+    door = city.places["D1111"]
+    pair.say(pair.issue(door), pair.result(door, new_id(), "positive"))
+
+
 def live(city: SmallCity) -> dict[str, object]:
     """One of everything."""
     seal(city)
@@ -181,6 +196,7 @@ def live(city: SmallCity) -> dict[str, object]:
         pin_member(split=teams.id, person=seat.person_id, pinned=True)
     records = [Record(new_id(), "LC0000000001", clock.now(), p) for p in city.residents[:10]]
     record_batch(token=round_.tokens[0], records=records)
+    walk_with_kits(city, kits)
     take_visits(
         token=round_.tokens[1],
         visits=[visit(city.residents[46], "refused"), visit(new_id(), note="新搬来的")],

@@ -5,7 +5,6 @@ import "./desk.css";
 import htmx from "htmx.org";
 import "bootstrap/js/dist/collapse";
 import "bootstrap/js/dist/dropdown";
-import { keep } from "./kept";
 import { decideByKeys } from "./keys";
 import { once } from "./once";
 
@@ -33,7 +32,6 @@ function enhance(root: ParentNode): void {
 
 document.addEventListener("DOMContentLoaded", () => {
   enhance(document);
-  keep(document);
   decideByKeys();
 });
 document.addEventListener("htmx:afterSwap", (event) => enhance(event.target as HTMLElement));

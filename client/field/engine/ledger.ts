@@ -31,6 +31,8 @@ export class Ledger {
   private readonly persons = new Map<string, string[]>();
   private readonly visits = new Map<string, (Item & { list: "visits" })[]>();
   private readonly undone = new Set<string>();
+  /** Words about kits, undoings too, in the order in which they were said. */
+  readonly kits: (Item & { list: "kits" })[] = [];
   private living = 0;
   private sent = 0;
 
@@ -56,7 +58,8 @@ export class Ledger {
       if (item.list === "records") this.record(item);
       else if (item.list === "changes") this.change(item);
       else if (item.list === "closings") this.closing(item);
-      else this.visit(item);
+      else if (item.list === "visits") this.visit(item);
+      else this.kits.push(item);
     }
   }
 
@@ -103,7 +106,7 @@ export class Ledger {
   /** What the server wants a person to look at. A word that another one speaks against is none. */
   doubtful(): Item[] {
     return Array.from(this.items.values()).filter(
-      (i) => i.receipt && (i.receipt.state === "held" || (i.receipt.state === "flagged" && i.list !== "visits")),
+      (i) => i.receipt && (i.receipt.state === "held" || (i.receipt.state === "flagged" && i.list !== "visits" && i.list !== "kits")),
     );
   }
 

@@ -1,6 +1,6 @@
-// What this phone has done, as it is sent: records, changes, closings, visits. In the order of their ids.
+// What this phone has done, as it is sent: records, changes, closings, visits, kits. In the order of their ids.
 
-export type List = "records" | "changes" | "closings" | "visits";
+export type List = "records" | "changes" | "closings" | "visits" | "kits";
 
 export interface RecordBody {
   id: string;
@@ -40,11 +40,27 @@ export interface VisitBody {
   made_at: string;
 }
 
+/** As docs/reference/sync.md has it. */
+export interface KitBody {
+  id: string;
+  kind: "issue" | "result" | "undo";
+  door?: number;
+  day?: number;
+  kits?: number;
+  store?: string;
+  person?: string;
+  value?: string;
+  undoes?: string;
+  made_at: string;
+}
+
 export interface Receipt {
   id: string;
   state: string;
   code: string;
   received_at: string;
+  /** Of kits: who was faster and when, how many are due. */
+  data?: Record<string, string | number>;
 }
 
 /** `about` stays on the phone: what the screen shows of it. */
@@ -65,13 +81,15 @@ export type Item =
   | (Kept & { list: "records"; body: RecordBody })
   | (Kept & { list: "changes"; body: ChangeBody })
   | (Kept & { list: "closings"; body: ClosingBody })
-  | (Kept & { list: "visits"; body: VisitBody });
+  | (Kept & { list: "visits"; body: VisitBody })
+  | (Kept & { list: "kits"; body: KitBody });
 
 export interface Batch {
   records: RecordBody[];
   changes: ChangeBody[];
   closings: ClosingBody[];
   visits?: VisitBody[];
+  kits?: KitBody[];
 }
 
 export const LIMIT = 500;
@@ -91,7 +109,8 @@ export function batchOf(items: Iterable<Item>): Batch {
     if (item.list === "records") batch.records.push(item.body);
     else if (item.list === "changes") batch.changes.push(item.body);
     else if (item.list === "closings") batch.closings.push(item.body);
-    else (batch.visits ??= []).push(item.body);
+    else if (item.list === "visits") (batch.visits ??= []).push(item.body);
+    else (batch.kits ??= []).push(item.body);
   }
   return batch;
 }
@@ -102,6 +121,7 @@ const STATES: Record<List, string[]> = {
   // Waiting: the tube is closed; the server goes on counting by itself, also somebody who is held there.
   closings: ["accepted", "waiting", "flagged", "held"],
   visits: ["accepted", "flagged", "waiting", "held"],
+  kits: ["accepted", "flagged", "waiting", "held"],
 };
 
 /** Whether the server has taken an entry: any receipt that it may answer for it. An entry without one

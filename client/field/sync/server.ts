@@ -3,6 +3,7 @@
 import { gzip } from "../engine/gzip";
 import { utf8 } from "../engine/bytes";
 import type { FilterBody } from "../engine/filter";
+import type { KitSlice } from "../engine/kit_walk";
 import type { Batch, Receipt } from "../engine/outbox";
 import type { SealedFile } from "../engine/sealing";
 import type { Slice } from "../engine/slice";
@@ -23,6 +24,8 @@ export interface Enrolled {
   token: string;
   device: string;
   expires_at: string;
+  /** A phone of a round, or of a series of kits. */
+  kind?: "round" | "kits";
 }
 export interface Receipts {
   receipts: Receipt[];
@@ -51,6 +54,10 @@ export class Server {
   doors(at: number[], etag: string): Promise<Answer<WalkBody>> {
     const where = at.map((place) => `at=${place}`).join("&");
     return this.call("GET", `doors?${where}`, etag ? { "If-None-Match": etag } : {});
+  }
+
+  kits(etag: string): Promise<Answer<KitSlice>> {
+    return this.call("GET", "kits", etag ? { "If-None-Match": etag } : {});
   }
 
   filter(etag: string): Promise<Answer<FilterBody>> {

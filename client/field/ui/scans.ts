@@ -14,6 +14,7 @@ export function scanned(text: string, at = performance.now()): Promise<Outcome |
     if (view.phase !== "lane") return null;
     if (view.ask || view.sheet === "family") return refused("answer_first");
     const scan = classify(text, session.lane.rules.pattern);
+    if (view.kits && scan.kind !== "enrolment") return refused("scan_unknown");
     if (view.moving) return moved(scan);
     return dispatch(scan);
   });

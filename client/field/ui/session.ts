@@ -2,6 +2,7 @@
 
 import { RecordedFilter, type FilterBody } from "../engine/filter";
 import { after } from "../engine/ids";
+import type { KitSlice } from "../engine/kit_walk";
 import { Lane, type Outcome, type Tone, type Who } from "../engine/lane";
 import { Ledger, type Entry } from "../engine/ledger";
 import { byId } from "../engine/outbox";
@@ -39,6 +40,8 @@ export class Session {
   lane!: Lane;
   filter: RecordedFilter | null = null;
   slice: Slice | null = null;
+  /** Instead of a slice: the doors of a series of kits. */
+  kits: KitSlice | null = null;
   offset = 0;
   store!: Store;
   private carried!: Carried;
@@ -128,7 +131,7 @@ export class Session {
   private async resume(): Promise<void> {
     this.server = new Server(this.enrolled!.token);
     const [kept, filter, hand, ended, items, walking] = await Promise.all([
-      this.store.get<Known<Slice>>("slice"), this.store.get<Known<FilterBody>>("filter"),
+      this.store.get<Known<Slice | KitSlice>>("slice"), this.store.get<Known<FilterBody>>("filter"),
       this.store.get<Hand>("hand"), this.store.get<Phase>("ended"), this.store.items(), this.store.get<boolean>("walking"),
     ]);
     const ledger = new Ledger();
@@ -137,7 +140,8 @@ export class Session {
     if (items.length) after(items[items.length - 1]!.id);
     if (filter) [this.filter, this.etags.filter] = [new RecordedFilter(filter.body), filter.etag];
     if (kept) this.etags.lane = kept.etag;
-    view.walking = walking === true;
+    view.kits = this.enrolled!.kind === "kits";
+    view.walking = view.kits || walking === true;
     this.lane = new Lane(ledger, new People([]), { pattern: ".+", table: 0, size: -1, closed: false });
     if (hand) [this.lane.hand, this.lane.rules.size] = [hand.code, hand.size];
     if (kept) await this.use(kept.body);
@@ -148,11 +152,11 @@ export class Session {
     this.courier = this.makeCourier();
     if (ended) this.end(ended);
     else if (Date.parse(this.enrolled!.expires_at) < this.now()) this.end("expired");
-    else view.phase = this.slice ? this.ready() : "starting";
+    else view.phase = this.slice || this.kits ? this.ready() : "starting";
     this.show();
     performance.mark("ready");
     void this.copies.check(this.lane.ledger).then((rescued) => (view.recovered += rescued));
-    if (this.slice) void this.refresh();
+    if (this.slice || this.kits) void this.refresh();
     else await this.refresh();
     this.refreshing ??= setInterval(() => void this.look(), ROUND);
     void this.courier.nudge();
@@ -164,7 +168,8 @@ export class Session {
     return this.lane.rules.size < 0 && !view.walking ? "setup" : "lane";
   }
 
-  private async use(slice: Slice): Promise<void> {
+  private async use(slice: Slice | KitSlice): Promise<void> {
+    if ("series" in slice) return this.useKits(slice);
     this.slice = slice;
     const before = this.lane;
     this.lane = new Lane(before.ledger, new People(slice.people), {
@@ -179,6 +184,13 @@ export class Session {
       round: slice.round.title, site: slice.site.name, table: slice.table.number,
       sizes: slice.round.sizes, people: slice.people.length,
     });
+  }
+
+  private async useKits(slice: KitSlice): Promise<void> {
+    this.kits = slice;
+    this.lane.rules.size = 1;
+    await this.sealWith(slice.sealing);
+    Object.assign(view, { site: slice.place.name, round: slice.series.title });
   }
 
   /** The public key stays when the people go: what is unsent can be exported to the end. */
@@ -220,7 +232,7 @@ export class Session {
   /** Slice and filter anew, where there is a network. */
   async refresh(): Promise<void> {
     const asked = Date.now();
-    const lane = await this.server.lane(this.etags.lane);
+    const lane = await (view.kits ? this.server.kits(this.etags.lane) : this.server.lane(this.etags.lane));
     if (lane.status) view.online = true;
     if (lane.status === 410) return this.end(this.refusal());
     if (lane.now) this.timed(lane.now, asked, Date.now());
@@ -234,6 +246,7 @@ export class Session {
   }
 
   async refreshFilter(): Promise<void> {
+    if (view.kits) return this.show();
     const filter = await this.server.filter(this.etags.filter);
     if (filter.status === 410) return this.end(this.refusal());
     if (filter.body) {
@@ -352,7 +365,8 @@ export class Session {
   private end(phase: Phase): void {
     view.phase = phase;
     void this.store.set("ended", phase);
-    if (this.slice) void this.store.forgetPeople();
+    if (this.slice || this.kits) void this.store.forgetPeople();
+    this.kits = null;
     this.lane = new Lane(this.lane.ledger, new People([]), { ...this.lane.rules, closed: true });
     this.show();
   }

@@ -43,6 +43,8 @@ export const view = reactive({
   carried: 0,
   /** From door to door instead of at the table. */
   walking: false,
+  /** With kits for a series. */
+  kits: false,
   stuck: 0,
   total: 0,
   tubes: 0,

@@ -3,7 +3,7 @@
 import { settings } from "./settings";
 
 const zh = {
-  muster: "集结", lane: "采样登记", table: "{n}号台", in_tube: "本管", unsent: "未上传", total: "累计",
+  muster: "集结", lane: "采样登记", kits: "发抗原", table: "{n}号台", in_tube: "本管", unsent: "未上传", total: "累计",
   household_tube: "一户一管", of_size: "满{n}人自动封管", no_tube: "请扫采样管条码", next_tube: "请扫下一管",
   scan_people: "请扫居民码", people_known: "名单{n}人",
   camera: "拍码", search: "找人", unknown: "新登记", undo: "撤销上一个", close_tube: "封管", more: "更多",
@@ -90,7 +90,7 @@ const zh = {
 export type Word = keyof typeof zh;
 
 const en: Record<Word, string> = {
-  muster: "Muster", lane: "Sampling", table: "Table {n}", in_tube: "In this tube", unsent: "Unsent", total: "Total",
+  muster: "Muster", lane: "Sampling", kits: "Kits", table: "Table {n}", in_tube: "In this tube", unsent: "Unsent", total: "Total",
   household_tube: "One household a tube", of_size: "Closes by itself at {n}", no_tube: "Scan a tube's barcode", next_tube: "Scan the next tube",
   scan_people: "Scan residents' codes", people_known: "{n} on the list",
   camera: "Camera", search: "Find", unknown: "Add", undo: "Undo last", close_tube: "Close tube", more: "More",

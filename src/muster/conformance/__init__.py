@@ -5,7 +5,7 @@ address, with a fixture that says who may send and about whom. See docs/referenc
 """
 
 from muster.conformance.cases import Case, Expected, Step, load_cases
-from muster.conformance.fixture import BadFixture, Fixture, load_fixture
+from muster.conformance.fixture import BadFixture, Fixture, KitFixture, load_fixture
 from muster.conformance.running import Verdict, run
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Case",
     "Expected",
     "Fixture",
+    "KitFixture",
     "Step",
     "Verdict",
     "load_cases",

@@ -29,6 +29,7 @@ class Send(msgspec.Struct, forbid_unknown_fields=True):
     changes: list[dict[str, Any]] = []
     closings: list[dict[str, Any]] = []
     visits: list[dict[str, Any]] = []
+    kits: list[dict[str, Any]] = []
     gzip: bool = False
     body: str | None = None
 
@@ -67,6 +68,16 @@ def people_needed(cases: list[Case]) -> int:
     """Residents that these cases record: each case has its own."""
     return sum(
         len({r["person"] for s in _sends(c) for r in (*s.records, *s.visits) if _fresh(r)})
+        for c in cases
+    )
+
+
+def doors_needed(cases: list[Case]) -> int:
+    """Doors of a series that these cases hand kits out at: each case has its own."""
+    return sum(
+        len(
+            {w["door"] for s in _sends(c) for w in s.kits if str(w.get("door", "")).startswith("d")}
+        )
         for c in cases
     )
 

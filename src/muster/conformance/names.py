@@ -18,11 +18,16 @@ class Supply:
         self._prefix, self._length = fixture.tube, fixture.length
         self._first = random.randrange(10**6) * 1000  # noqa: S311 -- codes of one run
         self._tubes = 0
+        self._doors = iter(fixture.kits.doors if fixture.kits else ())
         self.fixture = fixture
 
     def person(self) -> UUID:
         """A resident whom this run has not used."""
         return next(self._people)
+
+    def door(self) -> tuple[int, UUID, UUID]:
+        """A door of the series where nobody has been, and two who live there."""
+        return next(self._doors)
 
     def tube(self) -> str:
         """A code that the round has not seen."""
@@ -38,6 +43,7 @@ class Names:
         self._supply = supply
         self._ids: dict[str, UUID] = {}
         self._tubes: dict[str, str] = {}
+        self._doors: dict[str, tuple[int, UUID, UUID]] = {}
         self._people: dict[str, UUID] = {
             "stranger": supply.fixture.stranger,
             "home1": supply.fixture.household[0],
@@ -66,6 +72,36 @@ class Names:
             if names in sent:
                 sent[names] = str(self.id(sent[names]))
         return sent
+
+    def kit_word(self, written: dict[str, Any]) -> dict[str, Any]:
+        """A word about kits: ``"door": "d1"`` is a door, ``"person": "d1.1"`` the first who lives
+        there; day, kits and store are the fixture's unless the case says otherwise."""
+        series = self._supply.fixture.kits
+        if series is None:
+            raise LookupError("the fixture has no kits")
+        sent = dict(written)
+        person = sent.pop("person", None)
+        if isinstance(sent.get("door"), str):
+            sent["door"] = self._door(sent["door"])[0]
+        if sent["kind"] == "issue":
+            usual = {"day": series.covers, "kits": series.kits, "store": str(series.store)}
+            sent = usual | sent
+        elif sent["kind"] == "result":
+            sent = {"day": series.day} | sent
+        told = self.entry(sent, "made_at")
+        return told if person is None else told | {"person": str(self._behind(person))}
+
+    def _behind(self, name: str) -> UUID:
+        door, _, number = name.partition(".")
+        if not number:
+            return self._person(name)
+        _, first, second = self._door(door)
+        return first if number == "1" else second
+
+    def _door(self, name: str) -> tuple[int, UUID, UUID]:
+        if name not in self._doors:
+            self._doors[name] = self._supply.door()
+        return self._doors[name]
 
     def _tube(self, name: str) -> str:
         if name.startswith("="):  # as it is

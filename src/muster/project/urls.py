@@ -9,6 +9,7 @@ from muster.web.api.root import api
 from muster.web.lab.results import results
 from muster.web.sync.doors import doors
 from muster.web.sync.enrol import enrol
+from muster.web.sync.kits import kits
 from muster.web.sync.lane import lane, recorded
 from muster.web.sync.records import records
 from muster.web.sync.sealed import sealed
@@ -18,6 +19,7 @@ urlpatterns = [
     path("api/sync/enrol", enrol, name="sync-enrol"),
     path("api/sync/lane", lane, name="sync-lane"),
     path("api/sync/doors", doors, name="sync-doors"),
+    path("api/sync/kits", kits, name="sync-kits"),
     path("api/sync/filter", recorded, name="sync-filter"),
     path("api/sync/sealed", sealed, name="sync-sealed"),
     path("api/lab/results", results, name="lab-results"),

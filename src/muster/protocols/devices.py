@@ -14,6 +14,12 @@ class DeviceRefused(Refused):
     code = "device_refused"
 
 
+class DeviceRevoked(Refused):
+    """This phone was revoked or its time is over. What it has not sent is held; it gets no roll."""
+
+    code = "device_revoked"
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceToken:
     """What a phone shows with every batch: which device, of which community, and its secret."""

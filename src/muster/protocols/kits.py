@@ -46,10 +46,11 @@ def kits_due(series: SeriesFacts, residents: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Kits that a door has had for the same day or series: by whom, when."""
+    """Kits that a door has had for the same day or series: by whom, when (None: by a phone that the
+    server has not answered yet)."""
 
     by: str
-    at: datetime
+    at: datetime | None
 
 
 def issue_decision(series: SeriesFacts, *, residents: int, given: Given | None) -> Decision:

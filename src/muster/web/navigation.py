@@ -61,7 +61,8 @@ TABS = {
     "kits": (
         ("desk-kits", gettext_lazy("Antigen kits"), "view_coverage"),
         ("desk-kit-doors", gettext_lazy("Doors with kits"), "view_coverage"),
-        ("kit-walk", gettext_lazy("Walk the stairs"), "record_kit_result"),
+        ("kit-walk", gettext_lazy("Enter door by door"), "record_kit_result"),
+        ("desk-kit-phones", gettext_lazy("Phones with kits"), "issue_kits"),
         ("desk-kit-codes", gettext_lazy("Codes of the doors"), "record_kit_result"),
         ("desk-kit-stock", gettext_lazy("Stock of kits"), "manage_supplies"),
     ),

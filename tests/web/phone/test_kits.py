@@ -13,7 +13,7 @@ from muster.apps.kits.actions import count_lot, household_link
 from muster.apps.kits.models import KitFollowUp, KitIssue, KitPhoto, KitResult
 from muster.apps.people.actions import create_account, grant_role
 from muster.kernel.ids import new_id
-from muster.web.phone.kits import KEPT, half_name
+from muster.web.phone.kits import half_name
 from tests.support.city import HERE, STREET, SmallCity
 from tests.support.kits import Kits, kits
 from tests.support.photos import BARE, JPEG
@@ -101,23 +101,6 @@ def test_results_for_who_has_no_phone(city: SmallCity, kits: Kits, head: Client)
         assert (kept.value, kept.source) == ("negative", "door")
     refused = text_after(head, path, result(city, kits, "invalid"))
     assert "只能由复核结果改变" in refused
-
-
-def test_what_the_phone_had_kept_is_answered_without_a_page(
-    city: SmallCity, kits: Kits, head: Client
-) -> None:
-    key = new_id()
-    for _ in range(2):
-        answer = head.post("/walk/kits/", issue(city, kits, key), headers={KEPT: "1"})
-        assert (answer.status_code, answer.content) == (204, b"")
-    late = head.post("/walk/kits/", issue(city, kits, new_id()), headers={KEPT: "1"})
-    assert late.status_code == 204
-    assert "building_head甲" in head.get("/walk/kits/").content.decode()
-    gone = head.post(
-        "/walk/kits/", result(city, kits, "negative", person=new_id()), headers={KEPT: "1"}
-    )
-    assert gone.status_code == 404
-    assert Client().post("/walk/kits/", {}, headers={KEPT: "1"}).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_code_becomes_a_token_that_gets_the_slice(city: SmallCity, round_: Ope
     code = code_of(city, round_)
     enrolled = call("enrol", body={"code": f"{code[:4]} {code[4:]}", "label": "Redmi 9"})
     assert enrolled.status_code == 200
-    assert set(enrolled.json()) == {"token", "device", "expires_at"}
+    assert set(enrolled.json()) == {"token", "device", "expires_at", "kind"}
     slice_ = call("lane", enrolled.json()["token"]).json()
     assert slice_["device"]["id"] == enrolled.json()["device"]
     assert slice_["sealing"]["jwk"]["kty"] == "RSA"

@@ -9,6 +9,11 @@ __all__ = [
     "FollowUpOutOfOrder",
     "HouseholdLinkSpent",
     "IssueNotFound",
+    "KitDoorsElsewhere",
+    "KitPhoneNotFound",
+    "KitWalkTooLarge",
+    "KitWordNotFound",
+    "KitWordSettled",
     "KitsUsed",
     "LotDiffers",
     "NobodyLivesHere",
@@ -147,3 +152,33 @@ class FollowUpOutOfOrder(Conflict):
     """First the re-test, then its result."""
 
     code = "kit_follow_up_out_of_order"
+
+
+class KitDoorsElsewhere(Invalid):
+    """These doors are no part of this series."""
+
+    code = "kit_doors_elsewhere"
+
+
+class KitPhoneNotFound(NotFound):
+    """There is no such phone within your reach."""
+
+    code = "kit_phone_not_found"
+
+
+class KitWalkTooLarge(Invalid):
+    """More than {limit} people at once: give the phone fewer buildings or stairs."""
+
+    code = "kit_walk_too_large"
+
+
+class KitWordNotFound(NotFound):
+    """There is no such word from a door that waits for a decision within your reach."""
+
+    code = "kit_word_not_found"
+
+
+class KitWordSettled(Conflict):
+    """Somebody has settled this word from a door already."""
+
+    code = "kit_word_settled"

@@ -1,7 +1,7 @@
 """What can go wrong with rounds, devices, records and results."""
 
 from muster.kernel.errors import Conflict, Invalid, NotFound, Refused, Unavailable
-from muster.protocols.devices import DeviceRefused
+from muster.protocols.devices import DeviceRefused, DeviceRevoked
 from muster.protocols.sealing import SealedUnreadable
 
 __all__ = [
@@ -169,12 +169,6 @@ class PersonMissing(Invalid):
     """Choose the person this record belongs to."""
 
     code = "record_without_person"
-
-
-class DeviceRevoked(Refused):
-    """This phone was revoked or its time is over. What it has not sent is held; it gets no roll."""
-
-    code = "device_revoked"
 
 
 class DoorsElsewhere(Refused):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster import policies
-from muster.apps.communities.queries.places import estates_of, place_of, residents_per_place
+from muster.apps.communities.queries.places import below, estates_of, place_of, residents_per_place
 from muster.apps.kits.actions import (
     close_series,
     household_link,
@@ -154,6 +154,7 @@ def doors(request: HttpRequest, reach: Reach) -> HttpResponse:
         "day": day,
         "days": days_of(series),
         "place": place_of(at) if at else None,
+        "parts": list(below(at, "unit")) if at else [],
         "where": whole_name(place_of(at)) if at else "",
         "list": None if whole else listed(request, shown),
         "doors": shown if whole else None,

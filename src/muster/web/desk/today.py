@@ -79,6 +79,7 @@ def doubtful(request: HttpRequest, found: Today) -> Iterable[dict[str, Any]]:
         (found.doubtful_entries, gettext("Entries of chains"), "desk-chains"),
         (found.held_records, gettext("Held records"), "desk-held"),
         (found.held_changes, gettext("Held changes"), "desk-held-changes"),
+        (found.kit_words, gettext("Words from doors with kits"), "desk-kit-phones"),
         (found.open_recalls, gettext("Recalls that are open"), "desk-recalls"),
         (found.no_shows, gettext("People who did not come"), "desk-board"),
     )

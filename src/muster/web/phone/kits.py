@@ -1,4 +1,5 @@
-"""Kits on the phone: the walk from door to door, and a household's own page without an account."""
+"""Kits door by door where there is a network, and a household's own page without an account. Pairs
+without a network have the field app (`muster.web.sync.kits`)."""
 
 from __future__ import annotations
 
@@ -44,10 +45,6 @@ if TYPE_CHECKING:
     from muster.apps.kits.models import Series
 
 
-KEPT = "X-Muster-Kept"
-"""A form that the phone had kept: decided, whatever the answer; its message is on the next page."""
-
-
 @anybody
 def walk(request: HttpRequest) -> HttpResponse:
     """Buildings with what is missing; in a building, door by door: hand out, enter, take back."""
@@ -56,8 +53,7 @@ def walk(request: HttpRequest) -> HttpResponse:
     if not reach.is_community:
         return choose(request, reach)
     if request.method == "POST":
-        answer = _act(request)
-        return HttpResponse(status=204) if request.headers.get(KEPT) else answer
+        return _act(request)
     series = chosen_series(request, reach)
     context: dict[str, Any] = {"reach": reach, "series": series}
     if series is not None:

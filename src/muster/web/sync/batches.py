@@ -12,6 +12,7 @@ import msgspec
 from django.http import HttpRequest
 from msgspec import UNSET, UnsetType
 
+from muster.apps.kits.actions import SentKitWord
 from muster.apps.screening.actions import Record, SentChange, SentClosing, SentVisit
 from muster.apps.screening.errors import BatchMalformed
 
@@ -73,6 +74,21 @@ class VisitSent(msgspec.Struct, forbid_unknown_fields=True):
     note: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
+class KitWordSent(msgspec.Struct, forbid_unknown_fields=True):
+    """What was done with kits at a door, as a phone sends it."""
+
+    id: UUID
+    kind: Literal["issue", "result", "undo"]
+    made_at: datetime
+    door: Annotated[int, msgspec.Meta(ge=1, le=2**62)] | None = None
+    day: Annotated[int, msgspec.Meta(ge=0, le=1000)] | None = None
+    kits: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
+    store: UUID | None = None
+    person: UUID | None = None
+    value: Annotated[str, msgspec.Meta(max_length=10)] = ""
+    undoes: UUID | None = None
+
+
 class Sent(msgspec.Struct):
     """The body of a request."""
 
@@ -80,6 +96,7 @@ class Sent(msgspec.Struct):
     changes: list[ChangeSent] | UnsetType = UNSET
     closings: list[ClosingSent] | UnsetType = UNSET
     visits: list[VisitSent] | UnsetType = UNSET
+    kits: list[KitWordSent] | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,7 @@ class Batch:
     changes: list[SentChange]
     closings: list[SentClosing]
     visits: list[SentVisit]
+    kits: list[SentKitWord]
 
 
 _decoder = msgspec.json.Decoder(Sent)
@@ -112,8 +130,9 @@ def parse(body: bytes) -> Batch:
         sent = _decoder.decode(body)
     except msgspec.MsgspecError as error:
         raise BatchMalformed(reason=str(error)[:200]) from error
-    if all(x is UNSET for x in (sent.records, sent.changes, sent.closings, sent.visits)):
-        raise BatchMalformed(reason="records, changes, closings or visits must be there")
+    lists = (sent.records, sent.changes, sent.closings, sent.visits, sent.kits)
+    if all(x is UNSET for x in lists):
+        raise BatchMalformed(reason="records, changes, closings, visits or kits must be there")
     clean = _storable if NUL in body else _as_it_is
     return Batch(
         [
@@ -138,6 +157,7 @@ def parse(body: bytes) -> Batch:
             for c in sent.closings or ()
         ],
         [_visit(v, clean) for v in sent.visits or ()],
+        [_kit_word(w, clean) for w in sent.kits or ()],
     )
 
 
@@ -155,6 +175,33 @@ def _visit(sent: VisitSent, clean: Callable[[str], str]) -> SentVisit:
         clean(sent.rule),
         sent.until,
         clean(sent.note),
+    )
+
+
+NEEDED = {
+    "issue": ("door", "day", "kits", "store"),
+    "result": ("door", "day", "person", "value"),
+    "undo": ("undoes",),
+}
+
+
+def _kit_word(sent: KitWordSent, clean: Callable[[str], str]) -> SentKitWord:
+    for field in NEEDED[sent.kind]:
+        if getattr(sent, field) in (None, ""):
+            raise BatchMalformed(reason=f"{field} goes with {sent.kind}")
+    if sent.undoes is not None and sent.kind != "undo":
+        raise BatchMalformed(reason="undoes goes with undo")
+    return SentKitWord(
+        sent.id,
+        sent.kind,
+        _moment(sent.made_at),
+        sent.door,
+        sent.day,
+        sent.kits,
+        sent.store,
+        sent.person,
+        clean(sent.value),
+        sent.undoes,
     )
 
 

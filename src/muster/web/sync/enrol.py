@@ -26,7 +26,7 @@ class EnrolmentUnreadable(Invalid):
 @require_POST
 @answering
 def enrol(request: HttpRequest) -> HttpResponse:
-    """One phone for one table."""
+    """One phone for one table, one walk, or the doors of one series of kits."""
     try:
         shown = msgspec.json.decode(request.body, type=Shown)
     except msgspec.MsgspecError as error:
@@ -36,4 +36,5 @@ def enrol(request: HttpRequest) -> HttpResponse:
         label=shown.label.replace("\0", ""),
         sender=get_adapter().get_client_ip(request),
     )
-    return as_json({"token": token, "device": device.id, "expires_at": device.expires_at})
+    answer = {"token": token, "device": device.id, "expires_at": device.expires_at}
+    return as_json(answer | {"kind": device.kind})

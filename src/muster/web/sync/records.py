@@ -1,4 +1,4 @@
-"""The batch endpoint: what was done at a table or found at doors in, a receipt for each entry out.
+"""The batch endpoint: what was done at a table, at doors, with kits in, a receipt each out.
 
 ``POST /api/sync/records``, as docs/reference/sync.md has it. 401: the phone is not enrolled. 422:
 the batch as a whole cannot be read; nothing of it was taken. 503 with Retry-After: send it again
@@ -44,6 +44,7 @@ def records(request: HttpRequest) -> HttpResponse:
             changes=batch.changes,
             closings=batch.closings,
             visits=batch.visits,
+            kits=batch.kits,
         )
     except DeviceRefused as error:
         response = problem_json(error)

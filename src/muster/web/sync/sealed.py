@@ -7,6 +7,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from muster.apps.kits.actions import KitReceipt, take_kit_words
 from muster.apps.screening.actions import Receipt, open_sealed, record_batch, take_visits
 from muster.apps.screening.actions.records import LIMIT
 from muster.apps.screening.errors import SealedUnreadable
@@ -21,7 +22,7 @@ class Inside(msgspec.Struct):
     token: str
 
 
-def take_file(raw: bytes) -> list[Receipt]:
+def take_file(raw: bytes) -> list[Receipt | KitReceipt]:
     """Open a file and record what is in it, as its own phone would have sent it. Sent twice is
     harmless. Raises `SealedUnreadable`, `BatchMalformed`, `DeviceRefused`."""
     try:
@@ -31,7 +32,9 @@ def take_file(raw: bytes) -> list[Receipt]:
     except msgspec.MsgspecError as error:
         raise SealedUnreadable(reason="it is not JSON") from error
     batch = parse(body)
-    receipts = record_batch(token=token, records=batch.records[:LIMIT])
+    receipts: list[Receipt | KitReceipt] = []
+    if batch.records or not batch.kits:  # a file with nothing in it names a phone all the same
+        receipts += record_batch(token=token, records=batch.records[:LIMIT])
     for records in batched(batch.records[LIMIT:], LIMIT):
         receipts += record_batch(token=token, records=records)
     for changes in batched(batch.changes, LIMIT):
@@ -40,6 +43,8 @@ def take_file(raw: bytes) -> list[Receipt]:
         receipts += record_batch(token=token, records=[], closings=closings)
     for visits in batched(batch.visits, LIMIT):
         receipts += take_visits(token=token, visits=visits)
+    for words in batched(batch.kits, LIMIT):
+        receipts += take_kit_words(token=token, words=words)
     return receipts
 
 

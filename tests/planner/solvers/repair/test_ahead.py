@@ -1,6 +1,7 @@
 """muster.planner.solvers.repair.ahead: how far a post is, as asking everybody says."""
 
 import math
+from collections.abc import Iterator
 from random import Random
 
 import numpy as np
@@ -17,30 +18,35 @@ from tests.planner.solvers.repair.steps import half_filled
 
 def slow_far(city: CityProblem, job: Job, slot: int) -> list[float]:
     """As `look_ahead` says it: by asking everybody for every line, until nothing comes nearer."""
-    state, lines = job.state, range(city.lines)
     far = [
         float(saved(job.city, int(n) - 1, line, slot)) if n else math.inf
-        for line, n in enumerate(state.present[:, slot])
+        for line, n in enumerate(job.state.present[:, slot])
     ]
-    moves = []
-    for person in range(city.people):
-        now, told = int(state.plan[person, slot]), state.told[person]
-        if now == FREE and not fits(job.city, state, person, slot):
-            continue
-        if now != FREE:
-            take(state, person, slot)
-        stays = extra(job.city, state, person, now, slot) if now != FREE else 0.0
-        for line in lines:
-            if city.required[line, slot] and line != now and may_serve(city, person, line):
-                cost = extra(job.city, state, person, line, slot)
-                moves.append((now, line, cost if now == FREE else max(cost - stays, 0.0)))
-        if now != FREE:
-            put(state, person, now, slot)
-            state.told[person] = told
-    for _ in lines:
+    moves = [move for person in range(city.people) for move in slow_moves(city, job, person, slot)]
+    for _ in far:
         for now, line, cost in moves:
             far[line] = min(far[line], cost + (0.0 if now == FREE else far[now]))
     return far
+
+
+def slow_moves(
+    city: CityProblem, job: Job, person: int, slot: int
+) -> Iterator[tuple[int, int, float]]:
+    """From which line the person could come to which, and for how much more."""
+    state = job.state
+    now, told = int(state.plan[person, slot]), state.told[person]
+    stays = 0.0
+    if now != FREE:
+        take(state, person, slot)
+        stays = extra(job.city, state, person, now, slot)
+    if fits(job.city, state, person, slot):
+        for line in np.flatnonzero(city.required[:, slot]).tolist():
+            if line != now and may_serve(city, person, line):
+                cost = extra(job.city, state, person, line, slot)
+                yield now, line, cost if now == FREE else max(cost - stays, 0.0)
+    if now != FREE:
+        put(state, person, now, slot)
+        state.told[person] = told
 
 
 def may_serve(city: CityProblem, person: int, line: int) -> bool:

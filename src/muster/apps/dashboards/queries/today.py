@@ -34,6 +34,8 @@ class Today:
     held_records: int
     held_changes: int
     """What phones asked and nothing followed: changes, closings, words from doors."""
+    kit_words: int
+    """What phones with kits said and somebody looks at: held, a second lot, a second result."""
     open_recalls: int
     no_shows: int
     bulletin: Bulletin | None
@@ -75,6 +77,13 @@ def today_of(low: int, high: int) -> Today:
                    UNION ALL SELECT id FROM screening_visit
                    WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held'
                          AND settled_at IS NULL) AS asked""",
+            within,
+        ),
+        kit_words=count_of(
+            """SELECT count(*) FROM kits_kitword
+               WHERE area BETWEEN %(low)s AND %(high)s AND settled_at IS NULL
+                 AND taken_back_at IS NULL AND (state = 'held' OR (state = 'flagged'
+                     AND code IN ('kits_already_issued', 'kit_result_stands')))""",
             within,
         ),
         open_recalls=count_of(

@@ -16,14 +16,15 @@ from muster.apps.kits.errors import (
     SeriesClosed,
     UndoTooLate,
 )
-from muster.apps.kits.models import KitIssue, KitResult, Series
+from muster.apps.kits.models import KitIssue, KitResult, KitWord, Series
 from muster.apps.kits.queries.doors import residents_behind
+from muster.apps.kits.queries.phones import names_of_senders
 from muster.apps.kits.queries.series import facts_of, rule_of, series_of
 from muster.apps.people.queries.access import require
-from muster.apps.people.queries.accounts import names_of_actors
 from muster.kernel import clock
 from muster.protocols.access import Verb
 from muster.protocols.decisions import Decision
+from muster.protocols.kit_words import Kind
 from muster.protocols.kits import WHOLE, Given, issue_decision, undo_decision
 
 
@@ -50,12 +51,12 @@ def issue_kits(*, key: UUID, series: UUID, door: int, day: int, store: UUID) -> 
     facts = facts_of(of)
     for_day = facts.issue_day(day if day in facts.days else facts.days[0])
     people = len(residents_behind(of, door))
-    given = _given(of, door, for_day)
+    given = given_at(of, door, for_day)
     decision = issue_decision(facts, residents=people, given=given)
     if not decision:
         _refuse(decision)
     kits = dict(decision.data)["kits"]
-    made = _insert(key, of, door, for_day, people=people, kits=kits)
+    made = insert_issue(key, of, door, for_day, people=people, kits=kits)
     short = hand_out(made, store)
     write_line(
         action="kits_issued", area=of.area, subject=made.id, kits=made.kits, people=people,
@@ -64,8 +65,11 @@ def issue_kits(*, key: UUID, series: UUID, door: int, day: int, store: UUID) -> 
     return Handed(made, short)
 
 
-def _insert(key: UUID, series: Series, door: int, day: int, *, people: int, kits: int) -> KitIssue:
-    """The row, or `AlreadyIssued` by whoever was faster: the constraint decides."""
+def insert_issue(
+    key: UUID, series: Series, door: int, day: int, *, people: int, kits: int, by: str = ""
+) -> KitIssue:
+    """The row, `by` whoever acts, or `AlreadyIssued` by whoever was faster: the constraint
+    decides."""
     try:
         with transaction.atomic():
             return KitIssue.objects.create(
@@ -77,22 +81,27 @@ def _insert(key: UUID, series: Series, door: int, day: int, *, people: int, kits
                 residents=people,
                 kits=kits,
                 at=clock.now(),
-                by=current_actor().name,
+                by=by or current_actor().name,
             )
     except IntegrityError:
-        _refuse(issue_decision(facts_of(series), residents=1, given=_given(series, door, day)))
+        _refuse(issue_decision(facts_of(series), residents=1, given=given_at(series, door, day)))
 
 
-def _given(series: Series, door: int, day: int) -> Given | None:
+def standing_issue(series: Series, door: int, day: int) -> KitIssue | None:
     """The issue that stands for this day; one for the whole series stands for every day."""
-    found = series.issues.filter(door=door, day__in={day, WHOLE}, returned_at=None).first()
+    return series.issues.filter(door=door, day__in={day, WHOLE}, returned_at=None).first()
+
+
+def given_at(series: Series, door: int, day: int) -> Given | None:
+    """Who handed out the issue that stands, and when."""
+    found = standing_issue(series, door, day)
     return Given(found.by, found.at) if found else None
 
 
 def _refuse(decision: Decision) -> NoReturn:
     data = dict(decision.data)
     if decision.reason_code == "already_issued":
-        by = names_of_actors([data["by"]]).get(data["by"], "—")
+        by = names_of_senders([data["by"]]).get(data["by"], "—")
         raise AlreadyIssued(by=by, at=clock.local(data["at"], "%m-%d %H:%M"), reason="")
     if decision.reason_code == "series_closed":
         raise SeriesClosed(reason="")
@@ -100,7 +109,8 @@ def _refuse(decision: Decision) -> NoReturn:
 
 
 def undo_issue(*, issue: UUID) -> KitIssue:
-    """The kits are back: a return in the ledger, and the door may be given some again.
+    """The kits are back: a return in the ledger, and the door may be given some again. Where a
+    second pair left some too, theirs is the issue from now on.
 
     Raises `IssueNotFound`, `UndoTooLate`, `KitsUsed`, `NotAllowed`.
     """
@@ -108,6 +118,11 @@ def undo_issue(*, issue: UUID) -> KitIssue:
     if found is None:
         raise IssueNotFound
     require(Verb.ISSUE_KITS, place=found.area)
+    return bring_back(found)
+
+
+def bring_back(found: KitIssue) -> KitIssue:
+    """As `undo_issue`, of a locked issue, without asking who may."""
     if found.returned_at is not None:
         return found
     since = KitResult.objects.filter(series=found.series_id, door=found.door_id, at__gte=found.at)
@@ -122,6 +137,32 @@ def undo_issue(*, issue: UUID) -> KitIssue:
         raise UndoTooLate(reason="", **dict(decision.data))
     found.returned_at, found.returned_by = clock.now(), current_actor().name
     found.save(update_fields=["returned_at", "returned_by"])
-    take_back(found)
-    write_line(action="kits_taken_back", area=found.area, subject=issue, kits=found.kits)
+    take_back(found.id)
+    write_line(action="kits_taken_back", area=found.area, subject=found.id, kits=found.kits)
+    _next_stands(found)
     return found
+
+
+def _next_stands(gone: KitIssue) -> None:
+    """Kits that a second pair left at the same door are its issue, now that the first is gone."""
+    word = (
+        KitWord.objects.select_for_update()
+        .filter(
+            series=gone.series_id,
+            door=gone.door_id,
+            day=gone.day,
+            kind=Kind.ISSUE,
+            code=AlreadyIssued.code,
+            taken_back_at=None,
+        )
+        .order_by("received_at", "id")
+        .first()
+    )
+    if word is None:
+        return
+    insert_issue(
+        word.id, gone.series, gone.door_id, gone.day,
+        people=gone.residents, kits=word.kits or 0, by=word.by,
+    )  # fmt: skip
+    word.state, word.code, word.data = KitWord.State.ACCEPTED, "", {}
+    word.save(update_fields=["state", "code", "data"])

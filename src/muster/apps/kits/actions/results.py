@@ -49,7 +49,7 @@ def enter_result(*, new: NewResult) -> KitResult:
     """
     series = series_of(new.series)
     require(Verb.RECORD_KIT_RESULT, place=series.area)
-    return _keep(series, new, KitResult.Source.DOOR)
+    return keep_result(series, new, KitResult.Source.DOOR)
 
 
 def report_result(*, area: int, door: int, new: NewResult) -> KitResult:
@@ -61,10 +61,11 @@ def report_result(*, area: int, door: int, new: NewResult) -> KitResult:
     switch_actor(Actor.public("kits", area))
     if new.door != door:
         raise StrangerAtDoor
-    return _keep(series_of(new.series), new, KitResult.Source.HOUSEHOLD)
+    return keep_result(series_of(new.series), new, KitResult.Source.HOUSEHOLD)
 
 
-def _keep(series: Series, new: NewResult, source: KitResult.Source) -> KitResult:
+def keep_result(series: Series, new: NewResult, source: KitResult.Source) -> KitResult:
+    """As `report_result`, without asking who may."""
     known = KitResult.objects.filter(id=new.id).first()
     if known is not None:
         return known

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.kits.errors import LotDiffers, NothingInStore, StockShort, StoreNotFound
@@ -93,28 +93,43 @@ def hand_out(issue: KitIssue, store: UUID) -> int:
 
     Raises `NothingInStore`, `StoreNotFound`.
     """
+    return _book_from(store, issue, issue.kits, StockMovement.Kind.ISSUED)
+
+
+def hand_out_again(issue: KitIssue, *, store: UUID, kits: int, word: UUID) -> int:
+    """A second pair left kits at a door whose `issue` stands: the ledger shows what is gone. As
+    `hand_out`."""
+    return _book_from(store, issue, kits, StockMovement.Kind.DOUBLE, word=word)
+
+
+def _book_from(
+    store: UUID, issue: KitIssue, kits: int, kind: StockMovement.Kind, *, word: UUID | None = None
+) -> int:
     into = _locked(store)
     if into.area != issue.area:
         raise StoreNotFound
     try:
-        taking = take(lots_in(into), issue.kits, today=today())
+        taking = take(lots_in(into), kits, today=today())
     except ValueError as error:
         raise NothingInStore(store=into.name, reason="") from error
     lots = Lot.objects.in_bulk([lot for lot, _ in taking.parts])
     for lot, quantity in taking.parts:
-        _book(into, lots[lot], StockMovement.Kind.ISSUED, -quantity, issue=issue)
+        _book(into, lots[lot], kind, -quantity, issue=issue, word=word)
     return taking.short
 
 
-def take_back(issue: KitIssue) -> None:
-    """Book what an issue took back into where it came from."""
-    out = list(issue.movements.filter(kind=StockMovement.Kind.ISSUED).select_related("lot"))
+def take_back(key: UUID) -> None:
+    """Book what an issue, or a phone's word at a door that had its kits already, took back into
+    where it came from. `key` is the issue's or the word's."""
+    kinds = StockMovement.Kind
+    mine = Q(issue=key, kind=kinds.ISSUED) | Q(word=key, kind=kinds.DOUBLE)
+    out = list(StockMovement.objects.filter(mine).select_related("lot", "issue"))
     for store in sorted({m.store_id for m in out}):
         into = _locked(store)
         for moved in out:
             if moved.store_id == store:
-                kind = StockMovement.Kind.RETURNED
-                _book(into, moved.lot, kind, -moved.quantity, issue=issue)
+                issue, word = moved.issue, moved.word
+                _book(into, moved.lot, kinds.RETURNED, -moved.quantity, issue=issue, word=word)
 
 
 def _a_quantity(quantity: int) -> None:
@@ -176,6 +191,7 @@ def _book(
     quantity: int,
     *,
     issue: KitIssue | None = None,
+    word: UUID | None = None,
     id_: UUID | None = None,
     note: str = "",
 ) -> StockMovement:
@@ -190,6 +206,7 @@ def _book(
         quantity=quantity,
         short=missing,
         issue=issue,
+        word=word,
         note=note.strip()[:200],
         at=clock.now(),
         by=current_actor().name,

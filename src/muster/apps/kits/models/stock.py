@@ -49,7 +49,8 @@ class Lot(models.Model):
 class StockMovement(models.Model):
     """So many kits of a lot into a store (positive) or out of it. Written once: the database lets
     the web neither change nor delete one. `short`: how many were not there by the ledger when it
-    was booked."""
+    was booked. ``double``: given to a door that had its kits already (`issue`), by the `word` of a
+    phone."""
 
     record: ClassVar = Record(
         holds="who moved kits", why="what is there can be told", goes="kits",
@@ -62,6 +63,7 @@ class StockMovement(models.Model):
         RETURNED = "returned"
         SPOILED = "spoiled"
         COUNTED = "counted"
+        DOUBLE = "double"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area = models.BigIntegerField()
@@ -71,6 +73,7 @@ class StockMovement(models.Model):
     quantity = models.IntegerField()
     short = models.IntegerField(default=0)
     issue = models.ForeignKey(KitIssue, models.PROTECT, null=True, related_name="movements")
+    word = models.UUIDField(null=True)
     note = models.TextField(blank=True)
     at = models.DateTimeField()
     by = models.TextField()

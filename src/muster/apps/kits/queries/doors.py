@@ -163,8 +163,18 @@ def held_in(series: Series) -> set[UUID]:
     return set(rows.exclude(state=KitFollowUp.State.RELEASED).values_list("person_id", flat=True))
 
 
+BEHIND = """
+SELECT p.id
+FROM communities_residence r
+JOIN communities_place d ON d.id = r.place_id AND d.path && %(places)s::bigint[]
+JOIN people_person p ON p.id = r.person_id AND p.merged_into_id IS NULL
+WHERE r.place_id = %(door)s AND r.area = %(area)s AND r.until IS NULL
+ORDER BY p.id
+"""
+
+
 def residents_behind(series: Series, door: int) -> list[UUID]:
     """Who lives behind a door of a series; none where it is not part of it."""
     with connection.cursor() as cursor:
-        cursor.execute(LIVING, {"area": series.area, "places": series.places, "within": [door]})
-        return [row[3] for row in cursor.fetchall() if row[0] == door]
+        cursor.execute(BEHIND, {"area": series.area, "places": series.places, "door": door})
+        return [row[0] for row in cursor.fetchall()]

@@ -1,7 +1,10 @@
 """A short-lived code at the desk becomes the token of a phone: once, within ten minutes."""
 
+from __future__ import annotations
+
 import secrets
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection
@@ -9,12 +12,16 @@ from django.utils.crypto import salted_hmac
 
 from muster.apps.audit.actions import as_system, current_actor, write_line
 from muster.apps.communities.queries.places import place_of
+from muster.apps.kits.actions import enrol_kit_phone, forget_kit_enrolments
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.devices import issue_token
 from muster.apps.screening.errors import DoorsElsewhere, EnrolmentUnknown, TooManyGuesses
 from muster.apps.screening.models import Device, Enrolment, Guess, SamplingTable
 from muster.kernel import clock
 from muster.protocols.access import Verb
+
+if TYPE_CHECKING:
+    from muster.apps.kits.models import KitPhone
 
 DIGITS = 8
 VALID = timedelta(minutes=10)
@@ -60,10 +67,12 @@ def offer_enrolment(
     return offered, code
 
 
-def enrol_by_code(*, code: str, label: str, sender: str) -> tuple[Device, str]:
-    """A phone shows the code and becomes the table's; returns it and its token.
+def enrol_by_code(*, code: str, label: str, sender: str) -> tuple[Device | KitPhone, str]:
+    """A phone shows the code and becomes the table's, or that of the doors of a series of kits;
+    returns it and its token.
 
-    Raises `TooManyGuesses`, `EnrolmentUnknown`: wrong, used, run out, or its round is closed.
+    Raises `TooManyGuesses`, `EnrolmentUnknown`: wrong, used, run out, or its round or series is
+    closed.
     """
     _count_guess(sender)
     with as_system("enrolment"):
@@ -79,7 +88,7 @@ def enrol_by_code(*, code: str, label: str, sender: str) -> tuple[Device, str]:
             .first()
         )
         if offered is None:
-            raise EnrolmentUnknown
+            return _for_kits(code, label, sender)
         device, token = issue_token(
             offered.table,
             label=_told_apart(label[:60], offered.walks),
@@ -91,6 +100,14 @@ def enrol_by_code(*, code: str, label: str, sender: str) -> tuple[Device, str]:
         offered.save(update_fields=["used_at", "device"])
         _forgive(sender)
         return device, token
+
+
+def _for_kits(code: str, label: str, sender: str) -> tuple[KitPhone, str]:
+    found = enrol_kit_phone(code=code, label=label)
+    if found is None:
+        raise EnrolmentUnknown
+    _forgive(sender)
+    return found
 
 
 def _told_apart(label: str, walks: int | None) -> str:
@@ -130,5 +147,6 @@ def forget_enrolments() -> dict[str, int]:
     """Old codes and old counts of tries go: how many of each. The program's own work."""
     now = clock.now()
     codes, _ = Enrolment.objects.filter(expires_at__lt=now - KEPT).delete()
+    codes += forget_kit_enrolments()
     guesses, _ = Guess.objects.filter(since__lt=now - WINDOW).delete()
     return {"codes": codes, "guesses": guesses}

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 
+from muster.apps.kits.actions import kit_private_key
 from muster.apps.people.actions.identity import keyring
 from muster.apps.screening.errors import SealedUnreadable
 from muster.apps.screening.models import Round, SealingKey
@@ -19,6 +20,7 @@ from muster.kernel import clock
 from muster.protocols.sealing import KIND, open_file, public_jwk
 
 BITS = 2048
+UNKNOWN = "it belongs to no round and no series of kits of this city"
 
 
 def sealing_key(*, round_id: UUID) -> SealingKey:
@@ -49,12 +51,20 @@ def open_sealed(*, file: Mapping[str, Any]) -> bytes:
     if file.get("v") != 1 or file.get("kind") != KIND:
         raise SealedUnreadable(reason="it is not a file of unsent records")
     try:
-        key = SealingKey.objects.filter(id=UUID(str(file.get("sealing")))).first()
+        sealing = UUID(str(file.get("sealing")))
     except ValueError:
-        key = None
+        raise SealedUnreadable(reason=UNKNOWN) from None
+    return open_file(_private(sealing), file)
+
+
+def _private(sealing: UUID) -> rsa.RSAPrivateKey:
+    key = SealingKey.objects.filter(id=sealing).first()
     if key is None:
-        raise SealedUnreadable(reason="it belongs to no round of this city")
+        other = kit_private_key(sealing=sealing)
+        if other is None:
+            raise SealedUnreadable(reason=UNKNOWN)
+        return other
     private = load_der_private_key(keyring().open_bytes(bytes(key.private)), None)
     if not isinstance(private, rsa.RSAPrivateKey):
         raise TypeError("the sealing key is not RSA")
-    return open_file(private, file)
+    return private

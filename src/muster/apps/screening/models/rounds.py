@@ -112,6 +112,7 @@ class Device(models.Model):
         goes="specimens",
         scope=Scope(place="area"),
     )
+    kind: ClassVar = "round"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     token_hash = models.BinaryField(unique=True)

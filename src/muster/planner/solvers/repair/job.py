@@ -92,9 +92,9 @@ class Slots(NamedTuple):
 
 class Way(NamedTuple):
     """Scratch of a search for a path within a slot. `dist` (L,): how far each line is, infinite at
-    first and given back so; `shut` (L,): was it opened. `moves` (L, 2): who leaves it, and for which line. `nearer` (P,): the
-    lines that became nearer just now. `found` (3,): who is free, where he goes or which post will
-    be one short, and for how much in all."""
+    first and given back so; `shut` (L,): was it opened. `moves` (L, 2): who leaves it, and for
+    which line. `nearer` (P,): the lines that became nearer just now. `found` (3,): who is free,
+    where he goes or which post will be one short, and for how much in all."""
 
     dist: Array
     shut: Array

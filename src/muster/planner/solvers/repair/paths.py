@@ -58,7 +58,7 @@ def _open(job: Job, slot: int, line: int) -> int:
 
 
 @compiled
-def _learn(job: Job, slot: int, reached: list[int], least: float) -> None:
+def _learn(job: Job, slot: int, reached: list[np.int64], least: float) -> None:
     """No path through a post that was reached costs less than `least`; clean up."""
     way, far = job.way, job.slots.far[slot]
     for post in reached:
