@@ -1,5 +1,6 @@
 """A phone at a table: enrolled by the desk's code, with a scanner that types."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,16 +13,20 @@ from muster.apps.screening.actions.codes import SCREEN, Kind, _sign
 from muster.apps.screening.models import SamplingTable, Specimen
 from tests.flows.conftest import Server
 
-# Evaluated by the debugger: the page's own policy allows no eval.
-CONTROLLED = """() => new Promise((done) => {
-  const worker = navigator.serviceWorker;
-  if (worker.controller) done();
-  else worker.addEventListener("controllerchange", () => done());
-})"""
-MIRRORED = """async (n) => {
-  const cache = await caches.open("muster-unsent");
-  while ((await cache.keys()).length !== n) await new Promise(requestAnimationFrame);
+# Evaluated by the debugger: the page's own policy allows no eval. Asked again and again, so that
+# what never comes fails the test instead of holding it.
+CONTROLLED = """async () => {
+  const found = await navigator.serviceWorker.getRegistration();
+  const state = (worker) => worker?.state ?? "none";
+  if (navigator.serviceWorker.controller) return "";
+  if (!found) return "not registered";
+  return `${state(found.installing)} ${state(found.waiting)} ${state(found.active)}`;
 }"""
+MIRRORED = """async () => {
+  const cache = await caches.open("muster-unsent");
+  return (await cache.keys()).length;
+}"""
+SECONDS = 30.0
 COUNTS = ("accepted", "flagged")
 
 
@@ -54,11 +59,18 @@ class Phone:
 
     def kept(self) -> None:
         """The service worker has everything: from here on no network is needed."""
-        self.page.evaluate(CONTROLLED)
+        self._until(CONTROLLED, "")
 
     def mirrored(self, count: int) -> None:
         """So many entries lie in the second place."""
-        self.page.evaluate(MIRRORED, count)
+        self._until(MIRRORED, count)
+
+    def _until(self, script: str, wanted: object) -> None:
+        """What the script answers is what is wanted, before long."""
+        end = time.monotonic() + SECONDS
+        while (found := self.page.evaluate(script)) != wanted:
+            assert time.monotonic() < end, f"{found!r} instead of {wanted!r}"
+            self.page.wait_for_timeout(50)
 
     def press(self, name: str) -> None:
         """A button by its name."""
