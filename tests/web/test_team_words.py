@@ -1,5 +1,7 @@
 """Every rule, reason, contradiction and kind has its words."""
 
+from django.utils.translation import override
+
 from muster.planner.teams.pairs import Contradiction, Kind
 from muster.planner.teams.proposing import Why
 from muster.planner.teams.reasons import Because
@@ -14,4 +16,5 @@ def test_nothing_is_without_words() -> None:
 
 def test_teams_are_counted_from_one() -> None:
     found = Contradiction(Kind.PINNED_APART, ("a", "b"), ("0", "2"))
-    assert "1、3" in contradiction_said([], found)
+    with override("zh-hans"):
+        assert "1、3" in contradiction_said([], found)
