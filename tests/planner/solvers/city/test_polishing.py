@@ -1,12 +1,16 @@
 """muster.planner.solvers.city.polishing: never dearer, always legal, and over when it is told."""
 
+from itertools import count
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from muster.planner.city.checker import judge
 from muster.planner.city.generate import generate
 from muster.planner.city.problem import CityProblem
 from muster.planner.city.repair import repair
+from muster.planner.solvers.city import polishing
 from muster.planner.solvers.city.polishing import polish
 from tests.planner.city.cases import cities, nobody
 
@@ -31,7 +35,14 @@ def test_it_ends_when_it_is_over() -> None:
     city = generate(300, 2)
     plan = nobody(city)
     assert (polish(city, plan, lambda: True) == plan).all()
-    looks = iter([False, True])
-    some = polish(city, plan, lambda: next(looks, True))
+    looks = count()  # one a slot while it looks ahead, one before the first posts are filled
+    some = polish(city, plan, lambda: next(looks) > city.slots)
     assert np.count_nonzero(some != plan) > 0
     assert judge(city, some).legal
+
+
+def test_a_plan_that_is_too_large_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    city = generate(300, 2)
+    plan = nobody(city)
+    monkeypatch.setattr(polishing, "LARGEST", plan.size - 1)
+    assert polish(city, plan, lambda: False) is plan

@@ -17,10 +17,15 @@ ROUNDS = 3
 THREADS = 2
 AT_ONCE = 50
 """Posts between two looks at the clock."""
+LARGEST = 1 << 23
+"""People times slots beyond which nothing is polished: it would take some 40 bytes for each, and
+more than its share of the time to look ahead."""
 
 
 def polish(problem: CityProblem, plan: Lines, over: Callable[[], bool]) -> Lines:
     """`plan` with fewer people short, at no higher cost; as far as it comes until it is `over`."""
+    if plan.size > LARGEST:
+        return plan
     present = capacity.present(problem, plan)
     nobody = np.zeros(problem.people, np.bool_)
     state = kernel.state_of(plan.copy(), present, week.shifts(problem, plan)[:, 0], nobody)
