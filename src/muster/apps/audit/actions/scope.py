@@ -77,15 +77,10 @@ def fast_lane(
         cursor, spread = psycopg.Cursor(raw), is_spread(raw)
         with raw.pipeline():
             look = plans.renew(raw)
-            set_scope(raw, scope_values(actor), spread=spread)
-            if alone is not None:
-                psycopg.Cursor(raw).execute(ALONE, [alone.int % 2**63], prepare=True)
+            set_scope(raw, scope_values(actor), spread=spread, alone=alone)
             cursor.execute(first, values, prepare=True)
         plans.seen(look)
         yield cursor
-
-
-ALONE = "SELECT pg_advisory_xact_lock(%s)"
 
 
 def scope_values(actor: Actor) -> list[str]:

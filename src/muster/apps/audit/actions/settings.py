@@ -6,6 +6,7 @@ by a command of its own, which Citus hands on (`muster.project.distribution`).
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import psycopg
@@ -13,6 +14,7 @@ from psycopg import sql
 
 SETTINGS = ("muster.places", "muster.units", "muster.person", "muster.account")
 SET_ALL = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
+AND_LOCK = ", pg_advisory_xact_lock(%s)"
 IS_SPREAD = "SELECT current_setting('citus.propagate_set_commands', true) = 'local'"
 
 _spread: WeakKeyDictionary[psycopg.Connection, bool] = WeakKeyDictionary()
@@ -27,12 +29,17 @@ def is_spread(raw: psycopg.Connection) -> bool:
     return known
 
 
-def set_scope(raw: psycopg.Connection, values: Sequence[str], *, spread: bool) -> None:
-    """Set `SETTINGS` until the transaction ends. Works within a pipeline; nothing is waited for
-    there."""
+def set_scope(
+    raw: psycopg.Connection, values: Sequence[str], *, spread: bool, alone: UUID | None = None
+) -> None:
+    """Set `SETTINGS` until the transaction ends, once others that are `alone` for the same id have
+    ended. Works within a pipeline; nothing is waited for there."""
+    lock = [] if alone is None else [alone.int % 2**63]
     if not spread:
-        psycopg.Cursor(raw).execute(SET_ALL, values, prepare=True)
+        psycopg.Cursor(raw).execute(SET_ALL + AND_LOCK * len(lock), [*values, *lock], prepare=True)
         return
+    if lock:
+        psycopg.Cursor(raw).execute("SELECT pg_advisory_xact_lock(%s)", lock, prepare=True)
     for name, value in zip(SETTINGS, values, strict=True):
         command = sql.SQL("SET LOCAL {} = {}").format(
             sql.SQL(".").join(map(sql.Identifier, name.split("."))), sql.Literal(value)
