@@ -14,7 +14,6 @@ from muster.planner.city.repair import by_worth
 from muster.planner.solvers import repair as kernel
 
 ROUNDS = 3
-THREADS = 2
 AT_ONCE = 50
 """Posts between two looks at the clock."""
 LARGEST = 1 << 23
@@ -22,7 +21,7 @@ LARGEST = 1 << 23
 more than its share of the time to look ahead."""
 
 
-def polish(problem: CityProblem, plan: Lines, over: Callable[[], bool]) -> Lines:
+def polish(problem: CityProblem, plan: Lines, over: Callable[[], bool], threads: int = 2) -> Lines:
     """`plan` with fewer people short, at no higher cost; as far as it comes until it is `over`."""
     if plan.size > LARGEST:
         return plan
@@ -32,6 +31,7 @@ def polish(problem: CityProblem, plan: Lines, over: Callable[[], bool]) -> Lines
     job = kernel.job_of(kernel.city_arrays(problem), state, 0.0, 0)
     for _ in range(ROUNDS):
         short = np.maximum(problem.required - state.present, 0)
+        kernel.look_ahead(job, threads, over)
         if not _fill(job, by_worth(problem, short, state.present), over):
             break
     polished: Lines = state.plan
@@ -41,7 +41,6 @@ def polish(problem: CityProblem, plan: Lines, over: Callable[[], bool]) -> Lines
 def _fill(job: kernel.Job, cells: Whole, over: Callable[[], bool]) -> bool:
     """Whether there is time for more, and something was filled."""
     filled = 0
-    kernel.look_ahead(job, THREADS, over)
     for first in range(0, len(cells), AT_ONCE):
         part = cells[first : first + AT_ONCE]
         for way in (kernel.fill, kernel.chain):

@@ -167,10 +167,10 @@ class _Search:
         self.round(price, low)
         beside.result()
 
-    def polish(self, until: float) -> None:
+    def polish(self, until: float, threads: int) -> None:
         """Chains and paths on the best plan; kept if that is better."""
         if self.best is not None and not self.over(until):
-            self.take(polish(self.problem, self.best, lambda: self.over(until)))
+            self.take(polish(self.problem, self.best, lambda: self.over(until), threads))
 
     def hasten(self) -> None:
         """One sweep of plain descent makes a legal plan of whatever was under way; a second
@@ -234,7 +234,7 @@ def run(
         try:
             search.run()
             if polished:
-                search.polish(seconds)
+                search.polish(seconds, threads)
         except (KeyboardInterrupt, _Stopped):
             search.stop.set()
             search.hasten()

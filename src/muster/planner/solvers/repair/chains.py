@@ -18,8 +18,10 @@ from muster.planner.solvers.repair.shifts import (
     in_the_way,
     put,
     saved,
+    seat,
     span,
     take,
+    unseat,
 )
 from muster.planner.solvers.repair.slot import see
 
@@ -33,18 +35,14 @@ TRIES = 3
 def _given_up(job: Job, person: int, cell: tuple[int, int], other: int) -> float:
     """Cost of the person's leaving his shift in `other` for `cell`; infinite where he may not."""
     city, state = job.city, job.state
-    logged = state.logged[0]
-    given = take(state, person, other)
+    given = unseat(state, person, other)
     cost = np.inf
     if fits(city, state, person, cell[1]):
         cost = extra(city, state, person, cell[0], cell[1])
         cost -= extra(city, state, person, given, other)
         if not state.told[person]:
             cost += job.charge
-    state.plan[person, other] = given
-    state.present[given, other] += 1
-    state.shifts[person] += 1
-    state.logged[0] = logged
+    seat(state, person, given, other)
     return cost
 
 

@@ -153,19 +153,32 @@ def _note(state: State, person: int, slot: int, line: int, more: int) -> None:
 
 
 @compiled
-def put(state: State, person: int, line: int, slot: int) -> None:
+def seat(state: State, person: int, line: int, slot: int) -> None:
+    """Put somebody there whom nobody tells, for a look."""
     state.plan[person, slot] = line
     state.present[line, slot] += 1
     state.shifts[person] += 1
+
+
+@compiled
+def unseat(state: State, person: int, slot: int) -> int:
+    """The inverse of `seat`; returns the line."""
+    line: int = state.plan[person, slot]
+    state.plan[person, slot] = FREE
+    state.present[line, slot] -= 1
+    state.shifts[person] -= 1
+    return line
+
+
+@compiled
+def put(state: State, person: int, line: int, slot: int) -> None:
+    seat(state, person, line, slot)
     state.told[person] = True
     _note(state, person, slot, line, 1)
 
 
 @compiled
 def take(state: State, person: int, slot: int) -> int:
-    line: int = state.plan[person, slot]
-    state.plan[person, slot] = FREE
-    state.present[line, slot] -= 1
-    state.shifts[person] -= 1
+    line: int = unseat(state, person, slot)
     _note(state, person, slot, line, -1)
     return line

@@ -13,7 +13,7 @@ from muster.kernel.compiling import compiled
 from muster.planner.solvers.repair.fills import NOBODY
 from muster.planner.solvers.repair.job import Array, City, Job, State
 from muster.planner.solvers.repair.paths import MOST_POSTS, find_path, go
-from muster.planner.solvers.repair.shifts import FREE, away, fits, put, saved, take
+from muster.planner.solvers.repair.shifts import FREE, away, fits, put, saved, seat, take, unseat
 from muster.planner.solvers.repair.slot import see
 
 ENOUGH = 1e-6
@@ -151,12 +151,10 @@ def _step(job: Job, at: int, more: int) -> None:
     """Do the move at `at` with `more` as it was, or undo it. Nobody is told of it."""
     state = job.state
     person, slot, line, _ = state.log[at]
-    told = state.told[person]
     if more > 0:
-        put(state, person, line, slot)
+        seat(state, person, line, slot)
     else:
-        take(state, person, slot)
-    state.told[person] = told
+        unseat(state, person, slot)
     see(job, person)
 
 
