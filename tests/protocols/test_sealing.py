@@ -4,9 +4,18 @@ import base64
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from muster.protocols.sealing import SealedUnreadable, open_file, public_jwk, seal_file
+from muster.protocols.sealing import (
+    SealedUnreadable,
+    new_private_key,
+    open_file,
+    pack_private,
+    public_jwk,
+    read_private,
+    seal_file,
+)
 
 PRIVATE = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 BODY = b'{"token": "t", "records": []}'
@@ -56,3 +65,13 @@ def test_the_public_half_is_what_a_browser_imports() -> None:
     assert (jwk["kty"], jwk["alg"], jwk["e"]) == ("RSA", "RSA-OAEP-256", "AQAB")
     n = int.from_bytes(base64.urlsafe_b64decode(jwk["n"] + "=="), "big")
     assert n == PRIVATE.public_key().public_numbers().n
+
+
+def test_a_private_half_that_was_kept_opens_as_before() -> None:
+    private = new_private_key()
+    again = read_private(pack_private(private))
+    assert again.private_numbers() == private.private_numbers()
+    other = ec.generate_private_key(ec.SECP256R1())
+    packed = other.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    with pytest.raises(TypeError):
+        read_private(packed)

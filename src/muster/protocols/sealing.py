@@ -16,10 +16,17 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
 
 from muster.kernel.errors import Invalid
 
 KIND = "muster-unsent"
+BITS = 2048
 UNPACKED_LIMIT = 20_000_000
 """Bytes inside one file: a phone that has been without network for days."""
 _OAEP = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
@@ -65,6 +72,24 @@ def _inflate(packed: bytes) -> bytes:
     if unpacked.unconsumed_tail or not unpacked.eof:
         raise EOFError
     return text
+
+
+def new_private_key() -> rsa.RSAPrivateKey:
+    """The private half of a new key pair."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=BITS)
+
+
+def pack_private(private: rsa.RSAPrivateKey) -> bytes:
+    """The private half as it is kept, to be sealed."""
+    return private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+
+
+def read_private(kept: bytes) -> rsa.RSAPrivateKey:
+    """The inverse of `pack_private`."""
+    private = load_der_private_key(kept, None)
+    if not isinstance(private, rsa.RSAPrivateKey):
+        raise TypeError("the sealing key is not RSA")
+    return private
 
 
 def public_jwk(private: rsa.RSAPrivateKey) -> dict[str, str]:

@@ -20,8 +20,9 @@ from muster.apps.kits.actions import (
     reopen_kit_word,
     revoke_kit_phone,
 )
-from muster.apps.kits.queries.phones import is_over, phones_of
+from muster.apps.kits.queries.phones import phones_of
 from muster.apps.kits.queries.words import open_words, words_of
+from muster.apps.people.queries.phones import is_over
 from muster.kernel import clock
 from muster.protocols.access import Verb
 from muster.web import fields

@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils.crypto import salted_hmac
-
 from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.communities.queries.places import place_of, residents_per_place
 from muster.apps.kits.errors import (
@@ -23,6 +21,7 @@ from muster.apps.kits.errors import (
 from muster.apps.kits.models import KitEnrolment, KitPhone
 from muster.apps.kits.queries.phones import LIMIT
 from muster.apps.kits.queries.series import series_of
+from muster.apps.people.actions.phones import KEPT, VALID, hashed, new_code
 from muster.apps.people.queries.access import require
 from muster.kernel import clock
 from muster.kernel.ids import new_id
@@ -32,16 +31,7 @@ from muster.protocols.devices import DeviceToken
 if TYPE_CHECKING:
     from muster.apps.communities.models import Place
 
-DIGITS = 8
-VALID = timedelta(minutes=10)
 LIFE = timedelta(hours=24)
-KEPT = timedelta(days=1)
-"""After it ran out a code is kept so long, for who asks why it did not work."""
-
-
-def _hashed(code: str) -> bytes:
-    """A keyed hash: eight digits would be found from a plain one in a second."""
-    return salted_hmac("muster.kits.enrolment", code, algorithm="sha256").digest()
 
 
 def offer_kit_phone(*, series: UUID, place: int) -> tuple[KitEnrolment, str]:
@@ -60,9 +50,9 @@ def offer_kit_phone(*, series: UUID, place: int) -> tuple[KitEnrolment, str]:
     if residents_per_place([at.id]).get(at.id, 0) > LIMIT:
         raise KitWalkTooLarge(limit=LIMIT, reason="")
     now = clock.now()
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    code = new_code()
     offered = KitEnrolment.objects.create(
-        code_hash=_hashed(code),
+        code_hash=hashed("kits.enrolment", code),
         area=of.area,
         series=of,
         place=at,
@@ -81,7 +71,12 @@ def enrol_kit_phone(*, code: str, label: str) -> tuple[KitPhone, str] | None:
     offered = (
         KitEnrolment.objects.select_for_update(of=("self",))
         .select_related("series", "place")
-        .filter(code_hash=_hashed(code), used_at=None, expires_at__gt=now, series__closed_at=None)
+        .filter(
+            code_hash=hashed("kits.enrolment", code),
+            used_at=None,
+            expires_at__gt=now,
+            series__closed_at=None,
+        )
         .first()
     )
     if offered is None:

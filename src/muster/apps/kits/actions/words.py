@@ -14,8 +14,9 @@ from uuid import UUID
 from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.kits.actions.following import follow, one_at_a_time, undo_word
 from muster.apps.kits.models import KitPhone, KitWord
-from muster.apps.kits.queries.phones import is_over, kit_phone_at_work
+from muster.apps.kits.queries.phones import kit_phone_at_work
 from muster.apps.kits.queries.words import homes_of
+from muster.apps.people.queries.phones import is_over
 from muster.kernel import clock
 from muster.protocols.kit_words import Kind, WordFact, judge_word
 

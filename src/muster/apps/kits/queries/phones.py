@@ -1,12 +1,10 @@
 """What a phone at the doors of a series may know, and which phones there are."""
 
-import hmac
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from muster.apps.audit.actions import act_as
 from muster.apps.communities.queries.places import ancestors
 from muster.apps.kits.errors import KitWalkTooLarge
 from muster.apps.kits.models import KitPhone, Series
@@ -15,9 +13,8 @@ from muster.apps.kits.queries.series import facts_of, rule_of, today
 from muster.apps.kits.queries.stock import stores_of
 from muster.apps.people.queries.accounts import names_of_actors
 from muster.apps.people.queries.people import persons
+from muster.apps.people.queries.phones import bearer_at_work
 from muster.kernel import clock
-from muster.protocols.actors import Actor
-from muster.protocols.devices import DeviceRefused, DeviceRevoked, DeviceToken
 from muster.protocols.visits import walking_key
 
 LIMIT = 2000
@@ -29,19 +26,9 @@ NAMED = ("estate", "building", "unit", "door")
 def kit_phone_at_work(token: str, *, late: bool = False) -> Iterator[KitPhone]:
     """One transaction as the phone of this token, which is neither revoked nor run out, or which
     may be `late`: then whoever calls looks. Raises `DeviceRefused`, `DeviceRevoked`."""
-    shown = DeviceToken.parse(token)
-    with act_as(Actor.device(shown.device, shown.area)):
-        phone = KitPhone.objects.select_related("series", "place").filter(id=shown.device).first()
-        if phone is None or not hmac.compare_digest(bytes(phone.token_hash), shown.hash):
-            raise DeviceRefused
-        if not late and is_over(phone):
-            raise DeviceRevoked
+    phones = KitPhone.objects.select_related("series", "place")
+    with bearer_at_work(token, phones, late=late) as phone:
         yield phone
-
-
-def is_over(phone: KitPhone) -> bool:
-    """Whether it was revoked or its time has run out."""
-    return phone.revoked_at is not None or phone.expires_at <= clock.now()
 
 
 def kit_slice(phone: KitPhone) -> dict[str, Any]:

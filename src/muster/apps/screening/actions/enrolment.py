@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection
-from django.utils.crypto import salted_hmac
 
 from muster.apps.audit.actions import as_system, current_actor, write_line
 from muster.apps.communities.queries.places import place_of
 from muster.apps.kits.actions import enrol_kit_phone, forget_kit_enrolments
+from muster.apps.people.actions.phones import KEPT, VALID, hashed, new_code
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.devices import issue_token
 from muster.apps.screening.errors import DoorsElsewhere, EnrolmentUnknown, TooManyGuesses
@@ -23,20 +22,10 @@ from muster.protocols.access import Verb
 if TYPE_CHECKING:
     from muster.apps.kits.models import KitPhone
 
-DIGITS = 8
-VALID = timedelta(minutes=10)
 WINDOW = timedelta(minutes=10)
-KEPT = timedelta(days=1)
-"""After it ran out a code is kept so long, for who asks why it did not work; the audit log keeps
-who asked for it."""
 GUESSES = {"sender": 10, "everybody": 1000}
 """Tries in a window, of one address and of all together: with fifty codes open at once, a thousand
 tries find one in two thousand windows."""
-
-
-def _hashed(purpose: str, text: str) -> bytes:
-    """A keyed hash: eight digits would be found from a plain one in a second."""
-    return salted_hmac(f"muster.{purpose}", text, algorithm="sha256").digest()
 
 
 def offer_enrolment(
@@ -52,9 +41,9 @@ def offer_enrolment(
     if walks is not None and not set(at.round.places) & set(place_of(walks).path):
         raise DoorsElsewhere
     now = clock.now()
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    code = new_code()
     offered = Enrolment.objects.create(
-        code_hash=_hashed("enrolment", code),
+        code_hash=hashed("enrolment", code),
         area=at.area,
         table=at,
         walks=walks,
@@ -80,7 +69,7 @@ def enrol_by_code(*, code: str, label: str, sender: str) -> tuple[Device | KitPh
             Enrolment.objects.select_for_update(of=("self",))
             .select_related("table__round")
             .filter(
-                code_hash=_hashed("enrolment", code),
+                code_hash=hashed("enrolment", code),
                 used_at=None,
                 expires_at__gt=clock.now(),
                 table__round__closed_at=None,
@@ -131,7 +120,7 @@ def _count_guess(sender: str) -> None:
                      count = CASE WHEN g.since < %s THEN 1 ELSE g.count + 1 END,
                      since = CASE WHEN g.since < %s THEN excluded.since ELSE g.since END
                    RETURNING count""",
-                [_hashed("guess", name), now, now - WINDOW, now - WINDOW],
+                [hashed("guess", name), now, now - WINDOW, now - WINDOW],
             )
             if cursor.fetchone()[0] > most:
                 raise TooManyGuesses(retry_after=int(WINDOW.total_seconds()))
@@ -140,7 +129,7 @@ def _count_guess(sender: str) -> None:
 def _forgive(sender: str) -> None:
     """A right code: the tries before it were typing errors."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM screening_guess WHERE sender = %s", [_hashed("guess", sender)])
+        cursor.execute("DELETE FROM screening_guess WHERE sender = %s", [hashed("guess", sender)])
 
 
 def forget_enrolments() -> dict[str, int]:

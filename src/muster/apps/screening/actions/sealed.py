@@ -5,21 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_der_private_key,
-)
 
 from muster.apps.kits.actions import kit_private_key
 from muster.apps.people.actions.identity import keyring
 from muster.apps.screening.errors import SealedUnreadable
 from muster.apps.screening.models import Round, SealingKey
 from muster.kernel import clock
-from muster.protocols.sealing import KIND, open_file, public_jwk
+from muster.protocols.sealing import (
+    KIND,
+    new_private_key,
+    open_file,
+    pack_private,
+    public_jwk,
+    read_private,
+)
 
-BITS = 2048
 UNKNOWN = "it belongs to no round and no series of kits of this city"
 
 
@@ -28,12 +28,11 @@ def sealing_key(*, round_id: UUID) -> SealingKey:
     found = SealingKey.objects.filter(round=round_id).first()
     if found is None:
         at = Round.objects.get(id=round_id)
-        private = rsa.generate_private_key(public_exponent=65537, key_size=BITS)
-        der = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        private = new_private_key()
         fresh = SealingKey(
             round=at,
             area=at.area,
-            private=keyring().seal_bytes(der),
+            private=keyring().seal_bytes(pack_private(private)),
             public=public_jwk(private),
             made_at=clock.now(),
         )
@@ -64,7 +63,4 @@ def _private(sealing: UUID) -> rsa.RSAPrivateKey:
         if other is None:
             raise SealedUnreadable(reason=UNKNOWN)
         return other
-    private = load_der_private_key(keyring().open_bytes(bytes(key.private)), None)
-    if not isinstance(private, rsa.RSAPrivateKey):
-        raise TypeError("the sealing key is not RSA")
-    return private
+    return read_private(keyring().open_bytes(bytes(key.private)))

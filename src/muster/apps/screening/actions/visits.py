@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.people.queries.phones import is_over
 from muster.apps.screening.actions.findings import (
     one_at_a_time,
     settle_findings,
@@ -115,7 +116,7 @@ class _Facts:
         earlier = Visit.objects.filter(round_id=device.round_id, id__in=undone)
         return cls(
             now=now,
-            revoked=device.revoked_at is not None or device.expires_at <= now,
+            revoked=is_over(device),
             homes=_homes(persons),
             recorded=set(sampled.values_list("person", flat=True)),
             told=words_about(device.round_id, persons),

@@ -1,6 +1,5 @@
 """What a phone at a table may know: its slice of the roll, and who has been recorded already."""
 
-import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -12,10 +11,9 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from muster import policies
-from muster.apps.audit.actions import act_as
 from muster.apps.communities.queries.doors import residents_of
 from muster.apps.communities.queries.places import places
-from muster.apps.screening.errors import DeviceRefused, DeviceRevoked
+from muster.apps.people.queries.phones import bearer_at_work
 from muster.apps.screening.models import (
     DISTRICT,
     Absence,
@@ -27,8 +25,6 @@ from muster.apps.screening.models import (
 )
 from muster.apps.zones.queries import in_force
 from muster.kernel import clock
-from muster.protocols.actors import Actor
-from muster.protocols.devices import DeviceToken
 from muster.protocols.filters import filter_of
 from muster.protocols.screening import tube_size
 
@@ -43,17 +39,8 @@ def phone_at_work(token: str, *, late: bool = False) -> Iterator[Device]:
 
     Raises `DeviceRefused`, `DeviceRevoked`.
     """
-    shown = DeviceToken.parse(token)
-    with act_as(Actor.device(shown.device, shown.area)):
-        device = (
-            Device.objects.select_related("round", "table__site__place")
-            .filter(id=shown.device)
-            .first()
-        )
-        if device is None or not hmac.compare_digest(bytes(device.token_hash), shown.hash):
-            raise DeviceRefused
-        if not late and (device.revoked_at is not None or device.expires_at <= clock.now()):
-            raise DeviceRevoked
+    phones = Device.objects.select_related("round", "table__site__place")
+    with bearer_at_work(token, phones, late=late) as device:
         yield device
 
 
