@@ -67,6 +67,6 @@ def test_a_price_that_changes_is_listed_anew_even_where_it_was_not_near_the_best
             continue
         line, t = posts[chance.integers(len(posts))]
         price[line, t] += 10**7
-        relist(city, at.listed, price, home, line * problem.slots + t)
+        relist(city, at.listed, price[line, t], home, line * problem.slots + t)
         assert ask(city, at, p, cells) > before
         assert line * problem.slots + t in cells

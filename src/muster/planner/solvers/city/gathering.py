@@ -109,8 +109,8 @@ def list_home(city: City, into: Listing, price: Ints, home: int, held: int) -> N
 
 
 @compiled
-def relist(city: City, into: Listing, price: Ints, home: int, cell: int) -> None:
-    """The price of `cell` has changed: list it anew, even where it was not near the best."""
+def relist(city: City, into: Listing, price: int, home: int, cell: int) -> None:
+    """The price of `cell` is `price` now: list it anew, even where it was not near the best."""
     line, t = cell // city.week.slots, cell % city.week.slots
     role = city.demand.role[line]
     first, group = home * city.week.roles, home * city.week.roles + role
@@ -122,7 +122,7 @@ def relist(city: City, into: Listing, price: Ints, home: int, cell: int) -> None
             while n < into.many[role, t] and into.local[row, n] != local:
                 n += 1
             into.local[row, n] = local
-            into.value[row, n] = price[line, t] - city.reach.travel[i]
+            into.value[row, n] = price - city.reach.travel[i]
             into.many[role, t] = max(into.many[role, t], n + 1)
             return
 

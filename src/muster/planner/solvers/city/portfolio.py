@@ -1,5 +1,4 @@
-"""The search: a first plan at once, prices with a bound, then rounding, beside which the prices get
-finer.
+"""The search: a first plan at once, prices with a bound, then rounding, then polishing.
 
 Anytime: every plan that `report` hears of is legal as it stands.
 """
@@ -20,11 +19,12 @@ from muster.planner.solvers.city.polishing import polish
 from muster.planner.solvers.city.prices import BATCHES, Ascent
 from muster.planner.solvers.city.pricing import Asking, Threads, bound_of
 from muster.planner.solvers.city.reach import City, city_of
-from muster.planner.solvers.city.sweeping import NO_LIMIT, State, learn, sweep, worth_all
+from muster.planner.solvers.city.sweeping import NO_LIMIT, State, learn, sweep_all
 from muster.planner.solvers.city.tables import SCALE, Ints, Small
 
-ASCENT_SHARE = 0.45
-TRIED_STEPS = 5
+ASCENT_SHARE = 0.65
+PACING = 5
+"""Steps of the ascent after which it is told anew how many rounds there is time for."""
 SLOWER_LATER = 1.3
 """A round late in the ascent takes so much longer than one of the first: prices settle, and more
 posts are near the best."""
@@ -42,8 +42,6 @@ SWEEPS_OF_A_SEARCH = 8
 """With time for fewer, prices would not settle: rounding from the first ones is better."""
 SWEEPS_OF_A_ROUNDING = 3
 """With time for fewer, plain descent does."""
-BOUND_SWEEPS = 2
-"""Time kept for the last bound, in first sweeps."""
 FEW_CHANGES = 1 / 2000
 POLISHING = 0.06
 """Of the time, for chains and paths at the end."""
@@ -61,7 +59,7 @@ class _Search:
         self.problem, self.city, self.seconds, self.asking = problem, city, seconds, asking
         self.crew: Executor | None = None
         self.report: Report | None = None
-        self.stop, self.ended = Event(), Event()
+        self.stop = Event()
         self.ascent = Ascent(problem, self.city, asking)
         self.random = np.random.default_rng(0)
         self.best: Lines | None = None
@@ -82,7 +80,7 @@ class _Search:
 
     def over(self, until: float) -> bool:
         """Whether the time `until` (s since the start) has come; a stop ends the whole search."""
-        if self.stop.is_set() or self.ended.is_set():
+        if self.stop.is_set():
             raise _Stopped
         return self.elapsed() >= until
 
@@ -90,8 +88,7 @@ class _Search:
         """All people once, in random order of their homes; then the prices learn at `rate`."""
         begun = self.elapsed()
         state = State(price, band, self.present, self.cells, self.now)
-        worth_all(self.city.demand, state)
-        changed: int = sweep(self.city, state, self.random.permutation(self.homes))
+        changed = sweep_all(self.city, state, self.random.permutation(self.homes), self.crew)
         if rate:
             learn(self.city.demand, state, rate)
         self.sweep_seconds = self.elapsed() - begun
@@ -117,19 +114,15 @@ class _Search:
             self.cost, self.best = judged.cost, plan
             self.tell()
 
-    def ascend(self, until: float, *, settled: bool = False) -> None:
-        """Prices and a bound from them, which takes some time beyond `until`; prices that have
-        `settled` already get finer."""
-        ascent, begun = self.ascent, self.elapsed()
-        if settled:
-            ascent.go_on()
-        else:
-            for _ in range(TRIED_STEPS):
-                ascent.step(0.0)
-            step_seconds = (self.elapsed() - begun) / TRIED_STEPS
-            ascent.pace((until - begun) / (BATCHES * SLOWER_LATER * step_seconds))
+    def ascend(self, until: float) -> None:
+        """Prices and a bound from them, which takes some time beyond `until`."""
+        ascent, begun, steps = self.ascent, self.elapsed(), 0
         while not self.over(until):
-            ascent.step((self.elapsed() - begun) / max(until - begun, 1e-9))
+            spent, left = self.elapsed() - begun, until - self.elapsed()
+            if steps and steps % PACING == 0:
+                ascent.pace(steps / BATCHES * (1 + left / (SLOWER_LATER * spent)))
+            ascent.step(spent / (spent + left))
+            steps += 1
         self.bound = max(self.bound, bound_of(self.city, ascent.whole(), self.asking))
         self.tell()
 
@@ -158,14 +151,7 @@ class _Search:
             if left > SWEEPS_OF_A_PREVIEW * first_sweep:
                 self.sweep(price, SCALE)
                 self.settle(price, 0.0)
-        low = BAND if settled else COLD_BAND
-        if self.crew is None:
-            self.round(price, low)
-            return
-        until = self.seconds - BOUND_SWEEPS * first_sweep
-        beside = self.crew.submit(self.ascend, until, settled=settled)
-        self.round(price, low)
-        beside.result()
+        self.round(price, BAND if settled else COLD_BAND)
 
     def polish(self, until: float, threads: int) -> None:
         """Chains and paths on the best plan; kept if that is better."""
@@ -238,8 +224,6 @@ def run(
         except (KeyboardInterrupt, _Stopped):
             search.stop.set()
             search.hasten()
-        finally:
-            search.ended.set()
         if bounding is not None:
             other, price = city_of(bounding, most), search.ascent.whole()
             search.bound = bound_of(other, price, Threads(other, crew))

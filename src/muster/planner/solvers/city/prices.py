@@ -24,7 +24,6 @@ FIRST_PRICE = 20.0
 STEPS = {6.0: (0.7, 0.002, 5.0, 0.02), 24.0: (0.3, 0.0003, 3.0, 0.001)}
 """By rounds over all people that there is time for: of a price for each person lacking, at the
 start and at the end; then the same for one lacking per post on average over a group."""
-FINER = (0.1, 0.0003, 1.0, 0.001)
 NEAR_KM, FAR_KM = 3.0, 8.0
 
 Reals = NDArray[np.float64]
@@ -166,10 +165,6 @@ class Ascent:
         self._random = np.random.default_rng(0)
         self._order = np.arange(problem.people)
         self._next = 0
-
-    def go_on(self) -> None:
-        """Choose steps for settled prices to settle finer."""
-        self.steps = np.array(FINER)
 
     def pace(self, rounds: float) -> None:
         """Choose steps that settle within `rounds` over all people."""

@@ -6,6 +6,7 @@ without limit is plain descent on the cost. Above the number wanted, worth falls
 Between sweeps the prices learn from what is lacking, as multipliers do.
 """
 
+from concurrent.futures import Executor, wait
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ from muster.planner.solvers.city.reach import City
 from muster.planner.solvers.city.tables import CLOSED, Crowd, Demand, Ints, Small, lack
 
 NO_LIMIT = 1 << 34
+PARTS = 16
+"""Pieces of a sweep for the threads: enough that one slow piece is not waited for long."""
 
 
 class State(NamedTuple):
@@ -34,10 +37,10 @@ class State(NamedTuple):
 
 
 @compiled
-def worth(demand: Demand, state: State, line: int, slot: int) -> int:
-    """What one more person at (line, slot) is worth now, whole units."""
+def worth(demand: Demand, state: State, line: int, slot: int, n: int) -> int:
+    """What one more person at (line, slot) beside `n` is worth, whole units."""
     required, minimum = demand.required[line, slot], demand.minimum[line, slot]
-    n, paid = state.present[line, slot], state.price[line, slot]
+    paid = state.price[line, slot]
     if required <= 0:
         return CLOSED
     if n >= required:
@@ -48,6 +51,11 @@ def worth(demand: Demand, state: State, line: int, slot: int) -> int:
         margin += demand.weight_minimum[line]
         short = minimum - n
     return int(max(min(margin, paid + state.band * short), paid - state.band))
+
+
+@compiled
+def _note(demand: Demand, state: State, line: int, slot: int) -> None:
+    state.now[line, slot] = worth(demand, state, line, slot, state.present[line, slot])
 
 
 @compiled
@@ -72,18 +80,47 @@ def worth_all(demand: Demand, state: State) -> None:
     """`worth` of every post into ``state.now``."""
     for line in range(state.now.shape[0]):
         for slot in range(state.now.shape[1]):
-            state.now[line, slot] = worth(demand, state, line, slot)
+            _note(demand, state, line, slot)
 
 
 @compiled
-def _move(city: City, state: State, at: Hands, p: int, people: int) -> None:
-    """Person `p` enters (1) or leaves (-1) his posts."""
+def _leave(city: City, state: State, at: Hands, p: int) -> None:
+    """List the posts of person `p` as if he were not there. Nobody else is told: to other threads
+    his places are taken until he has chosen."""
     for cell in state.cells[p]:
         if cell >= 0:
             line, slot = cell // city.week.slots, cell % city.week.slots
-            state.present[line, slot] += people
-            state.now[line, slot] = worth(city.demand, state, line, slot)
-            relist(city, at.listed, state.now, city.crowd.home[p], cell)
+            value = worth(city.demand, state, line, slot, state.present[line, slot] - 1)
+            relist(city, at.listed, value, city.crowd.home[p], cell)
+
+
+@compiled
+def _enter(city: City, state: State, at: Hands, p: int, before: Small) -> int:
+    """Person `p` has chosen anew: count and list what he left and took; how many shifts changed."""
+    changed, after = 0, state.cells[p]
+    for cell in before:
+        if cell >= 0:
+            line, slot = cell // city.week.slots, cell % city.week.slots
+            if not _holds(after, cell):
+                state.present[line, slot] -= 1
+                _note(city.demand, state, line, slot)
+            relist(city, at.listed, state.now[line, slot], city.crowd.home[p], cell)
+    for cell in after:
+        if cell >= 0 and not _holds(before, cell):
+            line, slot = cell // city.week.slots, cell % city.week.slots
+            state.present[line, slot] += 1
+            _note(city.demand, state, line, slot)
+            relist(city, at.listed, state.now[line, slot], city.crowd.home[p], cell)
+            changed += 1
+    return changed
+
+
+@compiled
+def _holds(cells: Small, cell: int) -> bool:
+    found = False
+    for each in cells:
+        found = found or each == cell
+    return found
 
 
 @compiled
@@ -110,9 +147,70 @@ def sweep(city: City, state: State, homes: Ints) -> int:
         for i in range(city.crowd.start[home], city.crowd.start[home + 1]):
             p = city.crowd.people[i]
             before[:] = state.cells[p]
-            _move(city, state, at, p, -1)
+            _leave(city, state, at, p)
             ask(city, at, p, state.cells[p])
-            _move(city, state, at, p, 1)
-            for j in range(city.week.shifts):
-                changed += 1 if state.cells[p, j] != before[j] else 0
+            changed += _enter(city, state, at, p, before)
     return changed
+
+
+@compiled
+def recount(state: State) -> None:
+    """`present` anew from everybody's shifts."""
+    present = state.present.ravel()
+    present[:] = 0
+    for person in state.cells:
+        for cell in person:
+            if cell >= 0:
+                present[cell] += 1
+
+
+@compiled
+def crowded(demand: Demand, state: State, crowd: Crowd, homes: Ints) -> Ints:
+    """Those of `homes` with somebody at a post of more people than wanted."""
+    found, n = np.empty_like(homes), 0
+    slots = state.now.shape[1]
+    for home in homes:
+        over = 0
+        for i in range(crowd.start[home], crowd.start[home + 1]):
+            for cell in state.cells[crowd.people[i]]:
+                if cell >= 0:
+                    line, slot = cell // slots, cell % slots
+                    over += 1 if state.present[line, slot] > demand.required[line, slot] else 0
+        if over > 0:
+            found[n] = home
+            n += 1
+    return found[:n]
+
+
+def sweep_all(city: City, state: State, homes: Ints, crew: Executor | None) -> int:
+    """`sweep` by all threads of `crew` at once.
+
+    They do not wait for each other: two may take the last place of a post in the same moment, or
+    one may lose the other's count. Both are rare, and mended before anybody relies on them: people
+    are counted anew, and where the band has no limit, homes with people too many choose once more,
+    one after another.
+
+    Returns:
+        how many shifts changed.
+    """
+    worth_all(city.demand, state)
+    if crew is None:
+        return int(sweep(city, state, homes))
+    running = [crew.submit(sweep, city, state, part) for part in np.array_split(homes, PARTS)]
+    try:
+        changed = sum(part.result() for part in running)
+    finally:
+        wait(running)
+    recount(state)
+    if state.band == NO_LIMIT:
+        thin_out(city, state, homes)
+    return int(changed)
+
+
+def thin_out(city: City, state: State, homes: Ints) -> None:
+    """Those of `homes` with somebody at a post of too many choose once more, one by one. Where the
+    band has no limit, no post has too many afterwards: nobody takes a place that is not there."""
+    again = crowded(city.demand, state, city.crowd, homes)
+    if len(again):
+        worth_all(city.demand, state)
+        sweep(city, state, again)
