@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
+from functools import partial
 from threading import Event
 
 import numpy as np
@@ -23,6 +24,8 @@ from muster.planner.solvers.city.sweeping import NO_LIMIT, State, learn, sweep_a
 from muster.planner.solvers.city.tables import SCALE, Ints, Small
 
 ASCENT_SHARE = 0.65
+SWEEPS_KEPT = 6
+"""Of the time that the ascent leaves at least, in first sweeps."""
 PACING = 5
 """Steps of the ascent after which it is told anew how many rounds there is time for."""
 SLOWER_LATER = 1.3
@@ -38,13 +41,13 @@ SWEEPS_OF_A_PREVIEW = 40
 """With time for more, a better plan is shown half way."""
 LAST_SWEEPS = 1.5
 """Time kept for settling, in sweeps."""
-SWEEPS_OF_A_SEARCH = 8
+SWEEPS_OF_A_SEARCH = 9
 """With time for fewer, prices would not settle: rounding from the first ones is better."""
 SWEEPS_OF_A_ROUNDING = 3
 """With time for fewer, plain descent does."""
 FEW_CHANGES = 1 / 2000
-POLISHING = 0.06
-"""Of the time, for chains and paths at the end."""
+POLISHING, SWEEPS_OF_A_POLISH = 0.06, 3
+"""Of the time, for chains and paths at the end; with time for fewer sweeps nothing comes of it."""
 
 Report = Callable[[Incumbent], None]
 
@@ -56,7 +59,9 @@ class _Stopped(Exception):
 class _Search:
     def __init__(self, problem: CityProblem, city: City, seconds: float, asking: Asking) -> None:
         self.started = time.monotonic()
-        self.problem, self.city, self.seconds, self.asking = problem, city, seconds, asking
+        self.problem, self.city, self.asking = problem, city, asking
+        self.seconds = self.rounded = seconds
+        self.polishers = 0
         self.crew: Executor | None = None
         self.report: Report | None = None
         self.stop = Event()
@@ -132,31 +137,39 @@ class _Search:
         done = 0.0
         while done < 1.0:
             self.sweep(price, int(low * (LAST_BAND / low) ** done * SCALE), LEARNING)
-            until = self.seconds - LAST_SWEEPS * self.sweep_seconds
+            until = self.rounded - LAST_SWEEPS * self.sweep_seconds
             done = 1.0 if self.over(until) else (self.elapsed() - begun) / (until - begun)
-        self.settle(price, self.seconds)
+        self.settle(price, self.rounded)
 
     def run(self) -> None:
-        """All of it. Raises `_Stopped` when asked to end."""
+        """All of it; `rounded` is when the rounding ends, and what is left of `seconds` is for
+        `polishers` threads. Raises `_Stopped` when asked to end."""
         price = self.ascent.whole()
         self.settle(price, 0.0)
-        left, first_sweep = self.seconds - self.elapsed(), self.sweep_seconds
+        first_sweep, polishing = self.sweep_seconds, POLISHING * self.seconds
+        if self.polishers and polishing > SWEEPS_OF_A_POLISH * first_sweep:
+            self.rounded -= polishing
+        left = self.rounded - self.elapsed()
         if left < SWEEPS_OF_A_ROUNDING * first_sweep:
-            self.settle(price, self.seconds)
+            self.settle(price, self.rounded)
             return
         settled = left > SWEEPS_OF_A_SEARCH * first_sweep
         if settled:
-            self.ascend(self.elapsed() + ASCENT_SHARE * left)
+            share = min(ASCENT_SHARE * left, left - SWEEPS_KEPT * first_sweep)
+            self.ascend(self.elapsed() + share)
             price = self.ascent.whole()
             if left > SWEEPS_OF_A_PREVIEW * first_sweep:
                 self.sweep(price, SCALE)
                 self.settle(price, 0.0)
         self.round(price, BAND if settled else COLD_BAND)
+        if self.rounded < self.seconds:
+            self.polish()
 
-    def polish(self, until: float, threads: int) -> None:
+    def polish(self) -> None:
         """Chains and paths on the best plan; kept if that is better."""
-        if self.best is not None and not self.over(until):
-            self.take(polish(self.problem, self.best, lambda: self.over(until), threads))
+        if self.best is not None and not self.over(self.seconds):
+            over = partial(self.over, self.seconds)
+            self.take(polish(self.problem, self.best, over, self.polishers))
 
     def hasten(self) -> None:
         """One sweep of plain descent makes a legal plan of whatever was under way; a second
@@ -212,15 +225,13 @@ def run(
             crew = stack.enter_context(ThreadPoolExecutor(max(2, threads)))
         begun = time.monotonic()
         city = city_of(problem, most)
-        polished = POLISHING * seconds if most is None else 0.0
-        search = _Search(problem, city, seconds - polished, far or Threads(city, crew))
+        search = _Search(problem, city, seconds, far or Threads(city, crew))
         search.started, search.crew = begun, crew
+        search.polishers = threads if most is None else 0
         search.report = report
         search.stop = stop or search.stop
         try:
             search.run()
-            if polished:
-                search.polish(seconds, threads)
         except (KeyboardInterrupt, _Stopped):
             search.stop.set()
             search.hasten()
