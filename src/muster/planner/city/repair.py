@@ -25,7 +25,7 @@ from muster.planner.city.weeks import week_within, weeks
 
 KERNEL = "muster.planner.solvers.repair"
 EXACT = "muster.planner.solvers.city_exact"
-CHARGE = 5.0
+CHARGE = 6.0
 """What telling one more person costs, in the currency of the plan."""
 AFTERWARDS = 2
 """How often the holes that chains and paths leave behind are looked at again, at most."""
