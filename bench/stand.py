@@ -1,5 +1,6 @@
 """A scratch installation to measure on: its own database, the demo city, a real server."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ def prepare() -> None:
     if os.environ.get("MUSTER_BENCH_READY"):
         return
     data = Path(tempfile.gettempdir()) / "muster-bench"
+    _alone(data)
     os.environ["MUSTER_DATA"] = str(data)
     os.environ["MUSTER_DEMO"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
@@ -24,6 +26,19 @@ def prepare() -> None:
 
     database.recreate()
     os.environ["MUSTER_BENCH_READY"] = "1"
+
+
+def _alone(data: Path) -> None:
+    """Hold the scratch database until this process ends: a second bench would drop it under this
+    one, and both would measure nothing. Raises `RuntimeError`."""
+    data.mkdir(parents=True, exist_ok=True)
+    held = os.open(data / "bench.lock", os.O_CREAT | os.O_RDWR)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise RuntimeError(
+            "Another bench runs on this machine: wait until it has ended."
+        ) from error
 
 
 def serve(workers: int = 2) -> subprocess.Popen[bytes]:
