@@ -24,16 +24,12 @@ def text(data: QueryDict, name: str) -> str:
 def number(data: QueryDict, name: str, default: int | None = None) -> int:
     """A whole number, not negative. Raises `FieldUnreadable`."""
     value = text(data, name)
-    if not value and default is not None:
-        return default
-    if not value.isascii() or not value.isdigit() or len(value) > 15:
-        raise FieldUnreadable(field=gettext(LABELS.get(name, name)), value=value)
-    return int(value)
+    return default if not value and default is not None else _number(name, value)
 
 
 def numbers(data: QueryDict, name: str) -> list[int]:
-    """All the numbers of a field with several values."""
-    return [int(v) for v in data.getlist(name) if v.isascii() and v.isdigit() and len(v) <= 15]
+    """All the numbers of a field with several values. Raises `FieldUnreadable`."""
+    return [_number(name, value) for value in data.getlist(name)]
 
 
 def moment(data: QueryDict, name: str, default: datetime | None = None) -> datetime:
@@ -50,22 +46,25 @@ def moment(data: QueryDict, name: str, default: datetime | None = None) -> datet
 
 def key(data: QueryDict, name: str) -> UUID:
     """An id. Raises `FieldUnreadable`."""
-    value = text(data, name)
+    return _key(name, text(data, name))
+
+
+def keys(data: QueryDict, name: str) -> list[UUID]:
+    """All the ids of a field with several values. Raises `FieldUnreadable`."""
+    return [_key(name, value) for value in data.getlist(name)]
+
+
+def _number(name: str, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or len(value) > 15:
+        raise FieldUnreadable(field=gettext(LABELS.get(name, name)), value=value[:40])
+    return int(value)
+
+
+def _key(name: str, value: str) -> UUID:
     try:
         return UUID(value)
     except ValueError as error:
         raise FieldUnreadable(field=gettext(LABELS.get(name, name)), value=value[:40]) from error
-
-
-def keys(data: QueryDict, name: str) -> list[UUID]:
-    """All the ids of a field with several values; what is no id is left out."""
-    found = []
-    for value in data.getlist(name):
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
 
 
 LABELS = {
@@ -85,4 +84,8 @@ LABELS = {
     "quantity": "Kits",
     "door": "Door",
     "store": "Store",
+    "also": "Person",
+    "places": "Place",
+    "estate": "Estate",
+    "at": "Place",
 }
