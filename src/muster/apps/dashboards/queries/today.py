@@ -37,6 +37,7 @@ class Today:
     kit_words: int
     """What phones with kits said and somebody looks at: held, a second lot, a second result."""
     open_recalls: int
+    """People of positive tubes and of positive kits."""
     no_shows: int
     bulletin: Bulletin | None
 
@@ -87,8 +88,10 @@ def today_of(low: int, high: int) -> Today:
             within,
         ),
         open_recalls=count_of(
-            "SELECT count(*) FROM screening_recall"
-            " WHERE area BETWEEN %(low)s AND %(high)s AND closed_at IS NULL",
+            """SELECT (SELECT count(*) FROM screening_recall
+                       WHERE area BETWEEN %(low)s AND %(high)s AND closed_at IS NULL)
+                    + (SELECT count(*) FROM kits_kitfollowup
+                       WHERE area BETWEEN %(low)s AND %(high)s AND closed_at IS NULL)""",
             within,
         ),
         no_shows=count_of(
