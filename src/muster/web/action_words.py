@@ -67,6 +67,7 @@ ACTION_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "closing_applied": _("Tube closed at the desk"),
         "closing_dismissed": _("Closing of a tube left as it is"),
         "closing_reopened": _("Closing of a tube opened again"),
+        "closing_undone": _("Closing of a tube at the desk taken back"),
         "teams_proposed": _("Teams proposed"),
         "teams_split_again": _("Teams split again"),
         "teams_paired": _("Two people paired, or kept apart"),

@@ -43,6 +43,10 @@ def test_a_closing_is_let_be_and_taken_back_and_done(enter: Enter) -> None:
     text = shown(sent(client, "desk-closing-apply", *where, tube=closing.tube, next=PAGE))
     assert "尚不一致" in text  # nine in hand, ten recorded
     assert one(Closing, id=closing.id).state == "flagged"
+    undo = re.search(r'action="(/held/closings/[^"]+/undo)"', text)
+    assert undo
+    assert "已撤回" in shown(client.post(undo[1], {"next": PAGE}, follow=True))
+    assert one(Closing, id=closing.id).state == "held"
 
 
 def test_a_word_from_a_door_is_let_be_and_taken_back(enter: Enter) -> None:

@@ -262,6 +262,12 @@ class DecidedSince(Conflict):
     code = "decided_since"
 
 
+class ClosedSince(Conflict):
+    """Tube {tube} has been closed anew since, by a phone. Look at it again."""
+
+    code = "closed_since"
+
+
 class ResultedSince(Conflict):
     """A result has come for its tube since: people rely on it. Decide anew, with a reason."""
 

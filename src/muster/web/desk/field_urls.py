@@ -104,6 +104,11 @@ urlpatterns = [
         name="desk-closing-apply",
     ),
     path(
+        "held/closings/<uuid:round_id>/<uuid:closing>/undo",
+        held_changes.undo_close,
+        name="desk-closing-undo",
+    ),
+    path(
         "held/closings/<uuid:round_id>/<uuid:closing>/leave",
         held_changes.leave,
         name="desk-closing-leave",

@@ -22,6 +22,7 @@ from muster.apps.screening.actions import (
     reopen_closing,
     reopen_visit,
     undo_change,
+    undo_closing,
 )
 from muster.apps.screening.queries.held import held_changes, held_closings, held_visits
 from muster.kernel import clock
@@ -99,7 +100,15 @@ def close(request: HttpRequest, round_id: UUID, closing: UUID) -> HttpResponse:
             return gettext("The tube is closed.")
         return gettext("The tube is closed. Its records and its swabs do not agree in number yet.")
 
-    return done(request, write, "{0}")
+    return done(request, write, "{0}", undo=reverse("desk-closing-undo", args=[round_id, closing]))
+
+
+@posted
+def undo_close(request: HttpRequest, round_id: UUID, closing: UUID) -> HttpResponse:
+    """The tube is as it was, and the closing waits for a decision again."""
+    said = gettext("Taken back. It waits for a decision again.")
+    back = reverse("desk-held-changes")
+    return done(request, lambda: undo_closing(round_id=round_id, closing=closing), said, back=back)
 
 
 @posted

@@ -13,8 +13,16 @@ from muster.apps.screening.actions import (
     dismiss_closing,
     record_batch,
     reopen_closing,
+    undo_closing,
 )
-from muster.apps.screening.errors import AlreadySettled, ClosingNotFound, TubeCodeUnfit
+from muster.apps.screening.errors import (
+    AlreadySettled,
+    ClosedSince,
+    ClosingNotFound,
+    NothingDecided,
+    ResultedSince,
+    TubeCodeUnfit,
+)
 from muster.apps.screening.models import Closing, Tube
 from muster.apps.screening.queries.held import held_closings
 from muster.kernel import clock
@@ -73,6 +81,54 @@ def test_a_count_that_differs_is_explained(city: SmallCity, round_: OpenRound) -
         reopen_closing(round_id=round_.id, closing=closing)
         assert len(held_closings(round_.id)) == 1
         assert Closing.objects.get(id=closing).settled_by == ""
+
+
+def test_a_closing_done_at_the_desk_is_taken_back(city: SmallCity, round_: OpenRound) -> None:
+    record_batch(token=round_.tokens[0], records=tube_of(city.residents[:3]))
+    own = closed(round_, TUBE, 4, phone=0)
+    closing = closed(round_, TUBE, 3)
+    before = Tube.objects.values().get(code=TUBE)
+    with act_as(city.secretary):
+        apply_closing(round_id=round_.id, closing=closing)
+        assert Tube.objects.get(code=TUBE).counted == 3
+        found = undo_closing(round_id=round_.id, closing=closing)
+        assert (found.state, found.code, found.settled_at) == ("held", "tube_other_table", None)
+        assert Tube.objects.values().get(code=TUBE) == before, "closed by its own phone with four"
+        assert Closing.objects.get(id=own).state == "waiting"
+        assert [shown.closing.id for shown in held_closings(round_.id)] == [closing]
+        actions = [line.action for line in lines_about(closing)]
+        assert sorted(actions) == ["closing_applied", "closing_undone"]
+        with pytest.raises(NothingDecided):
+            undo_closing(round_id=round_.id, closing=closing)
+        assert apply_closing(round_id=round_.id, closing=closing).state == "accepted"
+
+
+def test_a_mended_code_is_taken_back_and_its_tube_left_open(
+    city: SmallCity, round_: OpenRound
+) -> None:
+    closing = closed(round_, "L1", 3)
+    with act_as(city.secretary):
+        apply_closing(round_id=round_.id, closing=closing, tube=TUBE)
+        found = undo_closing(round_id=round_.id, closing=closing)
+        assert (found.tube, found.code) == ("L1", "tube_code_malformed")
+        tube = Tube.objects.get(code=TUBE)
+        assert (tube.closed_at, tube.closed_by, tube.counted, tube.note) == (None, None, None, "")
+
+
+def test_nothing_is_taken_back_from_a_tube_that_went_on(city: SmallCity, round_: OpenRound) -> None:
+    record_batch(token=round_.tokens[0], records=tube_of(city.residents[:2]))
+    closing = closed(round_, TUBE, 2)
+    with act_as(city.secretary):
+        apply_closing(round_id=round_.id, closing=closing)
+    Tube.objects.filter(code=TUBE).update(resulted_at=clock.now(), result="negative")
+    with act_as(city.secretary), pytest.raises(ResultedSince):
+        undo_closing(round_id=round_.id, closing=closing)
+    Tube.objects.filter(code=TUBE).update(resulted_at=None, result="")
+    closed(round_, TUBE, 2, phone=0)
+    with act_as(city.secretary), pytest.raises(ClosedSince):
+        undo_closing(round_id=round_.id, closing=closing)
+    with act_as(city.other_secretary), pytest.raises(NotAllowed):
+        undo_closing(round_id=round_.id, closing=closing)
 
 
 def test_only_who_settles_here(city: SmallCity, round_: OpenRound) -> None:

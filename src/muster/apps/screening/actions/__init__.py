@@ -20,6 +20,7 @@ from muster.apps.screening.actions.held_closings import (
     apply_closing,
     dismiss_closing,
     reopen_closing,
+    undo_closing,
 )
 from muster.apps.screening.actions.held_visits import dismiss_visit, reopen_visit
 from muster.apps.screening.actions.laboratories import (
@@ -107,6 +108,7 @@ __all__ = [
     "take_out",
     "take_visits",
     "undo_change",
+    "undo_closing",
     "undo_decision",
     "void_record",
 ]

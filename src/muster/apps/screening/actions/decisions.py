@@ -75,7 +75,7 @@ def undo_change(*, round_id: UUID, change: UUID) -> Specimen:
     Raises `NothingDecided`, and what `undo_decision` raises.
     """
     made = Decision.objects.filter(round=round_id, change=change).first()
-    if made is None:
+    if made is None or made.specimen is None:
         raise NothingDecided(reason="")
     return undo_decision(round_id=round_id, record=made.specimen)
 

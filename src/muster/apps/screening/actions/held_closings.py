@@ -1,24 +1,36 @@
 """Closings that a phone may not make by itself, or that count otherwise: done, or let be."""
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import psycopg
 from django.db import connection
 
-from muster.apps.audit.actions import write_line
+from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.records.facts import Sender
 from muster.apps.screening.actions.records.tubes import open_tube, recount
 from muster.apps.screening.actions.settling import let_be, settle, take_up
 from muster.apps.screening.actions.standing import sender_at
-from muster.apps.screening.errors import AlreadySettled, ClosingNotFound, TubeCodeUnfit
-from muster.apps.screening.models import Closing, Tube
+from muster.apps.screening.errors import (
+    AlreadySettled,
+    ClosedSince,
+    ClosingNotFound,
+    NothingDecided,
+    ResultedSince,
+    TubeCodeUnfit,
+)
+from muster.apps.screening.models import Closing, Decision, Tube
+from muster.kernel import clock
 from muster.policies import load
 from muster.protocols.access import Verb
 from muster.protocols.screening import code_fits
 
 OPEN = (Closing.State.HELD, Closing.State.FLAGGED)
+OPEN_TUBE = {"closed_at": None, "closed_by": None, "counted": None, "note": ""}
+CLOSED = (*OPEN_TUBE, "size")
+"""What a closing says of its tube; `PLAIN` is in JSON what it is."""
+PLAIN = ("counted", "note", "size")
 
 
 def _locked(round_id: UUID, closing: UUID) -> Closing:
@@ -40,15 +52,56 @@ def apply_closing(*, round_id: UUID, closing: UUID, tube: str = "") -> Closing:
     if found.state != Closing.State.HELD or found.settled_at is not None:
         raise AlreadySettled(reason="")
     sender = sender_at(device=found.device, table=found.table, round_id=round_id)
-    found.tube = tube.strip().upper() or found.tube
+    said, found.tube = found.tube, tube.strip().upper() or found.tube
     known = Tube.objects.filter(round=round_id, code=found.tube).exists()
     if not known and not code_fits(found.tube, load(sender.policy)):
         raise TubeCodeUnfit(tube=found.tube, reason="")
+    before = {"code": found.code, "said": said, "tube": _tube(found)}
     found.state, found.code = Closing.State.WAITING, ""
     settle(found)
     _close(found, sender)
+    Decision.objects.create(
+        area=found.area, round=found.round, closing=found.id, before=before,
+        after={"tube": _tube(found)}, made_by=current_actor().name, made_at=clock.now(),
+    )  # fmt: skip
     write_line(action="closing_applied", area=found.area, subject=closing, tube=found.tube)
     found.refresh_from_db(fields=["state", "code"])
+    return found
+
+
+def _tube(found: Closing) -> dict[str, Any] | None:
+    """The tube of a closing as it stands, as JSON holds it."""
+    row = Tube.objects.filter(round=found.round, code=found.tube).values(*CLOSED).first()
+    return row and {name: v if v is None or name in PLAIN else str(v) for name, v in row.items()}
+
+
+def undo_closing(*, round_id: UUID, closing: UUID) -> Closing:
+    """Take back a closing that was done at the desk: the tube is as it was, and the closing waits
+    for a decision again. A tube that only the closing knew of stays, open and empty.
+
+    Raises `ClosingNotFound`, `NothingDecided`, `NotAllowed`; `ClosedSince` or `ResultedSince` where
+    somebody else has closed the tube, or its result has come, since.
+    """
+    found = _locked(round_id, closing)
+    made = Decision.objects.filter(round=round_id, closing=closing).first()
+    if made is None:
+        raise NothingDecided(reason="")
+    tube = Tube.objects.select_for_update().get(round=round_id, code=found.tube)
+    if _tube(found) != made.after["tube"]:
+        raise ClosedSince(tube=found.tube, reason="")
+    if tube.resulted_at is not None and tube.resulted_at >= made.made_at:
+        raise ResultedSince(reason="")
+    was = made.before["tube"] or {**OPEN_TUBE, "size": tube.size}
+    Tube.objects.filter(round=round_id, code=found.tube).update(**was)
+    found.state, found.code = Closing.State.HELD, made.before["code"]
+    found.settled_by, found.settled_at = "", None
+    code, found.tube = found.tube, made.before["said"]
+    found.save()
+    made.delete()
+    with connection.cursor() as wrapped:
+        sender = sender_at(device=found.device, table=found.table, round_id=round_id)
+        recount(cast(psycopg.Cursor, wrapped), sender, {code})
+    write_line(action="closing_undone", area=found.area, subject=closing, tube=code)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a record was before somebody at the desk decided on it."""
+"""What a record, or a tube, was before somebody at the desk decided on it."""
 
 from typing import ClassVar
 
@@ -11,7 +11,10 @@ from muster.kernel.records import Record, Scope
 class Decision(models.Model):
     """A record accepted, voided or changed at the desk, so that it can be taken back. `before`: its
     state, code, person, tube, words and who had settled it; whether it was the person's first of
-    the round. `after`: what the decision made of it. `change`: what a phone had asked for."""
+    the round. `after`: what the decision made of it. `change`: what a phone had asked for.
+
+    Of a closing done at the desk: `closing`, and no specimen; `before` its code and the code of its
+    tube, and the tube as it was; `after` the tube as it is."""
 
     record: ClassVar = Record(
         holds="whom a record was about and what it said before it was decided",
@@ -23,8 +26,9 @@ class Decision(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area = models.BigIntegerField()
     round = models.UUIDField()
-    specimen = models.UUIDField()
+    specimen = models.UUIDField(null=True)
     change = models.UUIDField(null=True)
+    closing = models.UUIDField(null=True)
     before = models.JSONField()
     after = models.JSONField()
     made_by = models.TextField()

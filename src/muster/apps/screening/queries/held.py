@@ -118,7 +118,8 @@ class Decided:
 
 def decided_lately(round_id: UUID, *, limit: int = 10) -> list[Decided]:
     """The last decisions about records of a round, the newest first."""
-    rows = list(Decision.objects.filter(round=round_id).order_by("-made_at")[:limit])
+    made = Decision.objects.filter(round=round_id, closing=None)
+    rows = list(made.order_by("-made_at")[:limit])
     records = {
         s.id: s for s in Specimen.objects.filter(round=round_id, id__in=[d.specimen for d in rows])
     }
@@ -128,7 +129,7 @@ def decided_lately(round_id: UUID, *, limit: int = 10) -> list[Decided]:
     return [
         Decided(d, s, numbers.get(s.table, 0), names.get(s.person, "") if s.person else "")
         for d in rows
-        if (s := records.get(d.specimen))
+        if d.specimen and (s := records.get(d.specimen))
     ]
 
 
