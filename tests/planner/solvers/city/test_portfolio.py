@@ -31,6 +31,16 @@ def test_a_legal_plan_and_a_bound_below_it(seed: int, rules: dict[str, Any]) -> 
     assert [each.cost for each in heard] == sorted((each.cost for each in heard), reverse=True)
 
 
+def test_a_long_search_shows_plans_and_bounds_on_its_way() -> None:
+    problem, _ = small(500)
+    heard: list[Incumbent] = []
+    found = run(problem, 6.0, report=heard.append)
+    early = [each for each in heard if each.seconds < 3.0]
+    assert len({each.bound for each in early if each.bound > 0}) > 1
+    assert len({each.cost for each in early}) > 1
+    assert early[-1].cost > judge(problem, found.assignment).cost
+
+
 def test_a_stop_leaves_the_best_so_far() -> None:
     problem, _ = small(500)
     stop = Event()

@@ -38,7 +38,7 @@ LEARNING = 0.3
 """Of the band, by which a price moves between two sweeps for each person lacking."""
 SETTLING_SWEEPS = 6
 SWEEPS_OF_A_PREVIEW = 40
-"""With time for more, a better plan is shown half way."""
+"""With time for more, better plans are shown on the way: after so long, twice that, and so on."""
 LAST_SWEEPS = 1.5
 """Time kept for settling, in sweeps."""
 SWEEPS_OF_A_SEARCH = 9
@@ -121,15 +121,31 @@ class _Search:
 
     def ascend(self, until: float) -> None:
         """Prices and a bound from them, which takes some time beyond `until`."""
-        ascent, begun, steps = self.ascent, self.elapsed(), 0
+        ascent, begun, steps, spent = self.ascent, self.elapsed(), 0, 0.0
+        preview = begun + SWEEPS_OF_A_PREVIEW * self.sweep_seconds
         while not self.over(until):
-            spent, left = self.elapsed() - begun, until - self.elapsed()
+            at = self.elapsed()
+            if at > preview:
+                self.raise_bound()
+                self.preview()
+                preview, at = 2 * at, self.elapsed()
             if steps and steps % PACING == 0:
-                ascent.pace(steps / BATCHES * (1 + left / (SLOWER_LATER * spent)))
-            ascent.step(spent / (spent + left))
+                ascent.pace(steps / BATCHES * (1 + (until - at) / (SLOWER_LATER * spent)))
+            ascent.step(min(1.0, (at - begun) / (until - begun)))
+            spent += self.elapsed() - at
             steps += 1
-        self.bound = max(self.bound, bound_of(self.city, ascent.whole(), self.asking))
+        self.raise_bound()
+
+    def raise_bound(self) -> None:
+        """The bound that follows from the prices as they are."""
+        self.bound = max(self.bound, bound_of(self.city, self.ascent.whole(), self.asking))
         self.tell()
+
+    def preview(self) -> None:
+        """A plan from the prices as they are, in two sweeps."""
+        price = self.ascent.whole()
+        self.sweep(price, SCALE)
+        self.settle(price, 0.0)
 
     def round(self, price: Ints, low: float) -> None:
         """From prices to a plan: the band about them widens until nothing is left of them."""
@@ -157,11 +173,9 @@ class _Search:
         if settled:
             share = min(ASCENT_SHARE * left, left - SWEEPS_KEPT * first_sweep)
             self.ascend(self.elapsed() + share)
-            price = self.ascent.whole()
             if left > SWEEPS_OF_A_PREVIEW * first_sweep:
-                self.sweep(price, SCALE)
-                self.settle(price, 0.0)
-        self.round(price, BAND if settled else COLD_BAND)
+                self.preview()
+        self.round(self.ascent.whole(), BAND if settled else COLD_BAND)
         if self.rounded < self.seconds:
             self.polish()
 
