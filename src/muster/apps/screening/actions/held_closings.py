@@ -13,7 +13,8 @@ from muster.apps.screening.actions.records.tubes import open_tube, recount
 from muster.apps.screening.actions.settling import let_be, settle, take_up
 from muster.apps.screening.actions.standing import sender_at
 from muster.apps.screening.errors import AlreadySettled, ClosingNotFound, TubeCodeUnfit
-from muster.apps.screening.models import Closing, Tube
+from muster.apps.screening.models import Closing, Tube, log_key
+from muster.apps.screening.queries.rounds import in_log
 from muster.policies import load
 from muster.protocols.access import Verb
 from muster.protocols.screening import code_fits
@@ -22,7 +23,7 @@ OPEN = (Closing.State.HELD, Closing.State.FLAGGED)
 
 
 def _locked(round_id: UUID, closing: UUID) -> Closing:
-    found = Closing.objects.select_for_update().filter(round=round_id, id=closing).first()
+    found = Closing.objects.select_for_update().filter(**in_log(round_id), id=closing).first()
     if found is None:
         raise ClosingNotFound
     require(Verb.SETTLE_SPECIMENS, place=found.area)
@@ -41,7 +42,7 @@ def apply_closing(*, round_id: UUID, closing: UUID, tube: str = "") -> Closing:
         raise AlreadySettled(reason="")
     sender = sender_at(device=found.device, table=found.table, round_id=round_id)
     found.tube = tube.strip().upper() or found.tube
-    known = Tube.objects.filter(round=round_id, code=found.tube).exists()
+    known = Tube.objects.filter(**in_log(round_id), code=found.tube).exists()
     if not known and not code_fits(found.tube, load(sender.policy)):
         raise TubeCodeUnfit(tube=found.tube, reason="")
     found.state, found.code = Closing.State.WAITING, ""
@@ -56,7 +57,7 @@ def _close(found: Closing, sender: Sender) -> None:
     with connection.cursor() as wrapped:
         cursor = cast(psycopg.Cursor, wrapped)
         open_tube(cursor, sender, found.tube)
-        Tube.objects.filter(round=found.round, code=found.tube).update(
+        Tube.objects.filter(**log_key(found.area, found.round), code=found.tube).update(
             closed_at=found.received_at,
             closed_by=found.device,
             counted=found.count,
