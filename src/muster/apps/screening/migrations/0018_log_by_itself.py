@@ -11,7 +11,7 @@ KNOWN = """
 CREATE FUNCTION screening_known(p_district int, p_round uuid, p_device uuid, p_ids uuid[],
                                 p_tubes text[], OUT receipts json, OUT tubes json,
                                 OUT numbers json, OUT late boolean)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     SELECT (SELECT json_agg(json_build_array(s.id, s.state, s.code,
                                              extract(epoch FROM s.received_at)))
@@ -36,7 +36,9 @@ BEGIN
     END IF;
 END $$;
 """
-"""LIMIT keeps the database from reading a whole round to find ten of its records."""
+"""LIMIT keeps the database from reading a whole round to find ten of its records. Left to itself
+PostgreSQL would plan this anew for every batch: it prices the sixteen partitions that a plan for
+any round names, of which it opens one. A cluster has to see the district (`distribution.py`)."""
 
 SAVE = """
 CREATE FUNCTION screening_save(p_district int, p_area bigint, p_round uuid, p_table uuid,
