@@ -48,7 +48,9 @@ RETURNS TABLE (entry uuid, became text, why text) LANGUAGE plpgsql AS $$
 DECLARE
     one uuid;
     firsts uuid[] := '{}';
-    counts int[] := '{0,0,0}';
+    accepted int := 0;
+    flagged int := 0;
+    held int := 0;
 BEGIN
     FOR one IN
         INSERT INTO screening_sampled (district, round, person, area, specimen, "table", at)
@@ -73,28 +75,28 @@ BEGIN
                                         taken_at, received_at, state, code, said, settled_by)
         SELECT p_district, i.id, p_area, p_round, i.person, i.tube, p_table, p_device, i.taken_at,
                p_now,
-               CASE WHEN i.code <> '' THEN 'held' WHEN i.id = ANY(firsts) THEN 'accepted'
-                    ELSE 'flagged' END,
-               CASE WHEN i.code <> '' THEN i.code WHEN i.id = ANY(firsts) THEN ''
-                    ELSE 'person_already_recorded' END,
+               CASE WHEN i.code <> '' THEN 'held' WHEN f.id IS NULL THEN 'flagged'
+                    ELSE 'accepted' END,
+               CASE WHEN i.code <> '' THEN i.code WHEN f.id IS NULL THEN 'person_already_recorded'
+                    ELSE '' END,
                i.said, ''
         FROM json_to_recordset(p_rows)
              AS i(id uuid, person uuid, tube text, taken_at timestamptz, code text, said jsonb)
+        LEFT JOIN unnest(firsts) AS f(id) ON f.id = i.id
         ORDER BY i.id
         ON CONFLICT DO NOTHING RETURNING id, state, code
     LOOP
-        CASE became
-            WHEN 'accepted' THEN counts[1] := counts[1] + 1;
-            WHEN 'flagged' THEN counts[2] := counts[2] + 1;
-            ELSE counts[3] := counts[3] + 1;
-        END CASE;
+        IF became = 'accepted' THEN accepted := accepted + 1;
+        ELSIF became = 'flagged' THEN flagged := flagged + 1;
+        ELSE held := held + 1;
+        END IF;
         RETURN NEXT;
     END LOOP;
     PERFORM audit_append(
         'device:' || p_device, 'device:' || p_device, 'records_received', p_area, p_round::text,
         jsonb_strip_nulls(jsonb_build_object(
-            'accepted', nullif(counts[1], 0), 'flagged', nullif(counts[2], 0),
-            'held', nullif(counts[3], 0))),
+            'accepted', nullif(accepted, 0), 'flagged', nullif(flagged, 0),
+            'held', nullif(held, 0))),
         p_now);
 END $$;
 """
