@@ -50,8 +50,9 @@ def empty(tables: list[str]) -> None:
 
     options = settings.DATABASES["owner"]
     where = make_conninfo(
-        host=options["HOST"], dbname=options["NAME"], user=options["USER"] or "postgres"
-    )
+        host=options["HOST"], port=options["PORT"], dbname=options["NAME"],
+        user=options["USER"] or "postgres", password=options["PASSWORD"],
+    )  # fmt: skip
     with psycopg.connect(where, autocommit=True) as owner:
         names = sql.SQL(", ").join(map(sql.Identifier, tables))
         owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))

@@ -19,6 +19,9 @@ LOG = (
 )
 """Distributed by `COLUMN`, rows of one district beside each other."""
 COLUMN = "district"
+SEE_DISTRICT = "ALTER FUNCTION screening_known(int, uuid, uuid, uuid[], text[]) RESET ALL"
+"""One PostgreSQL plans the question of a batch once for all districts. Citus has to see which one
+is asked for: it names the node."""
 
 
 class CitusMissing(Unavailable):
@@ -65,6 +68,7 @@ def distribute(owner: psycopg.Connection) -> tuple[str, ...]:
             sql.Identifier(owner.info.dbname)
         )
     )
+    owner.execute(SEE_DISTRICT)
     done = spread_tables(owner)
     for each in protected_tables():
         if each.table not in done:

@@ -7,7 +7,8 @@ from muster import policies
 from muster.apps.audit.actions import act_as
 from muster.apps.screening.actions import hand_over, open_box, pack_tube
 from muster.apps.screening.queries.custody import BoxPage, boxes_of
-from muster.apps.screening.queries.rounds import round_of, tube_codes
+from muster.apps.screening.queries.rounds import round_of
+from muster.apps.screening.queries.tubes import tube_codes
 from muster.demo.night.stage import Stage
 from muster.kernel import clock
 from muster.protocols.custody import ORDER, Kind

@@ -42,20 +42,14 @@ def restore(source: Path) -> None:
 
 @command.command()
 @click.option("--dry-run", is_flag=True, help="Only say what stands in the way.")
-@click.option("--rehearsal", is_flag=True, help="The database is not in service.")
-def distribute(dry_run: bool, rehearsal: bool) -> None:
-    """Spread the log over the Citus cluster that DATABASE_URL names. Not for service yet: Citus
-    still refuses some queries (docs/adr/0006-the-log.md), so it asks for --rehearsal."""
+def distribute(dry_run: bool) -> None:
+    """Spread the log over the Citus cluster that DATABASE_URL names. Stop the servers before."""
     import psycopg
 
     from muster.kernel.errors import MusterError
     from muster.project import database, distribution, env
     from muster.project.postgres import connections
 
-    if not (dry_run or rehearsal):
-        raise click.ClickException(
-            "not for service yet: on a cluster some queries still fail; try it with --rehearsal"
-        )
     database.prepare()
     try:
         with psycopg.connect(connections(env.read()).owner, autocommit=True) as owner:

@@ -13,9 +13,9 @@ from muster.apps.screening.queries.rounds import (
     rounds_of,
     table_progress,
     tables_of,
-    tube_codes,
     tube_of,
 )
+from muster.apps.screening.queries.tubes import tube_codes
 from muster.kernel.ids import new_id
 from tests.support.city import HERE, THERE, OpenRound, SmallCity
 from tests.support.records import TUBE, record, round_

@@ -1,18 +1,26 @@
 """Figures of testing rounds. People, tubes and samples are three different things."""
 
-from muster.apps.dashboards.queries.figure import Within, count_of, figure
+from typing import Any
 
-LATEST = """SELECT DISTINCT ON (area) id FROM screening_round
-            WHERE area BETWEEN %(low)s AND %(high)s AND starts_at <= %(at)s
-            ORDER BY area, number DESC"""
-FIRST = """SELECT s.round, s.person FROM (SELECT DISTINCT ON (area) area / 1000000 AS district, id
-                  FROM screening_round
-                  WHERE area BETWEEN %(low)s AND %(high)s AND starts_at <= %(at)s
-                  ORDER BY area, number DESC) newest
-            JOIN screening_sampled s ON s.district = newest.district AND s.round = newest.id
-            WHERE s.at <= %(at)s"""
-"""Who has been swabbed in the latest rounds; by the key of the log, whose first part is the
-district."""
+from muster.apps.dashboards.queries.figure import Within, count_of, figure
+from muster.apps.screening.queries.rounds import latest_in_log
+
+IN_LATEST = "district = ANY(%(districts)s::int[]) AND round = ANY(%(rounds)s::uuid[])"
+"""By the key of the log, whose first part is the district."""
+FIRST = f"""SELECT round, person FROM screening_sampled
+            WHERE {IN_LATEST} AND at <= %(at)s"""  # noqa: S608 -- constants
+"""Who has been swabbed in the latest rounds."""
+
+
+def latest(within: Within) -> dict[str, Any]:
+    """The newest round of each community, as the parameters of `IN_LATEST`."""
+    return latest_in_log(low=within.low, high=within.high, at=within.at)
+
+
+def log_count(within: Within, table: str, where: str) -> int:
+    """Rows of one table of the log in the newest rounds."""
+    query = f"SELECT count(*) FROM {table} WHERE {IN_LATEST} AND {where}"  # noqa: S608 -- constants
+    return count_of(query, within, **latest(within))
 
 
 @figure(
@@ -29,10 +37,7 @@ district."""
 )
 def people_tested(within: Within) -> int:
     """People with a first accepted specimen in the newest round of their community."""
-    return count_of(
-        f"SELECT count(*) FROM ({FIRST}) AS first",  # noqa: S608 -- constant
-        within,
-    )
+    return log_count(within, "screening_sampled", "at <= %(at)s")
 
 
 @figure(
@@ -58,8 +63,9 @@ def people_missing(within: Within) -> int:
             LEFT JOIN first s ON s.round = o.id AND s.person = r.person_id
             LEFT JOIN screening_absence a ON a.round_id = o.id AND a.person_id = r.person_id
                  AND a.outcome <> 'not_found' AND a.at <= %(at)s
-            WHERE o.id IN ({LATEST}) AND s.person IS NULL AND a.id IS NULL""",  # noqa: S608
+            WHERE o.id = ANY(%(rounds)s::uuid[]) AND s.person IS NULL AND a.id IS NULL""",  # noqa: S608
         within,
+        **latest(within),
     )
 
 
@@ -78,12 +84,13 @@ def people_missing(within: Within) -> int:
 def people_excused(within: Within) -> int:
     """Residents with a reason and no specimen."""
     return count_of(
-        f"""SELECT count(*) FROM screening_absence a
-            LEFT JOIN screening_sampled s ON s.district = a.area / 1000000 AND s.round = a.round_id
-                 AND s.person = a.person_id AND s.at <= %(at)s
-            WHERE a.round_id IN ({LATEST}) AND a.outcome <> 'not_found' AND a.at <= %(at)s
-              AND s.person IS NULL""",  # noqa: S608
+        f"""WITH first AS MATERIALIZED ({FIRST})
+            SELECT count(*) FROM screening_absence a
+            LEFT JOIN first s ON s.round = a.round_id AND s.person = a.person_id
+            WHERE a.round_id = ANY(%(rounds)s::uuid[]) AND a.outcome <> 'not_found'
+              AND a.at <= %(at)s AND s.person IS NULL""",  # noqa: S608
         within,
+        **latest(within),
     )
 
 
@@ -101,12 +108,8 @@ def people_excused(within: Within) -> int:
 )
 def samples(within: Within) -> int:
     """Specimens that count."""
-    return count_of(
-        f"""SELECT count(*) FROM screening_specimen
-            WHERE round IN ({LATEST}) AND received_at <= %(at)s
-              AND state IN ('accepted', 'flagged')""",  # noqa: S608
-        within,
-    )
+    counted = "received_at <= %(at)s AND state IN ('accepted', 'flagged')"
+    return log_count(within, "screening_specimen", counted)
 
 
 @figure(
@@ -123,11 +126,7 @@ def samples(within: Within) -> int:
 )
 def tubes(within: Within) -> int:
     """Tubes opened."""
-    return count_of(
-        f"""SELECT count(*) FROM screening_tube
-            WHERE round IN ({LATEST}) AND opened_at <= %(at)s""",  # noqa: S608
-        within,
-    )
+    return log_count(within, "screening_tube", "opened_at <= %(at)s")
 
 
 @figure(
@@ -141,11 +140,7 @@ def tubes(within: Within) -> int:
 )
 def tubes_resulted(within: Within) -> int:
     """Tubes with a result."""
-    return count_of(
-        f"""SELECT count(*) FROM screening_tube
-            WHERE round IN ({LATEST}) AND resulted_at <= %(at)s""",  # noqa: S608
-        within,
-    )
+    return log_count(within, "screening_tube", "resulted_at <= %(at)s")
 
 
 @figure(
@@ -162,12 +157,8 @@ def tubes_resulted(within: Within) -> int:
 )
 def tubes_recalled(within: Within) -> int:
     """Pools that are not negative."""
-    return count_of(
-        f"""SELECT count(*) FROM screening_tube
-            WHERE round IN ({LATEST}) AND resulted_at <= %(at)s
-              AND result NOT IN ('', 'negative')""",  # noqa: S608
-        within,
-    )
+    asked = "resulted_at <= %(at)s AND result NOT IN ('', 'negative')"
+    return log_count(within, "screening_tube", asked)
 
 
 @figure(

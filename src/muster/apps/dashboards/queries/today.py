@@ -42,6 +42,18 @@ class Today:
     bulletin: Bulletin | None
 
 
+ASKED = (
+    """SELECT count(*) FROM screening_change
+       WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held' AND settled_at IS NULL""",
+    """SELECT count(*) FROM screening_closing
+       WHERE area BETWEEN %(low)s AND %(high)s AND state IN ('held', 'flagged')
+             AND settled_at IS NULL""",
+    """SELECT count(*) FROM screening_visit
+       WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held' AND settled_at IS NULL""",
+)
+"""What phones asked and nothing followed."""
+
+
 def today_of(low: int, high: int) -> Today:
     """Everything that waits within a range of places."""
     within = Within(low, high, clock.now())
@@ -68,18 +80,7 @@ def today_of(low: int, high: int) -> Today:
             " WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held'",
             within,
         ),
-        held_changes=count_of(
-            """SELECT count(*) FROM (
-                   SELECT id FROM screening_change
-                   WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held' AND settled_at IS NULL
-                   UNION ALL SELECT id FROM screening_closing
-                   WHERE area BETWEEN %(low)s AND %(high)s AND state IN ('held', 'flagged')
-                         AND settled_at IS NULL
-                   UNION ALL SELECT id FROM screening_visit
-                   WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held'
-                         AND settled_at IS NULL) AS asked""",
-            within,
-        ),
+        held_changes=sum(count_of(query, within) for query in ASKED),
         kit_words=count_of(
             """SELECT count(*) FROM kits_kitword
                WHERE area BETWEEN %(low)s AND %(high)s AND settled_at IS NULL

@@ -13,7 +13,16 @@ from muster.apps.screening.errors import (
     RecalledSince,
     ResultedSince,
 )
-from muster.apps.screening.models import Change, Decision, Recall, Sampled, Specimen, Tube
+from muster.apps.screening.models import (
+    Change,
+    Decision,
+    Recall,
+    Sampled,
+    Specimen,
+    Tube,
+    log_key,
+)
+from muster.apps.screening.queries.rounds import in_log
 from muster.kernel import clock
 from muster.protocols.access import Verb
 
@@ -22,13 +31,17 @@ type Facts = dict[str, Any]
 
 def facts_of(record: Specimen, change: Change | None = None) -> Facts:
     """The locked `record` as it is, and the `change` asked for, to be handed to `remember`."""
-    first = Sampled.objects.filter(round=record.round, specimen=record.id)
+    first = Sampled.objects.filter(**_key(record), specimen=record.id)
     settled = record.settled_at.isoformat() if record.settled_at else None
     asked = {"change": [change.state, change.code, change.tube]} if change else {}
     return {
         **_standing(record), "said": record.said, "by": record.settled_by, "at": settled,
         "first": first.exists(), **asked,
     }  # fmt: skip
+
+
+def _key(record: Specimen) -> dict[str, Any]:
+    return log_key(record.area, record.round)
 
 
 def _standing(record: Specimen) -> Facts:
@@ -52,7 +65,7 @@ def undo_decision(*, round_id: UUID, record: UUID) -> Specimen:
     `NothingDecided`, `NotAllowed`; `DecidedSince`, `ResultedSince` or `RecalledSince` where
     something hangs on it by now.
     """
-    found = Specimen.objects.select_for_update().filter(round=round_id, id=record).first()
+    found = Specimen.objects.select_for_update().filter(**in_log(round_id), id=record).first()
     made = Decision.objects.filter(round=round_id, specimen=record).order_by("-made_at").first()
     if found is None or made is None:
         raise NothingDecided(reason="")
@@ -61,7 +74,7 @@ def undo_decision(*, round_id: UUID, record: UUID) -> Specimen:
     _restore(found, made)
     if made.change is not None:
         state, code, tube = made.before["change"]
-        Change.objects.filter(round=round_id, id=made.change).update(
+        Change.objects.filter(**_key(found), id=made.change).update(
             state=state, code=code, tube=tube, settled_by="", settled_at=None
         )
     made.delete()
@@ -83,13 +96,13 @@ def undo_change(*, round_id: UUID, change: UUID) -> Specimen:
 def _refuse(found: Specimen, made: Decision) -> None:
     if _standing(found) != made.after:
         raise DecidedSince(reason="")
-    first = Sampled.objects.filter(round=found.round, person=made.before["person"]).first()
+    first = Sampled.objects.filter(**_key(found), person=made.before["person"]).first()
     if made.before["first"] and first is not None:
-        other = Specimen.objects.filter(round=found.round, id=first.specimen).exclude(id=found.id)
+        other = Specimen.objects.filter(**_key(found), id=first.specimen).exclude(id=found.id)
         if other.filter(settled_at__gte=made.made_at).exists():
             raise DecidedSince(reason="")
     tubes = {made.before["tube"], made.after["tube"]}
-    rows = Tube.objects.filter(round=found.round, code__in=tubes)
+    rows = Tube.objects.filter(**_key(found), code__in=tubes)
     if rows.filter(resulted_at__gte=made.made_at).exists():
         raise ResultedSince(reason="")
     people = {p for p in (made.before["person"], made.after["person"]) if p}

@@ -8,14 +8,15 @@ from muster.apps.people.queries.people import person_of
 from muster.apps.screening.actions.decisions import facts_of, remember
 from muster.apps.screening.actions.standing import count_in, take_out_of_count
 from muster.apps.screening.errors import AlreadySettled, PersonMissing, RecordNotFound
-from muster.apps.screening.models import Specimen
+from muster.apps.screening.models import Specimen, log_key
+from muster.apps.screening.queries.rounds import in_log
 from muster.protocols.access import Verb
 
 OPEN = (Specimen.State.HELD, Specimen.State.FLAGGED)
 
 
 def _locked(round_id: UUID, record: UUID) -> Specimen:
-    found = Specimen.objects.select_for_update().filter(round=round_id, id=record).first()
+    found = Specimen.objects.select_for_update().filter(**in_log(round_id), id=record).first()
     if found is None:
         raise RecordNotFound
     require(Verb.SETTLE_SPECIMENS, place=found.area)
@@ -62,6 +63,8 @@ def _is_clashing(found: Specimen) -> bool:
     """Whether another record of the person in this round is flagged because of this one."""
     return found.state == Specimen.State.ACCEPTED and (
         Specimen.objects.filter(
-            round=found.round, person=found.person, state=Specimen.State.FLAGGED
+            **log_key(found.area, found.round),
+            person=found.person,
+            state=Specimen.State.FLAGGED,
         ).exists()
     )

@@ -15,6 +15,7 @@ from muster.apps.screening.errors import (
     TubeCodeUnfit,
 )
 from muster.apps.screening.models import Change, Round, Specimen
+from muster.apps.screening.queries.rounds import in_log
 from muster.policies import load
 from muster.protocols.access import Verb
 from muster.protocols.screening import code_fits
@@ -23,7 +24,7 @@ OPEN = (Change.State.HELD, Change.State.WAITING)
 
 
 def _locked(round_id: UUID, change: UUID) -> Change:
-    found = Change.objects.select_for_update().filter(round=round_id, id=change).first()
+    found = Change.objects.select_for_update().filter(**in_log(round_id), id=change).first()
     if found is None:
         raise ChangeNotFound
     require(Verb.SETTLE_SPECIMENS, place=found.area)
@@ -47,7 +48,7 @@ def apply_change(*, round_id: UUID, change: UUID, tube: str = "") -> Change:
     found = _open(round_id, change)
     record = (
         Specimen.objects.select_for_update()
-        .filter(round=round_id, id=found.specimen, area=found.area)
+        .filter(**in_log(round_id), id=found.specimen, area=found.area)
         .exclude(state=Specimen.State.VOID)
         .first()
     )

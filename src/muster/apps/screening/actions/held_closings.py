@@ -20,7 +20,8 @@ from muster.apps.screening.errors import (
     ResultedSince,
     TubeCodeUnfit,
 )
-from muster.apps.screening.models import Closing, Decision, Tube
+from muster.apps.screening.models import Closing, Decision, Tube, log_key
+from muster.apps.screening.queries.rounds import in_log
 from muster.kernel import clock
 from muster.policies import load
 from muster.protocols.access import Verb
@@ -34,7 +35,7 @@ PLAIN = ("counted", "note", "size")
 
 
 def _locked(round_id: UUID, closing: UUID) -> Closing:
-    found = Closing.objects.select_for_update().filter(round=round_id, id=closing).first()
+    found = Closing.objects.select_for_update().filter(**in_log(round_id), id=closing).first()
     if found is None:
         raise ClosingNotFound
     require(Verb.SETTLE_SPECIMENS, place=found.area)
@@ -53,7 +54,7 @@ def apply_closing(*, round_id: UUID, closing: UUID, tube: str = "") -> Closing:
         raise AlreadySettled(reason="")
     sender = sender_at(device=found.device, table=found.table, round_id=round_id)
     said, found.tube = found.tube, tube.strip().upper() or found.tube
-    known = Tube.objects.filter(round=round_id, code=found.tube).exists()
+    known = Tube.objects.filter(**in_log(round_id), code=found.tube).exists()
     if not known and not code_fits(found.tube, load(sender.policy)):
         raise TubeCodeUnfit(tube=found.tube, reason="")
     before = {"code": found.code, "said": said, "tube": _tube(found)}
@@ -71,7 +72,8 @@ def apply_closing(*, round_id: UUID, closing: UUID, tube: str = "") -> Closing:
 
 def _tube(found: Closing) -> dict[str, Any] | None:
     """The tube of a closing as it stands, as JSON holds it."""
-    row = Tube.objects.filter(round=found.round, code=found.tube).values(*CLOSED).first()
+    key = log_key(found.area, found.round)
+    row = Tube.objects.filter(**key, code=found.tube).values(*CLOSED).first()
     return row and {name: v if v is None or name in PLAIN else str(v) for name, v in row.items()}
 
 
@@ -86,13 +88,14 @@ def undo_closing(*, round_id: UUID, closing: UUID) -> Closing:
     made = Decision.objects.filter(round=round_id, closing=closing).first()
     if made is None:
         raise NothingDecided(reason="")
-    tube = Tube.objects.select_for_update().get(round=round_id, code=found.tube)
+    key = log_key(found.area, found.round)
+    tube = Tube.objects.select_for_update().get(**key, code=found.tube)
     if _tube(found) != made.after["tube"]:
         raise ClosedSince(tube=found.tube, reason="")
     if tube.resulted_at is not None and tube.resulted_at >= made.made_at:
         raise ResultedSince(reason="")
     was = made.before["tube"] or {**OPEN_TUBE, "size": tube.size}
-    Tube.objects.filter(round=round_id, code=found.tube).update(**was)
+    Tube.objects.filter(**key, code=found.tube).update(**was)
     found.state, found.code = Closing.State.HELD, made.before["code"]
     found.settled_by, found.settled_at = "", None
     code, found.tube = found.tube, made.before["said"]
@@ -109,7 +112,7 @@ def _close(found: Closing, sender: Sender) -> None:
     with connection.cursor() as wrapped:
         cursor = cast(psycopg.Cursor, wrapped)
         open_tube(cursor, sender, found.tube)
-        Tube.objects.filter(round=found.round, code=found.tube).update(
+        Tube.objects.filter(**log_key(found.area, found.round), code=found.tube).update(
             closed_at=found.received_at,
             closed_by=found.device,
             counted=found.count,

@@ -13,7 +13,7 @@ from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.notices.actions import address_persons, create_notice, enqueue_delivery
 from muster.apps.people.queries.access import require
 from muster.apps.screening.errors import RecallNotFound, RecallOutOfOrder
-from muster.apps.screening.models import Recall, Result, Round, Tube
+from muster.apps.screening.models import Recall, Result, Round, Tube, log_key
 from muster.apps.screening.queries.rounds import members_of, round_of
 from muster.kernel import clock
 from muster.kernel.ids import new_id
@@ -56,9 +56,8 @@ def import_results(
     round_ = round_of(round_id)
     require(Verb.IMPORT_RESULTS, place=round_.area)
     kinds = {kind.key for kind in policies.load(settings.MUSTER_POLICY).screening.results}
-    tubes = {
-        t.code: t for t in Tube.objects.select_for_update().filter(round=round_id, area=round_.area)
-    }
+    key = log_key(round_.area, round_id)
+    tubes = {t.code: t for t in Tube.objects.select_for_update().filter(**key, area=round_.area)}
     batch, now = new_id(), clock.now()
     kept, opened = [], 0
     applied: dict[str, Tube] = {}
@@ -86,7 +85,7 @@ def import_results(
     Result.objects.bulk_create(kept, batch_size=2000)
     for value in {t.result for t in applied.values()}:
         codes = [t.code for t in applied.values() if t.result == value]
-        Tube.objects.filter(round=round_id, code__in=codes).update(result=value, resulted_at=now)
+        Tube.objects.filter(**key, code__in=codes).update(result=value, resulted_at=now)
     for tube in applied.values():
         opened += follow_up(round_, tube)
     waiting = sum(1 for r in kept if r.state == Result.State.WAITING)

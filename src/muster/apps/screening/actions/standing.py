@@ -12,7 +12,7 @@ from muster.apps.screening.actions.records.first import give_back_first, give_up
 from muster.apps.screening.actions.records.tubes import open_tube, recount
 from muster.apps.screening.actions.results import follow_up
 from muster.apps.screening.actions.settling import settle
-from muster.apps.screening.models import SamplingTable, Specimen, Tube
+from muster.apps.screening.models import SamplingTable, Specimen, Tube, log_key
 from muster.apps.screening.queries.rounds import round_of
 from muster.protocols.screening import Code
 
@@ -96,7 +96,8 @@ def put_into(record: Specimen, tube: str) -> None:
 def follow_tubes(round_id: UUID, codes: Collection[str]) -> None:
     """Whoever came into a tube that has its result hears what the others heard."""
     round_ = round_of(round_id)
-    for tube in Tube.objects.filter(round=round_id, code__in=codes).exclude(result=""):
+    key = log_key(round_.area, round_id)
+    for tube in Tube.objects.filter(**key, code__in=codes).exclude(result=""):
         follow_up(round_, tube, newcomers=True)
 
 

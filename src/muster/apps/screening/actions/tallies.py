@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from muster.apps.screening.models import Round, Specimen, Tally, Tube
+from muster.apps.screening.models import Round, Specimen, Tally, Tube, log_key
 from muster.apps.screening.queries.coverage import coverage_total
 from muster.apps.screening.queries.rounds import round_of
 from muster.kernel import clock
@@ -20,8 +20,9 @@ def refresh_tally(*, round_id: UUID) -> Tally:
     """Count a round now. Raises `RoundNotFound`."""
     round_ = round_of(round_id)
     total = coverage_total(round_id)
+    key = log_key(round_.area, round_id)
     counted = Specimen.objects.filter(
-        round=round_id, state__in=[Specimen.State.ACCEPTED, Specimen.State.FLAGGED]
+        **key, state__in=[Specimen.State.ACCEPTED, Specimen.State.FLAGGED]
     )
     tally, _ = Tally.objects.update_or_create(
         round=round_,
@@ -35,7 +36,7 @@ def refresh_tally(*, round_id: UUID) -> Tally:
             "away": total.away,
             "home_visit": total.home_visit,
             "missing": total.missing,
-            "tubes": Tube.objects.filter(round=round_id).count(),
+            "tubes": Tube.objects.filter(**key).count(),
             "samples": counted.count(),
             "as_of": clock.now(),
         },

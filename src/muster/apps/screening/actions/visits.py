@@ -20,7 +20,7 @@ from muster.apps.screening.actions.findings import (
     words_about,
 )
 from muster.apps.screening.actions.records import Receipt
-from muster.apps.screening.models import DISTRICT, Device, Sampled, Visit
+from muster.apps.screening.models import Device, Sampled, Visit, log_key
 from muster.apps.screening.queries.lane import phone_at_work
 from muster.apps.screening.queries.walks import word_of
 from muster.kernel import clock
@@ -110,7 +110,7 @@ class _Facts:
         now = clock.now()
         persons = {v.person for v in fresh if v.person is not None}
         sampled = Sampled.objects.filter(
-            district=device.area // DISTRICT, round=device.round_id, person__in=persons
+            **log_key(device.area, device.round_id), person__in=persons
         )
         undone = [v.undoes for v in fresh if v.undoes]
         earlier = Visit.objects.filter(round_id=device.round_id, id__in=undone)

@@ -13,6 +13,7 @@ from muster.apps.screening.models.specimens import (
     Sampled,
     Specimen,
     Tube,
+    log_key,
 )
 from muster.apps.screening.models.tallies import Tally
 from muster.apps.screening.models.visits import Visit
@@ -44,4 +45,5 @@ __all__ = [
     "Tally",
     "Tube",
     "Visit",
+    "log_key",
 ]

@@ -4,7 +4,8 @@ They are append-mostly and large. They carry their `district` and `round` in eve
 foreign key: distributed by the one, partitioned by the other (docs/adr/0006-the-log.md).
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -12,6 +13,12 @@ from muster.kernel.records import Record, Scope
 
 DISTRICT = 1_000_000
 """`area // DISTRICT` is the six-digit code of the district."""
+
+
+def log_key(area: int, round_id: UUID) -> dict[str, Any]:
+    """What all rows of a round have in the log's keys. Every question to the log names it: on a
+    cluster it goes to one node then, on one database to one partition."""
+    return {"district": area // DISTRICT, "round": round_id}
 
 
 class Specimen(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.db import connection
 
 from muster import policies
 from muster.apps.communities.queries.places import estates_of
-from muster.apps.screening.models import Round, Tube
+from muster.apps.screening.models import DISTRICT, Round, Tube
 from muster.apps.zones.queries import stays
 from muster.kernel import clock
 from muster.protocols.rhythm import Due, RoundFact, Spell, calendar
@@ -41,7 +41,9 @@ def due_of(area: int, *, first: date, last: date, at: datetime) -> list[Compound
     known = {level.key for level in policy.levels}
     rounds = list(Round.objects.filter(area=area, starts_at__lte=at).order_by("starts_at"))
     cases = set(
-        Tube.objects.filter(area=area, round__in=[r.id for r in rounds], result="positive")
+        Tube.objects.filter(
+            district=area // DISTRICT, round__in=[r.id for r in rounds], result="positive"
+        )
         .values_list("round", flat=True)
     )  # fmt: skip
     found = []
@@ -76,39 +78,48 @@ class MissedDoor:
     people: tuple[tuple[UUID, str], ...]
 
 
+LAST_TWO = """
+WITH over AS (
+    SELECT id, places, starts_at FROM screening_round
+    WHERE area = %(area)s AND (closed_at IS NOT NULL OR ends_at <= %(at)s)
+), last_two AS (
+    SELECT r.person_id, p.id AS door, p.path, p.label, o.id AS round,
+           row_number() OVER (PARTITION BY r.id ORDER BY o.starts_at DESC) AS turn
+    FROM communities_residence r JOIN communities_place p ON p.id = r.place_id
+    JOIN over o ON p.path && o.places AND r.since <= o.starts_at
+    WHERE r.area = %(area)s AND r.until IS NULL
+)
+"""
+ROUNDS = f"{LAST_TWO} SELECT DISTINCT round FROM last_two WHERE turn <= 2"  # noqa: S608
+MISSED = f"""
+{LAST_TWO}, tested AS MATERIALIZED (
+    SELECT round, person FROM screening_sampled
+    WHERE district = %(district)s AND round = ANY(%(rounds)s::uuid[])
+), missing AS (
+    SELECT l.person_id, l.door, l.path, l.label FROM last_two l
+    LEFT JOIN tested s ON s.round = l.round AND s.person = l.person_id
+    LEFT JOIN screening_absence a ON a.round_id = l.round AND a.person_id = l.person_id
+    WHERE l.turn <= 2 AND s.person IS NULL
+      AND coalesce(a.outcome, 'not_found') IN ('not_found', 'refused')
+    GROUP BY l.person_id, l.door, l.path, l.label HAVING count(*) = 2
+)
+SELECT m.door, m.label, coalesce(e.name, ''),
+       array_agg(n.id ORDER BY n.id), array_agg(n.name ORDER BY n.id)
+FROM missing m JOIN people_person n ON n.id = m.person_id
+LEFT JOIN communities_place e ON e.id = ANY(m.path) AND e.kind = 'estate'
+GROUP BY m.door, m.label, m.path, e.name ORDER BY m.path LIMIT %(limit)s
+"""  # noqa: S608 -- constants
+
+
 def missed_twice(area: int, *, at: datetime, limit: int = 500) -> list[MissedDoor]:
     """Doors with people who live there since before both of the last two rounds of their home and
     were in neither tested, exempt, away or visited at home; in street order. A round counts once
     its time is over."""
+    values: dict[str, Any] = {"area": area, "district": area // DISTRICT, "at": at, "limit": limit}
     with connection.cursor() as cursor:
-        cursor.execute(
-            """WITH over AS (
-                   SELECT id, places, starts_at FROM screening_round
-                   WHERE area = %(area)s AND (closed_at IS NOT NULL OR ends_at <= %(at)s)
-               ), last_two AS (
-                   SELECT r.id AS residence, r.person_id, p.id AS door, p.path, p.label,
-                          o.id AS round, o.starts_at,
-                          row_number() OVER (PARTITION BY r.id ORDER BY o.starts_at DESC) AS turn
-                   FROM communities_residence r JOIN communities_place p ON p.id = r.place_id
-                   JOIN over o ON p.path && o.places AND r.since <= o.starts_at
-                   WHERE r.area = %(area)s AND r.until IS NULL
-               ), missing AS (
-                   SELECT l.person_id, l.door, l.path, l.label FROM last_two l
-                   LEFT JOIN screening_sampled s ON s.district = %(district)s
-                        AND s.round = l.round AND s.person = l.person_id
-                   LEFT JOIN screening_absence a ON a.round_id = l.round
-                        AND a.person_id = l.person_id
-                   WHERE l.turn <= 2 AND s.person IS NULL
-                     AND coalesce(a.outcome, 'not_found') IN ('not_found', 'refused')
-                   GROUP BY l.person_id, l.door, l.path, l.label HAVING count(*) = 2
-               )
-               SELECT m.door, m.label, coalesce(e.name, ''),
-                      array_agg(n.id ORDER BY n.id), array_agg(n.name ORDER BY n.id)
-               FROM missing m JOIN people_person n ON n.id = m.person_id
-               LEFT JOIN communities_place e ON e.id = ANY(m.path) AND e.kind = 'estate'
-               GROUP BY m.door, m.label, m.path, e.name ORDER BY m.path LIMIT %(limit)s""",
-            {"area": area, "district": area // 1_000_000, "at": at, "limit": limit},
-        )
+        cursor.execute(ROUNDS, values)
+        rounds = [row[0] for row in cursor.fetchall()]
+        cursor.execute(MISSED, {**values, "rounds": rounds})
         return [
             MissedDoor(door, label, estate, tuple(zip(ids, names, strict=True)))
             for door, label, estate, ids, names in cursor.fetchall()

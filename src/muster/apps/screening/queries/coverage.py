@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from muster.apps.communities.queries.places import place_of
-from muster.apps.screening.models import Round
+from muster.apps.screening.models import Round, log_key
 from muster.apps.screening.queries.rounds import round_of
 
 
@@ -53,8 +53,11 @@ class Behind:
     remarks: str
 
 
-# Once per resident; `home` is the path of the place lived at.
+# Once per resident; `home` is the path of the place lived at. The log is asked by itself.
 STATUS = """
+tested AS MATERIALIZED (
+    SELECT person FROM screening_sampled WHERE district = %(district)s AND round = %(round)s
+), status AS (
     SELECT r.person_id, r.place_id, p.path AS home,
            CASE WHEN s.person IS NOT NULL THEN 'tested'
                 WHEN a.outcome IN ('not_found', 'came') THEN 'missing'
@@ -63,10 +66,10 @@ STATUS = """
            coalesce(nullif(a.rule, ''), a.outcome, '') AS reason, coalesce(a.note, '') AS note
     FROM communities_residence r
     JOIN communities_place p ON p.id = r.place_id
-    LEFT JOIN screening_sampled s
-           ON s.district = %(district)s AND s.round = %(round)s AND s.person = r.person_id
+    LEFT JOIN tested s ON s.person = r.person_id
     LEFT JOIN screening_absence a ON a.round_id = %(round)s AND a.person_id = r.person_id
     WHERE r.area = %(area)s AND r.until IS NULL AND p.path && %(places)s::bigint[]
+)
 """
 
 COUNTS = """count(*),
@@ -76,12 +79,7 @@ COUNTS = """count(*),
 
 
 def _parameters(round_: Round, places: Sequence[int]) -> dict[str, Any]:
-    return {
-        "district": round_.area // 1_000_000,
-        "round": round_.id,
-        "area": round_.area,
-        "places": list(places),
-    }
+    return {**log_key(round_.area, round_.id), "area": round_.area, "places": list(places)}
 
 
 def coverage_total(round_id: UUID) -> Coverage:
@@ -89,7 +87,7 @@ def coverage_total(round_id: UUID) -> Coverage:
     round_ = round_of(round_id)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH status AS ({STATUS}) SELECT {COUNTS} FROM status",  # noqa: S608 -- constants
+            f"WITH {STATUS} SELECT {COUNTS} FROM status",  # noqa: S608 -- constants
             _parameters(round_, round_.places),
         )
         return Coverage(0, round_.title, "round", *cursor.fetchone())
@@ -108,7 +106,7 @@ def coverage_below(round_id: UUID, place: int | None = None) -> list[Coverage]:
         node, within = f"coalesce(home[{depth + 1}], home[{depth}])", [place]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""WITH status AS ({STATUS}),
+            f"""WITH {STATUS},
                      grouped AS (SELECT {node} AS node, {COUNTS} FROM status GROUP BY 1)
                 SELECT p.id, p.name, p.kind, g.* FROM grouped g JOIN communities_place p
                 ON p.id = g.node ORDER BY p.ordinal, p.id""",  # noqa: S608 -- constants
@@ -130,7 +128,7 @@ def behind_doors(
     round_ = round_of(round_id)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""WITH status AS ({STATUS})
+            f"""WITH {STATUS}
                 SELECT s.place_id, p.label, s.person_id, n.name,
                        extract(year FROM n.birth_date)::int, coalesce(f.number, ''),
                        s.status, s.reason, s.note, n.remarks

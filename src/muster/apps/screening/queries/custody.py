@@ -1,6 +1,6 @@
 """Where the tubes are: boxes, what does not agree about them, the clock of each tube."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ from muster import policies
 from muster.apps.screening.errors import BoxNotFound
 from muster.apps.screening.models import Box, HandOver, Packed
 from muster.apps.screening.queries.rounds import round_of
+from muster.apps.screening.queries.tubes import TubeSeen, table_numbers, tubes_of
 from muster.kernel import clock
 from muster.protocols.custody import (
     ORDER,
@@ -61,20 +62,6 @@ class BoxPage:
         return sum(line.tube.people for line in self.lines)
 
 
-LINES = """
-SELECT p.box_id, p.id, p.tube, t.code IS NOT NULL, t.closed_at IS NOT NULL, t.counted,
-       (SELECT count(*) FROM screening_specimen s
-        WHERE s.round = p.round AND s.tube = p.tube AND s.state IN ('accepted', 'flagged')),
-       coalesce(m.number, 0), t.opened_at
-FROM screening_packed p
-LEFT JOIN screening_tube t ON t.district = %(district)s AND t.round = p.round AND t.code = p.tube
-LEFT JOIN screening_samplingtable m ON m.id = t."table"
-WHERE p.round = %(round)s AND p.taken_out_at IS NULL
-      AND (%(box)s::uuid IS NULL OR p.box_id = %(box)s)
-ORDER BY p.at DESC, p.id DESC
-"""
-
-
 def box_of(box: UUID) -> BoxPage:
     """One box. Raises `BoxNotFound`."""
     found = Box.objects.filter(id=box).first()
@@ -93,13 +80,14 @@ def _pages(boxes: Sequence[Box], round_id: UUID, only: UUID | None) -> list[BoxP
     round_ = round_of(round_id)
     rule = policies.load(round_.policy).screening.custody
     lines: dict[UUID, list[BoxLine]] = {b.id: [] for b in boxes}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            LINES, {"district": round_.area // 1_000_000, "round": round_id, "box": only}
-        )
-        for box, packed, code, known, closed, counted, people, table, at in cursor.fetchall():
-            tube = PackedTube(code, known, closed, people, counted)
-            lines[box].append(BoxLine(packed, tube, table, at))
+    packed = Packed.objects.filter(round=round_id, taken_out_at=None)
+    if only is not None:
+        packed = packed.filter(box=only)
+    inside = list(packed.order_by("-at", "-id"))
+    seen = {t.code: t for t in tubes_of(round_id, {p.tube for p in inside})}
+    numbers = table_numbers(round_id)
+    for each in inside:
+        lines[each.box_id].append(_line(each, seen.get(each.tube), numbers))
     moves: dict[UUID, list[HandOver]] = {b.id: [] for b in boxes}
     for move in HandOver.objects.filter(box__in=list(moves)).order_by("at"):
         moves[move.box_id].append(move)
@@ -111,6 +99,14 @@ def _pages(boxes: Sequence[Box], round_id: UUID, only: UUID | None) -> list[BoxP
         wrong += box_discrepancies(rule, len(own), counts)
         pages.append(BoxPage(box, tuple(own), tuple(done), tuple(wrong)))
     return pages
+
+
+def _line(packed: Packed, tube: TubeSeen | None, numbers: Mapping[UUID, int]) -> BoxLine:
+    """A tube in a box; one that the system does not know is in hand all the same."""
+    if tube is None:
+        return BoxLine(packed.id, PackedTube(packed.tube, False, False, 0, None), 0, None)
+    told = PackedTube(tube.code, True, tube.closed_at is not None, tube.people, tube.counted)
+    return BoxLine(packed.id, told, numbers.get(tube.table, 0), tube.opened_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +121,12 @@ class Way:
     clock: Clock
 
 
-WAYS = """
-SELECT t.code, coalesce(m.number, 0), coalesce(b.code, ''), t.opened_at,
-       CASE WHEN t.result <> '' THEN 'resulted' WHEN h.stage IS NOT NULL THEN h.stage
-            WHEN p.id IS NOT NULL THEN 'packed' WHEN t.closed_at IS NOT NULL THEN 'closed'
-            ELSE 'open' END,
-       (SELECT count(*) FROM screening_specimen s
-        WHERE s.round = t.round AND s.tube = t.code AND s.state IN ('accepted', 'flagged'))
-FROM screening_tube t
-LEFT JOIN screening_samplingtable m ON m.id = t."table"
-LEFT JOIN screening_packed p ON p.round = t.round AND p.tube = t.code AND p.taken_out_at IS NULL
-LEFT JOIN screening_box b ON b.id = p.box_id
+CARRIED = """
+SELECT p.tube, b.code, coalesce(h.stage, 'packed')
+FROM screening_packed p JOIN screening_box b ON b.id = p.box_id
 LEFT JOIN LATERAL (SELECT stage FROM screening_handover h WHERE h.box_id = p.box_id
                    ORDER BY h.at DESC LIMIT 1) h ON true
-WHERE t.district = %(district)s AND t.round = %(round)s
-ORDER BY t.opened_at, t.code
+WHERE p.round = %(round)s AND p.taken_out_at IS NULL
 """
 
 
@@ -148,12 +135,23 @@ def ways_of(round_id: UUID) -> list[Way]:
     round_ = round_of(round_id)
     rule, now = policies.load(round_.policy).screening.custody, clock.now()
     with connection.cursor() as cursor:
-        cursor.execute(WAYS, {"district": round_.area // 1_000_000, "round": round_id})
-        return [
-            Way(code, table, box, people, at,
-                tube_clock(rule, opened_at=at, stage=Stage(stage), now=now))
-            for code, table, box, at, stage, people in cursor.fetchall()
-        ]  # fmt: skip
+        cursor.execute(CARRIED, {"round": round_id})
+        carried = {tube: (box, Stage(stage)) for tube, box, stage in cursor.fetchall()}
+    numbers = table_numbers(round_id)
+    found = []
+    for tube in tubes_of(round_id):
+        box, stage = carried.get(tube.code, ("", None))
+        told = tube_clock(rule, opened_at=tube.opened_at, stage=_stage(tube, stage), now=now)
+        table = numbers.get(tube.table, 0)
+        found.append(Way(tube.code, table, box, tube.people, tube.opened_at, told))
+    return found
+
+
+def _stage(tube: TubeSeen, carried: Stage | None) -> Stage:
+    """How far a tube has come, `carried` in its box."""
+    if tube.result:
+        return Stage.RESULTED
+    return carried or (Stage.CLOSED if tube.closed_at else Stage.OPEN)
 
 
 def stages_of(ways: Sequence[Way]) -> dict[Stage, tuple[int, int]]:

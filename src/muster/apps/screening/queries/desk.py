@@ -15,7 +15,9 @@ from muster.apps.screening.models import (
     Sampled,
     SamplingTable,
     Specimen,
+    log_key,
 )
+from muster.apps.screening.queries.rounds import in_log
 
 
 def devices_of(round_id: UUID) -> list[Device]:
@@ -48,9 +50,9 @@ def doubtful_records(round_id: UUID, *, state: str = "", limit: int = 300) -> li
     """Held and flagged records of a round, held first, the oldest first."""
     states = [state] if state in ("held", "flagged") else ["held", "flagged"]
     rows = list(
-        Specimen.objects.filter(round=round_id, state__in=states).order_by("-state", "received_at")[
-            :limit
-        ]
+        Specimen.objects.filter(**in_log(round_id), state__in=states).order_by(
+            "-state", "received_at"
+        )[:limit]
     )
     numbers = dict(SamplingTable.objects.filter(round=round_id).values_list("id", "number"))
     names = names_of_persons([r.person for r in rows if r.person])
@@ -69,7 +71,7 @@ def _firsts(flagged: Sequence[Specimen]) -> dict[UUID | None, Specimen]:
     """The first records of the people of these, which are of one round; by the log's key."""
     if not flagged:
         return {}
-    key = {"district": flagged[0].district, "round": flagged[0].round}
+    key = log_key(flagged[0].area, flagged[0].round)
     first = Sampled.objects.filter(**key, person__in={s.person for s in flagged})
     ids = list(first.values_list("specimen", flat=True))
     return {s.person: s for s in Specimen.objects.filter(**key, id__in=ids)}

@@ -18,8 +18,9 @@ from muster.apps.screening.models import (
     Specimen,
     Tube,
     Visit,
+    log_key,
 )
-from muster.apps.screening.queries.rounds import round_of
+from muster.apps.screening.queries.rounds import in_log, round_of
 from muster.kernel import clock
 
 
@@ -66,24 +67,21 @@ def held_changes(round_id: UUID, *, limit: int = 200) -> list[HeldChange]:
     """Changes held, and those whose record has not come for as long as the policy says; the oldest
     first. Raises `RoundNotFound`."""
     round_ = round_of(round_id)
+    key = log_key(round_.area, round_id)
     rows = list(
         Change.objects.filter(
             Q(state=Change.State.HELD)
             | Q(state=Change.State.WAITING, received_at__lte=_late(round_.policy)),
-            round=round_id,
+            **key,
             area=round_.area,
             settled_at=None,
         ).order_by("received_at", "id")[:limit]
     )
-    records = {
-        s.id: s for s in Specimen.objects.filter(round=round_id, id__in={c.specimen for c in rows})
-    }
+    records = {s.id: s for s in Specimen.objects.filter(**key, id__in={c.specimen for c in rows})}
     people = {s.person for s in records.values() if s.person}
     names = dict(persons().filter(id__in=people).values_list("id", "name"))
     codes = {s.tube for s in records.values()} | {c.tube for c in rows if c.tube}
-    results = dict(
-        Tube.objects.filter(round=round_id, code__in=codes).values_list("code", "result")
-    )
+    results = dict(Tube.objects.filter(**key, code__in=codes).values_list("code", "result"))
     tables = _tables_of_phones(c.device for c in rows)
     found = []
     for change in rows:
@@ -121,7 +119,8 @@ def decided_lately(round_id: UUID, *, limit: int = 10) -> list[Decided]:
     made = Decision.objects.filter(round=round_id, closing=None)
     rows = list(made.order_by("-made_at")[:limit])
     records = {
-        s.id: s for s in Specimen.objects.filter(round=round_id, id__in=[d.specimen for d in rows])
+        s.id: s
+        for s in Specimen.objects.filter(**in_log(round_id), id__in=[d.specimen for d in rows])
     }
     numbers = dict(SamplingTable.objects.filter(round=round_id).values_list("id", "number"))
     people = {s.person for s in records.values() if s.person}
@@ -137,9 +136,10 @@ def held_closings(round_id: UUID, *, limit: int = 200) -> list[HeldClosing]:
     """Closings held, and those of tubes in which more records count than swabs were in hand; the
     oldest first. Raises `RoundNotFound`."""
     round_ = round_of(round_id)
+    key = log_key(round_.area, round_id)
     rows = list(
         Closing.objects.filter(
-            round=round_id,
+            **key,
             area=round_.area,
             settled_at=None,
             state__in=[Closing.State.HELD, Closing.State.FLAGGED],
@@ -148,7 +148,7 @@ def held_closings(round_id: UUID, *, limit: int = 200) -> list[HeldClosing]:
     numbers = dict(SamplingTable.objects.filter(round=round_id).values_list("id", "number"))
     counts: dict[str, int] = {}
     inside = Specimen.objects.filter(
-        round=round_id,
+        **key,
         tube__in={c.tube for c in rows},
         state__in=[Specimen.State.ACCEPTED, Specimen.State.FLAGGED],
     )

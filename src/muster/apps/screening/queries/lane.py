@@ -15,13 +15,13 @@ from muster.apps.communities.queries.doors import residents_of
 from muster.apps.communities.queries.places import places
 from muster.apps.people.queries.phones import bearer_at_work
 from muster.apps.screening.models import (
-    DISTRICT,
     Absence,
     CodeKey,
     Device,
     Recall,
     Sampled,
     SamplingTable,
+    log_key,
 )
 from muster.apps.zones.queries import in_force
 from muster.kernel import clock
@@ -134,9 +134,9 @@ def recorded_filter(device: Device) -> tuple[bytes, bytes]:
     that nobody is followed from one round to the next."""
     salt = salted_hmac("muster.filter", str(device.round_id), algorithm="sha256").digest()[:16]
     numbers = dict(SamplingTable.objects.filter(round=device.round_id).values_list("id", "number"))
-    rows = Sampled.objects.filter(
-        district=device.area // DISTRICT, round=device.round_id
-    ).values_list("person", "table")
+    rows = Sampled.objects.filter(**log_key(device.area, device.round_id)).values_list(
+        "person", "table"
+    )
     return salt, filter_of(salt, ((person, numbers.get(table, 0)) for person, table in rows))
 
 

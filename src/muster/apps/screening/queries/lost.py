@@ -8,13 +8,16 @@ a box that is late; a code entered twice or wrongly in the laboratory; a result 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from muster.apps.screening.models import Round
+from muster.apps.screening.models import Round, log_key
 from muster.apps.screening.queries.custody import ways_of
+from muster.apps.screening.queries.desk import names_of_persons
 from muster.apps.screening.queries.rounds import round_of
+from muster.apps.screening.queries.tubes import table_numbers, tubes_of
 from muster.protocols.custody import Stage
 
 LIMIT = 200
@@ -56,72 +59,79 @@ def lost_of(round_id: UUID) -> list[LostList]:
     return found
 
 
-def _rows(round_: Round, query: str) -> list[Lost]:
+def _rows(round_: Round, query: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(query, {"district": round_.area // 1_000_000, "round": round_.id})
-        return [Lost(*row) for row in cursor.fetchall()]
+        cursor.execute(query, log_key(round_.area, round_.id))
+        return list(cursor.fetchall())
 
 
 def _unbound(round_: Round) -> list[Lost]:
     """More swabs in hand than people in the system, and records that name nobody at all."""
-    return _rows(
+    numbers = table_numbers(round_.id)
+    found = [
+        Lost(t.code, numbers.get(t.table, 0), t.closed_at, expected=t.people, found=t.counted)
+        for t in tubes_of(round_.id)
+        if t.counted is not None and t.counted > t.people
+    ]
+    rows = _rows(
         round_,
-        """SELECT * FROM (
-               SELECT t.code, coalesce(m.number, 0), t.closed_at, '', NULL::uuid,
-                      (SELECT count(*) FROM screening_specimen s
-                       WHERE s.round = t.round AND s.tube = t.code
-                             AND s.state IN ('accepted', 'flagged')) AS people, t.counted
-               FROM screening_tube t LEFT JOIN screening_samplingtable m ON m.id = t."table"
-               WHERE t.district = %(district)s AND t.round = %(round)s AND t.counted IS NOT NULL
-           ) AS tubes WHERE counted > people
-           UNION ALL
-           SELECT s.tube, coalesce(m.number, 0), s.received_at, s.code, NULL, 0, 1
-           FROM screening_specimen s LEFT JOIN screening_samplingtable m ON m.id = s."table"
-           WHERE s.district = %(district)s AND s.round = %(round)s AND s.state = 'held'
-                 AND s.person IS NULL AND s.said IS NULL
-           ORDER BY 2, 1""",
+        """SELECT tube, "table", received_at, code FROM screening_specimen
+           WHERE district = %(district)s AND round = %(round)s AND state = 'held'
+                 AND person IS NULL AND said IS NULL""",
     )
+    found += [Lost(tube, numbers.get(t, 0), at, code, found=1) for tube, t, at, code in rows]
+    return sorted(found, key=lambda lost: (lost.table, lost.subject))
 
 
 def _typed(round_: Round) -> list[Lost]:
     """Held because what was typed matches nobody on the roll."""
-    return _rows(
+    numbers = table_numbers(round_.id)
+    rows = _rows(
         round_,
-        """SELECT coalesce(s.said ->> 'name', s.tube), coalesce(m.number, 0), s.received_at, s.code,
-                  s.person, 0, 0
-           FROM screening_specimen s LEFT JOIN screening_samplingtable m ON m.id = s."table"
-           WHERE s.district = %(district)s AND s.round = %(round)s AND s.state = 'held'
-                 AND (s.said IS NOT NULL OR s.code IN ('person_unknown', 'person_other_community'))
-           ORDER BY s.received_at""",
+        """SELECT coalesce(said ->> 'name', tube), "table", received_at, code, person
+           FROM screening_specimen
+           WHERE district = %(district)s AND round = %(round)s AND state = 'held'
+                 AND (said IS NOT NULL OR code IN ('person_unknown', 'person_other_community'))
+           ORDER BY received_at""",
     )
+    return [Lost(said, numbers.get(t, 0), at, code, person) for said, t, at, code, person in rows]
 
 
 def _somebody_elses(round_: Round) -> list[Lost]:
     """The same person in two tubes: one of the two swabs may be somebody else's."""
-    return _rows(
+    rows = _rows(
         round_,
-        """SELECT p.name, coalesce(m.number, 0), s.received_at, s.tube, s.person, 1,
-                  (SELECT count(*)::int FROM screening_specimen x
-                   WHERE x.district = s.district AND x.round = s.round AND x.person = s.person
+        """SELECT person, "table", received_at, tube,
+                  (SELECT count(*) FROM screening_specimen x
+                   WHERE x.district = %(district)s AND x.round = %(round)s AND x.person = s.person
                          AND x.state IN ('accepted', 'flagged'))
-           FROM screening_specimen s JOIN people_person p ON p.id = s.person
-           LEFT JOIN screening_samplingtable m ON m.id = s."table"
-           WHERE s.district = %(district)s AND s.round = %(round)s AND s.state = 'flagged'
-           ORDER BY s.received_at""",
+           FROM screening_specimen s
+           WHERE district = %(district)s AND round = %(round)s AND state = 'flagged'
+           ORDER BY received_at""",
     )
+    names, numbers = names_of_persons([row[0] for row in rows]), table_numbers(round_.id)
+    return [
+        Lost(names[person], numbers.get(table, 0), at, tube, person, 1, times)
+        for person, table, at, tube, times in rows
+        if person in names
+    ]
 
 
 def _no_number(round_: Round) -> list[Lost]:
     """Tested without identity number and without phone: the result cannot find them but by door."""
-    return _rows(
+    numbers = table_numbers(round_.id)
+    rows = _rows(
         round_,
-        """SELECT p.name, coalesce(m.number, 0), x.at, '', p.id, 0, 0
-           FROM screening_sampled x JOIN people_person p ON p.id = x.person
-           LEFT JOIN screening_samplingtable m ON m.id = x."table"
-           WHERE x.district = %(district)s AND x.round = %(round)s AND p.id_tail = ''
+        """WITH tested AS MATERIALIZED (
+               SELECT person, "table", at FROM screening_sampled
+               WHERE district = %(district)s AND round = %(round)s)
+           SELECT p.name, x."table", x.at, p.id
+           FROM tested x JOIN people_person p ON p.id = x.person
+           WHERE p.id_tail = ''
                  AND NOT EXISTS (SELECT 1 FROM people_phone f WHERE f.person_id = p.id)
            ORDER BY x.at""",
     )
+    return [Lost(name, numbers.get(t, 0), at, person=person) for name, t, at, person in rows]
 
 
 LATE_BEFORE = {Stage.OPEN, Stage.CLOSED, Stage.PACKED, Stage.SEALED, Stage.COURIER}
@@ -138,11 +148,12 @@ def _on_the_way(round_: Round) -> list[Lost]:
 
 def _miscoded(round_: Round) -> list[Lost]:
     """Rows of result files that fit no tube, or that say another result than one before."""
-    return _rows(
+    rows = _rows(
         round_,
-        """SELECT r.tube, 0, r.received_at, r.code, NULL::uuid, 0, r.row FROM screening_result r
+        """SELECT r.tube, r.received_at, r.code, r.row FROM screening_result r
            WHERE r.round_id = %(round)s AND r.state = 'waiting' ORDER BY r.received_at, r.row""",
     )
+    return [Lost(tube, 0, at, code, found=row) for tube, at, code, row in rows]
 
 
 def _no_result(round_: Round) -> list[Lost]:

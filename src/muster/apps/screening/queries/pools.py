@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from muster.apps.screening.models import Laboratory
+from muster.apps.screening.models import Laboratory, log_key
 from muster.apps.screening.queries.rounds import round_of
 from muster.gateways.laboratory import Member, Pool
 
@@ -17,7 +17,7 @@ SELECT t.code, t.opened_at, t.result, t.resulted_at,
        coalesce(array_agg(s.received_at ORDER BY s.received_at, s.id)
                 FILTER (WHERE s.person IS NOT NULL), '{}')
 FROM screening_tube t
-LEFT JOIN screening_specimen s ON s.district = t.district AND s.round = t.round
+LEFT JOIN screening_specimen s ON s.district = %(district)s AND s.round = %(round)s
      AND s.tube = t.code AND s.state IN ('accepted', 'flagged')
 WHERE t.district = %(district)s AND t.round = %(round)s
 GROUP BY t.code, t.opened_at, t.result, t.resulted_at ORDER BY t.opened_at, t.code
@@ -28,7 +28,7 @@ def pools_of(round_id: UUID) -> list[Pool]:
     """The pools of a round, the oldest first. Raises `RoundNotFound`."""
     round_ = round_of(round_id)
     with connection.cursor() as cursor:
-        cursor.execute(POOLS, {"district": round_.area // 1_000_000, "round": round_id})
+        cursor.execute(POOLS, log_key(round_.area, round_id))
         return [
             Pool(
                 tube=code,

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from muster.apps.screening.errors import RoundNotFound
 from muster.apps.screening.models import (
+    DISTRICT,
     Absence,
     Device,
     Recall,
@@ -15,6 +17,7 @@ from muster.apps.screening.models import (
     SamplingTable,
     Specimen,
     Tube,
+    log_key,
 )
 
 OUTCOMES: tuple[str, ...] = tuple(Absence.Outcome.values)
@@ -31,9 +34,23 @@ def round_of(round_id: UUID) -> Round:
     return found
 
 
+def in_log(round_id: UUID) -> dict[str, Any]:
+    """`log_key` of a round; of one that is not there a key that no row has."""
+    area = Round.objects.filter(id=round_id).values_list("area", flat=True).first()
+    return log_key(area or 0, round_id)
+
+
 def rounds_of(*, low: int, high: int) -> list[Round]:
     """The rounds of a range of communities, newest first."""
     return list(Round.objects.filter(area__range=(low, high)).order_by("-starts_at", "-number"))
+
+
+def latest_in_log(*, low: int, high: int, at: datetime) -> dict[str, Any]:
+    """`districts` and `rounds`: where in the log the newest round of each community is."""
+    begun = Round.objects.filter(area__range=(low, high), starts_at__lte=at)
+    newest = begun.order_by("area", "-number").distinct("area").values_list("id", "area")
+    districts = {area // DISTRICT for _, area in newest}
+    return {"districts": sorted(districts), "rounds": [id_ for id_, _ in newest]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +67,50 @@ class TableProgress:
     last: datetime | None
 
 
+DONE = """
+SELECT "table", count(*) FILTER (WHERE state = 'accepted'),
+       count(DISTINCT tube) FILTER (WHERE state IN ('accepted', 'flagged')),
+       count(*) FILTER (WHERE state = 'flagged'), count(*) FILTER (WHERE state = 'held'),
+       max(received_at)
+FROM screening_specimen WHERE district = %(district)s AND round = %(round)s GROUP BY 1
+"""
+
+
 def table_progress(round_id: UUID) -> list[TableProgress]:
     """One line a table of a round."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT t.id, t.number, s.name,
-                      coalesce(x.people, 0), coalesce(x.tubes, 0), coalesce(x.flagged, 0),
-                      coalesce(x.held, 0), x.last
-               FROM screening_samplingtable t JOIN screening_site s ON s.id = t.site_id
-               LEFT JOIN (
-                   SELECT "table", count(*) FILTER (WHERE state = 'accepted') AS people,
-                          count(DISTINCT tube) FILTER (WHERE state IN ('accepted', 'flagged'))
-                              AS tubes,
-                          count(*) FILTER (WHERE state = 'flagged') AS flagged,
-                          count(*) FILTER (WHERE state = 'held') AS held,
-                          max(received_at) AS last
-                   FROM screening_specimen WHERE round = %(round)s GROUP BY 1) x
-                 ON x."table" = t.id
-               WHERE t.round_id = %(round)s ORDER BY t.number""",
-            {"round": round_id},
-        )
-        return [TableProgress(*row) for row in cursor.fetchall()]
+        cursor.execute(DONE, in_log(round_id))
+        done = {row[0]: row[1:] for row in cursor.fetchall()}
+    return [
+        TableProgress(table.id, table.number, table.site.name, *done.get(table.id, NOTHING))
+        for table in tables_of(round_id)
+    ]
+
+
+NOTHING = (0, 0, 0, 0, None)
 
 
 def held_records(round_id: UUID, *, limit: int = 500) -> list[Specimen]:
     """Records that wait for a person, oldest first."""
     return list(
-        Specimen.objects.filter(round=round_id, state=Specimen.State.HELD).order_by("received_at")[
-            :limit
-        ]
+        Specimen.objects.filter(**in_log(round_id), state=Specimen.State.HELD).order_by(
+            "received_at"
+        )[:limit]
     )
 
 
 def tube_of(round_id: UUID, code: str) -> Tube | None:
     """A tube by its code."""
-    return Tube.objects.filter(round=round_id, code=code).first()
+    return Tube.objects.filter(**in_log(round_id), code=code).first()
 
 
 def members_of(round_id: UUID, tube: str) -> list[Specimen]:
     """Who is in a tube: what counts, not what is held or void."""
     return list(
         Specimen.objects.filter(
-            round=round_id, tube=tube, state__in=[Specimen.State.ACCEPTED, Specimen.State.FLAGGED]
+            **in_log(round_id),
+            tube=tube,
+            state__in=[Specimen.State.ACCEPTED, Specimen.State.FLAGGED],
         ).exclude(person=None)
     )
 
@@ -101,19 +120,6 @@ def tables_of(round_id: UUID) -> list[SamplingTable]:
     return list(
         SamplingTable.objects.filter(round=round_id).select_related("site").order_by("number")
     )
-
-
-def tube_codes(round_id: UUID) -> list[tuple[str, int]]:
-    """Every tube of a round with how many count in it, in order of code."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT t.code, count(s.id) FROM screening_tube t
-               LEFT JOIN screening_specimen s ON s.round = t.round AND s.tube = t.code
-                    AND s.state IN ('accepted', 'flagged')
-               WHERE t.round = %s GROUP BY t.code ORDER BY t.code""",
-            [round_id],
-        )
-        return [(code, count) for code, count in cursor.fetchall()]
 
 
 def recalls_of(area: int, *, only_open: bool = False) -> list[Recall]:

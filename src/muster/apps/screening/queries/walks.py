@@ -13,7 +13,7 @@ from django.db.models import Count
 from muster import policies
 from muster.apps.communities.queries.places import ancestors, places
 from muster.apps.screening.errors import DoorsElsewhere, RoundNotFound, WalkTooLarge
-from muster.apps.screening.models import Device, SamplingTable, Visit
+from muster.apps.screening.models import Device, SamplingTable, Visit, log_key
 from muster.apps.screening.queries.coverage import STATUS, coverage_below
 from muster.protocols.visits import Word, standing, walking_key
 
@@ -58,7 +58,7 @@ def _missing(device: Device, place: int) -> list[Missing]:
     year of birth, outcome, rule, until, note, remarks. In walking order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""WITH status AS ({STATUS})
+            f"""WITH {STATUS}
                 SELECT s.person_id, n.name, n.initials, p.label, s.place_id,
                        coalesce(f.number, ''), extract(year FROM n.birth_date)::int,
                        coalesce(a.outcome, ''), coalesce(a.rule, ''), a.until,
@@ -71,8 +71,7 @@ def _missing(device: Device, place: int) -> list[Missing]:
                 WHERE s.status NOT IN ('tested', 'exempt')
                 ORDER BY s.home, n.id LIMIT %(limit)s""",  # noqa: S608 -- constants
             {
-                "district": device.area // 1_000_000,
-                "round": device.round_id,
+                **log_key(device.area, device.round_id),
                 "area": device.area,
                 "places": [place],
                 "limit": LIMIT + 1,

@@ -1,7 +1,9 @@
 """Changes: a phone voids one of its records, or says that its swab is in another tube."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -66,30 +68,36 @@ def take_changes(
                 _fill(cursor, sender, left, known)
         rows.append(_row(change, state, code))
         known.receipts[change.id] = Receipt(change.id, state, code, now)
-    cursor.execute(
-        KEEP, {**_sender(sender), "now": now, "rows": msgspec.json.encode(rows).decode()}
-    )
+    _keep(cursor, sender, rows, now)
     return touched
 
 
 KEEP = """
-WITH kept AS (
-    INSERT INTO screening_change (district, id, area, round, device, specimen, kind, tube, reason,
-                                  made_at, received_at, state, code)
-    SELECT %(district)s::int, i.id, %(area)s::bigint, %(round)s, %(device)s, i.record, i.kind,
-           i.tube, i.reason, i.made_at, %(now)s, i.state, i.code
-    FROM json_to_recordset(%(rows)s::json)
-         AS i(id uuid, record uuid, kind text, tube text, reason text, made_at timestamptz,
-              state text, code text)
-    ORDER BY i.id
-    ON CONFLICT (district, round, id) DO UPDATE SET state = excluded.state, code = excluded.code
-    RETURNING kind, state
-)
+INSERT INTO screening_change (district, id, area, round, device, specimen, kind, tube, reason,
+                              made_at, received_at, state, code)
+SELECT %(district)s::int, i.id, %(area)s::bigint, %(round)s, %(device)s, i.record, i.kind,
+       i.tube, i.reason, i.made_at, %(now)s, i.state, i.code
+FROM json_to_recordset(%(rows)s::json)
+     AS i(id uuid, record uuid, kind text, tube text, reason text, made_at timestamptz,
+          state text, code text)
+ORDER BY i.id
+ON CONFLICT (district, round, id) DO UPDATE SET state = excluded.state, code = excluded.code
+"""
+NOTE = """
 SELECT audit_append('device:' || %(device)s::uuid, 'device:' || %(device)s::uuid,
                     'records_changed', %(area)s::bigint, %(round)s::uuid::text,
-                    jsonb_object_agg(kind || ' ' || state, n), %(now)s)
-FROM (SELECT kind, state, count(*) AS n FROM kept GROUP BY kind, state) AS counted
+                    %(counts)s::jsonb, %(now)s)
 """
+
+
+def _keep(
+    cursor: psycopg.Cursor, sender: Sender, rows: Sequence[dict[str, Any]], now: datetime
+) -> None:
+    """Write the changes as they were judged, and their audit line."""
+    values = {**_sender(sender), "now": now}
+    cursor.execute(KEEP, {**values, "rows": msgspec.json.encode(rows).decode()})
+    counts = Counter(f"{row['kind']} {row['state']}" for row in rows)
+    cursor.execute(NOTE, {**values, "counts": msgspec.json.encode(counts).decode()})
 
 
 def _sender(sender: Sender) -> dict[str, Any]:
@@ -157,15 +165,20 @@ def _specimens(
     cursor.execute(
         """SELECT s.id, s.device, s.person, s.tube, s.state, s.code,
                   EXISTS (SELECT 1 FROM screening_tube t
-                          WHERE t.district = s.district AND t.round = s.round AND t.code = s.tube
-                                AND t.result <> ''),
-                  (SELECT p.area FROM screening_person_areas(ARRAY[s.person]) p)
+                          WHERE t.district = %(district)s AND t.round = %(round)s
+                                AND t.code = s.tube AND t.result <> '')
            FROM screening_specimen s
            WHERE s.district = %(district)s AND s.round = %(round)s AND s.id = ANY(%(ids)s::uuid[])
            ORDER BY s.id FOR UPDATE OF s""",
         {**_sender(sender), "ids": uuids(ids)},
     )
-    return {row[0]: _Specimen(*row) for row in cursor}
+    rows = cursor.fetchall()
+    cursor.execute(
+        "SELECT id, area FROM screening_person_areas(%(people)s::uuid[])",
+        {"people": uuids(row[2] for row in rows if row[2])},
+    )
+    homes: dict[UUID, int] = dict(cursor.fetchall())
+    return {row[0]: _Specimen(*(*row, homes.get(row[2]))) for row in rows}
 
 
 def _tubes(cursor: psycopg.Cursor, sender: Sender, codes: Iterable[str]) -> dict[str, TargetTube]:
@@ -173,7 +186,7 @@ def _tubes(cursor: psycopg.Cursor, sender: Sender, codes: Iterable[str]) -> dict
     cursor.execute(
         """SELECT t.code, t."table" = %(table)s, t.result <> '', t.size,
                   (SELECT count(*) FROM screening_specimen s
-                   WHERE s.round = t.round AND s.tube = t.code
+                   WHERE s.district = %(district)s AND s.round = %(round)s AND s.tube = t.code
                          AND s.state IN ('accepted', 'flagged'))
            FROM screening_tube t
            WHERE t.district = %(district)s AND t.round = %(round)s AND t.code = ANY(%(codes)s)""",

@@ -14,38 +14,10 @@ from muster.kernel import clock
 from muster.protocols.changes import judge_closing
 
 CLOSE = """
-WITH sent AS (
-    SELECT i.* FROM json_to_recordset(%(rows)s::json)
-         AS i(id uuid, tube text, count smallint, household boolean, reason text,
-              closed_at timestamptz, code text)
-), tube AS (
-    INSERT INTO screening_tube (district, round, code, area, "table", device, size, opened_at,
-                                closed_at, closed_by, counted, note, result)
-    SELECT DISTINCT ON (tube) %(district)s::int, %(round)s::uuid, tube, %(area)s::bigint,
-           %(table)s::uuid, %(device)s::uuid, CASE WHEN household THEN 0 ELSE %(size)s::int END,
-           %(now)s::timestamptz, %(now)s::timestamptz, %(device)s::uuid, count, reason, ''
-    FROM sent WHERE code = '' ORDER BY tube, id DESC
-    ON CONFLICT (district, round, code) DO UPDATE
-    SET closed_at = excluded.closed_at, closed_by = excluded.closed_by, note = excluded.note,
-        counted = excluded.counted,
-        size = CASE WHEN excluded.size = 0 THEN 0 ELSE screening_tube.size END
-    RETURNING code
-), kept AS (
-    INSERT INTO screening_closing (district, id, area, round, device, "table", tube, count,
-                                   household, reason, closed_at, received_at, state, code)
-    SELECT %(district)s::int, id, %(area)s::bigint, %(round)s::uuid, %(device)s::uuid,
-           %(table)s::uuid, tube, count, household, reason, closed_at, %(now)s::timestamptz,
-           CASE WHEN code = '' THEN 'waiting' ELSE 'held' END, code
-    FROM sent ORDER BY id
-    ON CONFLICT DO NOTHING RETURNING state
-), line AS (
-    SELECT audit_append('device:' || %(device)s::uuid, 'device:' || %(device)s::uuid,
-                        'tubes_closed', %(area)s::bigint, %(round)s::uuid::text,
-                        jsonb_build_object('tubes', count(*)), %(now)s::timestamptz) AS seq
-    FROM kept HAVING count(*) > 0
-)
-SELECT seq FROM line
+SELECT screening_close(%(district)s, %(area)s, %(round)s, %(table)s, %(device)s, %(size)s, %(now)s,
+                       %(rows)s::json)
 """
+"""Tubes, closings and the audit line, in one round trip (the function is in migration 0018)."""
 
 
 def take_closings(

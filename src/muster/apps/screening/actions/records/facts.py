@@ -1,6 +1,6 @@
 """Everything there is to know about a batch, from one query."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -54,32 +54,18 @@ class Known:
 LOAD = """
 SELECT d.token_hash, d.round_id, d.table_id, m.number, r.policy, r.tube_size,
        d.revoked_at IS NOT NULL OR d.expires_at <= %(now)s, r.closed_at IS NOT NULL,
-       (SELECT json_agg(json_build_array(s.id, s.state, s.code,
-                                         extract(epoch FROM s.received_at)))
-        FROM unnest(%(ids)s::uuid[]) AS i(id) CROSS JOIN LATERAL (
-            SELECT * FROM screening_specimen s
-            WHERE s.district = %(district)s::int AND s.round = %(round)s::uuid AND s.id = i.id
-            LIMIT 1) s),
        (SELECT json_agg(json_build_array(p.id, p.area))
         FROM screening_person_areas(%(people)s::uuid[]) p),
-       (SELECT json_agg(json_build_array(t.code, n.number, t.size, t.closed_at IS NOT NULL,
-            t.closed_by IS DISTINCT FROM d.id,
-            (SELECT count(*) FROM screening_specimen s
-             WHERE s.round = %(round)s::uuid AND s.tube = t.code
-                   AND s.state IN ('accepted', 'flagged'))))
-        FROM screening_tube t JOIN screening_samplingtable n ON n.id = t."table"
-        WHERE t.district = %(district)s::int AND t.round = %(round)s::uuid
-              AND t.code = ANY(%(tubes)s::text[])),
-       EXISTS (SELECT 1 FROM screening_change c
-               WHERE c.round = %(round)s::uuid AND c.state = 'waiting'
-                     AND c.specimen = ANY(%(ids)s::uuid[]))
+       k.receipts, k.tubes, k.numbers, k.late
 FROM screening_device d
 JOIN screening_samplingtable m ON m.id = d.table_id
 JOIN screening_round r ON r.id = d.round_id
+CROSS JOIN LATERAL screening_known(%(district)s::int, %(round)s::uuid, d.id, %(ids)s::uuid[],
+                                   %(tubes)s::text[]) k
 WHERE d.id = %(device)s
 """
-"""The round is told, not joined: the partitions of other rounds are not even opened. (LIMIT keeps
-the database from reading a whole round to find ten of its records.)"""
+"""`screening_known` asks the log by itself. The round is told, not joined: the partitions of other
+rounds are not even opened."""
 
 _rounds: dict[UUID, UUID] = {}
 """The round of each phone, as this process saw it last."""
@@ -109,22 +95,26 @@ def loaded(
     if row[1] != asked["round"]:
         cursor.execute(LOAD, {**asked, "round": _remember(shown, row[1])}, prepare=True)
         row = _row(shown, cursor)
-    tubes, closed = {}, set()
-    for code, number, size, is_closed, by_other, held in row[10] or ():
-        tubes[code] = TubeFact(
-            code, size=size, held=held, closed=is_closed and by_other, table=number
-        )
-        if is_closed:
-            closed.add(code)
     known = Known(
-        receipts={UUID(i): Receipt(UUID(i), s, c, _utc(t)) for i, s, c, t in row[8] or ()},
-        persons={UUID(i): area for i, area in row[9] or ()},
-        tubes=tubes,
-        closed=closed,
-        late=row[11],
+        receipts={UUID(i): Receipt(UUID(i), s, c, _utc(t)) for i, s, c, t in row[9] or ()},
+        persons={UUID(i): area for i, area in row[8] or ()},
+        tubes=_tubes(row[10] or (), row[11] or {}),
+        closed={code for code, _, _, is_closed, *_ in row[10] or () if is_closed},
+        late=row[12],
         doors={},
     )
     return Sender(shown.device, shown.area, *row[1:8]), known
+
+
+def _tubes(rows: Iterable[Sequence[Any]], numbers: Mapping[str, int]) -> dict[str, TubeFact]:
+    """Tubes by code; `numbers` of their tables."""
+    return {
+        code: TubeFact(
+            code, size=size, held=held, closed=is_closed and by_other, table=numbers[table]
+        )
+        for code, table, size, is_closed, by_other, held in rows
+        if table in numbers
+    }
 
 
 def _row(shown: DeviceToken, cursor: psycopg.Cursor) -> tuple[Any, ...]:
@@ -141,14 +131,14 @@ def _remember(shown: DeviceToken, round_: UUID) -> UUID:
     return round_
 
 
-HOUSEHOLDS = """
-SELECT r.person_id, r.place_id, NULL FROM communities_residence r
-WHERE r.until IS NULL AND r.person_id = ANY(%(people)s::uuid[])
-UNION ALL
-SELECT s.person, r.place_id, s.tube FROM screening_specimen s
-JOIN communities_residence r ON r.person_id = s.person AND r.until IS NULL
-WHERE s.district = %(district)s AND s.round = %(round)s AND s.tube = ANY(%(tubes)s::text[])
-      AND s.state IN ('accepted', 'flagged')
+INSIDE = """
+SELECT person, tube FROM screening_specimen
+WHERE district = %(district)s AND round = %(round)s AND tube = ANY(%(tubes)s::text[])
+      AND state IN ('accepted', 'flagged') AND person IS NOT NULL
+"""
+HOMES = """
+SELECT person_id, place_id FROM communities_residence
+WHERE until IS NULL AND person_id = ANY(%(people)s::uuid[])
 """
 
 
@@ -162,19 +152,16 @@ def add_households(
     if not single:
         return
     cursor.execute(
-        HOUSEHOLDS,
-        {
-            "people": uuids(r.person for r in records if r.person),
-            "district": sender.district,
-            "round": sender.round,
-            "tubes": list(single),
-        },
+        INSIDE, {"district": sender.district, "round": sender.round, "tubes": list(single)}
     )
-    for person, door, tube in cursor:
-        if tube is None:
-            known.doors[person] = door
-        elif tube in known.tubes:
-            known.tubes[tube] = replace_household(known.tubes[tube], door)
+    inside = cursor.fetchall()
+    people = {r.person for r in records if r.person}
+    cursor.execute(HOMES, {"people": uuids(people.union(person for person, _ in inside))})
+    doors: dict[UUID, int] = dict(cursor.fetchall())
+    known.doors.update({person: doors[person] for person in people & doors.keys()})
+    for person, tube in inside:
+        if person in doors and tube in known.tubes:
+            known.tubes[tube] = replace_household(known.tubes[tube], doors[person])
 
 
 def replace_household(tube: TubeFact, door: int | None) -> TubeFact:

@@ -69,47 +69,12 @@ def _person(known: Known, record: Record) -> PersonFact:
 NOBODY = PersonFact(known=False)
 
 SAVE = """
-WITH sent AS MATERIALIZED (
-    SELECT * FROM ROWS FROM (json_to_recordset(%(rows)s::json)
-        AS (id uuid, person uuid, tube text, taken_at timestamptz, code text, said jsonb))
-        WITH ORDINALITY AS i(id, person, tube, taken_at, code, said, n)
-), first AS (
-    INSERT INTO screening_sampled (district, round, person, area, specimen, "table", at)
-    SELECT DISTINCT ON (person) %(district)s::int, %(round)s::uuid, person, %(area)s::bigint, id,
-           %(table)s::uuid, %(now)s::timestamptz
-    FROM sent WHERE code = '' AND person IS NOT NULL ORDER BY person, n
-    ON CONFLICT (district, round, person) DO UPDATE SET at = screening_sampled.at
-    RETURNING person, specimen
-), tube AS (
-    INSERT INTO screening_tube (district, round, code, area, "table", device, size, opened_at,
-                                note, result)
-    SELECT %(district)s::int, %(round)s, c, %(area)s::bigint, %(table)s, %(device)s, z, %(now)s,
-           '', ''
-    FROM unnest(%(tubes)s::text[], %(sizes)s::smallint[]) AS t(c, z) ORDER BY c
-    ON CONFLICT DO NOTHING RETURNING code
-), specimen AS (
-    INSERT INTO screening_specimen (district, id, area, round, person, tube, "table", device,
-                                    taken_at, received_at, state, code, said, settled_by)
-    SELECT %(district)s::int, i.id, %(area)s::bigint, %(round)s, i.person, i.tube, %(table)s,
-           %(device)s, i.taken_at, %(now)s,
-           CASE WHEN i.code <> '' THEN 'held' WHEN first.specimen = i.id THEN 'accepted'
-                ELSE 'flagged' END,
-           CASE WHEN i.code <> '' THEN i.code WHEN first.specimen = i.id THEN ''
-                ELSE 'person_already_recorded' END,
-           i.said, ''
-    FROM sent AS i LEFT JOIN first USING (person)
-    ORDER BY i.id
-    ON CONFLICT DO NOTHING RETURNING id, state, code
-), line AS (
-    SELECT audit_append('device:' || %(device)s::uuid, 'device:' || %(device)s::uuid,
-                        'records_received', %(area)s::bigint, %(round)s::uuid::text,
-                        jsonb_object_agg(state, n), %(now)s) AS seq
-    FROM (SELECT state, count(*) AS n FROM specimen GROUP BY state) AS counted
-)
-SELECT id, state, code, line.seq FROM specimen CROSS JOIN line
+SELECT entry, became, why
+FROM screening_save(%(district)s, %(area)s, %(round)s, %(table)s, %(device)s, %(now)s,
+                    %(tubes)s::text[], %(sizes)s::smallint[], %(rows)s::json)
 """
-# The conflict that changes nothing locks the first sample's row: whoever voids that sample waits
-# for this one, and finds it (see `changes.py`).
+"""First samples, tubes, records and the audit line, in one round trip (the function is in migration
+0018)."""
 
 
 def save(cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known: Known) -> None:
@@ -131,7 +96,7 @@ def save(cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known
         },
         prepare=True,
     )
-    for id_, state, code, _ in cursor:
+    for id_, state, code in cursor:
         known.receipts[id_] = Receipt(id_, state, code, now)
 
 

@@ -13,7 +13,7 @@ SET state = CASE WHEN n.n = c.count THEN 'accepted' WHEN n.n < c.count THEN 'wai
                  ELSE 'flagged' END,
     code = CASE WHEN n.n > c.count THEN 'count_differs' ELSE '' END
 FROM (SELECT t.code, (SELECT count(*) FROM screening_specimen s
-                      WHERE s.round = %(round)s AND s.tube = t.code
+                      WHERE s.district = %(district)s AND s.round = %(round)s AND s.tube = t.code
                             AND s.state IN ('accepted', 'flagged')) AS n
       FROM unnest(%(tubes)s::text[]) AS t(code)) AS n
 WHERE c.district = %(district)s AND c.round = %(round)s AND c.tube = n.code AND c.state <> 'held'

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("screening", "0017_decisions"),
+        ("screening", "0018_log_by_itself"),
     ]
 
     operations = [
