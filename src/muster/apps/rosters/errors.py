@@ -21,6 +21,12 @@ class NothingToPlan(Invalid):
     code = "nothing_to_plan"
 
 
+class PostNotFound(NotFound):
+    """There is no such post within your reach."""
+
+    code = "post_not_found"
+
+
 class BanNotFound(NotFound):
     """This is not forbidden any more, or out of your reach."""
 
@@ -76,7 +82,7 @@ class NothingToUndo(Conflict):
 
 
 class SearchUnderWay(Conflict):
-    """The planner is at work on this plan. Wait, or stop it."""
+    """The planner is at work on this. Wait, or stop it."""
 
     code = "search_under_way"
 

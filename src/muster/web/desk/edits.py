@@ -96,7 +96,8 @@ def remove(request: HttpRequest, assignment: UUID) -> HttpResponse:
     """Take somebody off a shift."""
     plan = assignment_of(assignment).plan_id
     text = gettext("Taken off the roster.")
-    return done(request, lambda: remove_person(assignment=assignment), text, undo=_undo(plan))
+    write = checked(lambda: remove_person(assignment=assignment))
+    return done(request, write, text, undo=_undo(plan))
 
 
 @posted

@@ -9,9 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from muster.apps.rosters.actions import forbid_post, lift_ban, mark_vanguard
+from muster.apps.rosters.actions import (
+    forbid_post,
+    lift_ban,
+    mark_vanguard,
+)
 from muster.apps.rosters.queries.absent import assignment_of
 from muster.web import fields
+from muster.web.desk.edits import checked
 from muster.web.desk.page import done, posted
 
 
@@ -24,7 +29,8 @@ def forbid(request: HttpRequest, assignment: UUID) -> HttpResponse:
         return forbid_post(plan=found.plan_id, shift=found.shift_id, person=found.person_id)
 
     text = gettext("Taken off. No plan sends them to this post any more.")
-    return done(request, write, text, undo=reverse("desk-plan-undo", args=[found.plan_id]))
+    back = reverse("desk-plan-undo", args=[found.plan_id])
+    return done(request, checked(write), text, undo=back)
 
 
 @posted

@@ -15,7 +15,7 @@ from muster.apps.rosters.actions import (
     remove_person,
     undo_edit,
 )
-from muster.apps.rosters.errors import BanNotFound, EditRefused, PlanNotFound
+from muster.apps.rosters.errors import BanNotFound, EditRefused, PlanNotFound, PostNotFound
 from muster.apps.rosters.models import Assignment, Ban, Gap, Shift
 from muster.apps.rosters.queries.rosters import bans_of
 from muster.apps.rosters.queries.why import who_could
@@ -80,6 +80,8 @@ def test_others_cannot(city: SmallCity) -> None:
             lift_ban(ban=ban.id)
         with pytest.raises(Refused):
             mark_vanguard(post=made.id, vanguard=True)
+    with act_as(city.secretary), pytest.raises(PostNotFound):
+        mark_vanguard(post=new_id(), vanguard=True)
 
 
 def test_a_vanguard_post_waits_for_a_party_member(city: SmallCity) -> None:
@@ -109,7 +111,33 @@ def test_a_vanguard_post_waits_for_a_party_member(city: SmallCity) -> None:
         with pytest.raises(EditRefused) as refused:
             move_person(assignment=leads.id, shift=Shift.objects.get(post=other).id)
         assert refused.value.data["bars"] == ("leaves_unled",)
+        for write in (
+            lambda: remove_person(assignment=leads.id),
+            lambda: forbid_post(plan=led.plan.id, shift=shift, person=member),
+        ):
+            with pytest.raises(EditRefused) as refused:
+                write()
+            assert refused.value.data["bars"] == ("leaves_unled",)
+        assert Assignment.objects.get(id=leads.id).state == Assignment.State.PLANNED
+        follows = Assignment.objects.get(plan=led.plan, person_id=one)
+        remove_person(assignment=follows.id)
+        assert remove_person(assignment=leads.id).state == Assignment.State.WITHDRAWN
+        undo_edit(plan=led.plan.id)
         assert not mark_vanguard(post=made.id, vanguard=False).vanguard
+
+
+def test_who_brings_nothing_may_go_from_a_post_that_lacks_it_anyway(city: SmallCity) -> None:
+    Person.objects.filter(id__in=city.residents).update(party_member=False)
+    call = a_call(city, order=9)
+    for person in city.residents[:2]:
+        volunteer(call, person, "order")
+    (made,) = stand(city, post(city.estates[0], required=2))
+    draft = plan(city)
+    with act_as(city.secretary):
+        mark_vanguard(post=made.id, vanguard=True)
+        one = Assignment.objects.filter(plan=draft.plan).first()
+        assert one is not None
+        assert remove_person(assignment=one.id).state == Assignment.State.WITHDRAWN
 
 
 def test_an_accepted_team_serves_at_one_place(city: SmallCity) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
-from muster.apps.rosters.errors import PlanNotFound, ShiftMalformed
+from muster.apps.rosters.errors import PostNotFound, ShiftMalformed
 from muster.apps.rosters.models import Post, Shift
 from muster.protocols.access import Verb
 
@@ -77,11 +77,11 @@ def open_posts(*, posts: Sequence[NewPost]) -> list[Post]:
 def mark_vanguard(*, post: UUID, vanguard: bool) -> Post:
     """Have a party member at the post whenever anybody serves there (先锋岗), or not any more.
 
-    Plans and changes by hand from now on keep to it. Raises `PlanNotFound`, `NotAllowed`.
+    Plans and changes by hand from now on keep to it. Raises `PostNotFound`, `NotAllowed`.
     """
     found = Post.objects.select_for_update().filter(id=post).first()
     if found is None:
-        raise PlanNotFound
+        raise PostNotFound
     require(Verb.PLAN_ROSTER, place=found.area)
     if found.vanguard != vanguard:
         found.vanguard = vanguard
