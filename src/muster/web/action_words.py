@@ -69,6 +69,8 @@ ACTION_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "closing_reopened": _("Closing of a tube opened again"),
         "teams_proposed": _("Teams proposed"),
         "teams_split_again": _("Teams split again"),
+        "teams_found": _("Teams found"),
+        "team_search_stopped": _("Search for teams stopped"),
         "teams_paired": _("Two people paired, or kept apart"),
         "teams_unpaired": _("A pair let go"),
         "teams_accepted": _("Teams accepted"),

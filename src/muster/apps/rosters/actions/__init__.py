@@ -20,13 +20,13 @@ from muster.apps.rosters.actions.posts import NewPost, NewShift, mark_vanguard, 
 from muster.apps.rosters.actions.repairs import accept_repair, dismiss_repair, propose_repair
 from muster.apps.rosters.actions.roles import switch_role
 from muster.apps.rosters.actions.searches import (
-    SILENT,
     replan,
     restart_search,
     run_search,
     start_plan,
     stop_search,
 )
+from muster.apps.rosters.actions.watching import SILENT
 
 __all__ = [
     "SILENT",

@@ -4,7 +4,7 @@ from muster.apps.rosters.models.plans import Assignment, Edit, Gap, Plan, Search
 from muster.apps.rosters.models.posts import Ban, Post, Shift
 from muster.apps.rosters.models.repairs import Change, Repair
 from muster.apps.rosters.models.roles import RoleSwitch
-from muster.apps.rosters.models.teams import TeamEdit, TeamPair, TeamSeat, TeamSplit
+from muster.apps.rosters.models.teams import TeamEdit, TeamPair, TeamSearch, TeamSeat, TeamSplit
 
 __all__ = [
     "Assignment",
@@ -20,6 +20,7 @@ __all__ = [
     "Shift",
     "TeamEdit",
     "TeamPair",
+    "TeamSearch",
     "TeamSeat",
     "TeamSplit",
 ]
