@@ -33,6 +33,18 @@ class BanNotFound(NotFound):
     code = "ban_not_found"
 
 
+class HoursNotFound(NotFound):
+    """These hours hold no more, or are out of your reach."""
+
+    code = "hours_not_found"
+
+
+class HoursMalformed(Invalid):
+    """Own hours need a day of the week, and end after they begin, within a day."""
+
+    code = "hours_malformed"
+
+
 class AssignmentNotFound(NotFound):
     """There is no such assignment within your reach."""
 

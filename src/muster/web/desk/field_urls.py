@@ -52,6 +52,8 @@ urlpatterns = [
         name="desk-plan-forbid",
     ),
     path("board/bans/<uuid:ban>/lift", rules.lift, name="desk-ban-lift"),
+    path("board/<uuid:assignment>/hours", rules.hours, name="desk-board-hours"),
+    path("board/hours/<uuid:hours>/lift", rules.hours_lifted, name="desk-hours-lift"),
     path("board/post/<uuid:post>/vanguard", rules.vanguard, name="desk-post-vanguard"),
     path("board/<uuid:assignment>/attend", board.attend, name="desk-board-attend"),
     path("board/<uuid:assignment>/replace", board.replace, name="desk-board-replace"),

@@ -15,6 +15,7 @@ from muster.apps.rosters.actions.edits import (
     remove_person,
     undo_edit,
 )
+from muster.apps.rosters.actions.hours import lift_hours, set_hours
 from muster.apps.rosters.actions.plans import Proposed, propose_plan, publish_plan
 from muster.apps.rosters.actions.posts import NewPost, NewShift, mark_vanguard, open_posts
 from muster.apps.rosters.actions.repairs import accept_repair, dismiss_repair, propose_repair
@@ -41,6 +42,7 @@ __all__ = [
     "dismiss_repair",
     "forbid_post",
     "lift_ban",
+    "lift_hours",
     "mark_vanguard",
     "move_person",
     "open_posts",
@@ -53,6 +55,7 @@ __all__ = [
     "replan",
     "restart_search",
     "run_search",
+    "set_hours",
     "start_plan",
     "stop_search",
     "switch_role",

@@ -1,5 +1,6 @@
 """The tables of `rosters`."""
 
+from muster.apps.rosters.models.hours import OwnHours
 from muster.apps.rosters.models.plans import Assignment, Edit, Gap, Plan, Search
 from muster.apps.rosters.models.posts import Ban, Post, Shift
 from muster.apps.rosters.models.repairs import Change, Repair
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "Edit",
     "Gap",
+    "OwnHours",
     "Plan",
     "Post",
     "Repair",

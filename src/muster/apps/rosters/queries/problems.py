@@ -15,6 +15,7 @@ from muster.apps.communities.queries.places import place_with_code, places
 from muster.apps.people.queries.bodies import teams_of
 from muster.apps.rosters.models import Ban as BanRow
 from muster.apps.rosters.models import Shift
+from muster.apps.rosters.queries.hours import Window, windows_of
 from muster.apps.zones.queries import InForce, homes_of, in_force
 from muster.kernel import clock
 from muster.planner.problem import (
@@ -40,7 +41,8 @@ KM_PER_DEGREE = 111.2
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who came forward. `roles`: keys; `home`: ids from the root of the tree; `team`: the
-    code of the team that he serves with, or `NO_TEAM`."""
+    code of the team that he serves with, or `NO_TEAM`; `hours`: his own, which then hold instead of
+    his `availability`."""
 
     id: UUID
     area: int
@@ -50,6 +52,7 @@ class Candidate:
     availability: tuple[dict[str, object], ...]
     party: bool = False
     team: int = NO_TEAM
+    hours: tuple[Window, ...] = ()
 
 
 Candidates = Sequence[Candidate]
@@ -64,7 +67,9 @@ def candidates_of(area: int) -> list[Candidate]:
     policy = policies.load(settings.MUSTER_POLICY)
     volunteers = volunteers_of(area)
     homes = homes_of([v.person_id for v in volunteers])
-    teams = teams_of([v.person_id for v in volunteers], policy.teams.together_most)
+    ids = [v.person_id for v in volunteers]
+    teams = teams_of(ids, policy.teams.together_most)
+    hours = windows_of(ids)
     fallback: dict[int, tuple[int, ...]] = {}
     found = []
     for v in volunteers:
@@ -81,6 +86,7 @@ def candidates_of(area: int) -> list[Candidate]:
                 tuple(v.availability),
                 party=bool(v.person.party_member),
                 team=teams[v.person_id].code if v.person_id in teams else NO_TEAM,
+                hours=hours.get(v.person_id, ()),
             )
         )
     return found
@@ -176,10 +182,13 @@ def _shift(number: int, start: datetime, end: datetime) -> PlannedShift:
 
 
 def _available(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) -> int:
-    """Bit per span. Who has no role any more is never free; nothing said means always, a part of
-    the day said means only those parts."""
+    """Bit per span. Who has no role any more is never free; who has hours of his own only within
+    them; nothing said means always, a part of the day said means only those parts."""
     if not person.roles:
         return 0
+    if person.hours:
+        held = (any(window.holds(*span) for window in person.hours) for span in spans)
+        return sum(1 << i for i, free in enumerate(held) if free)
     if not person.availability:
         return EVERY_SHIFT
     mask = 0
