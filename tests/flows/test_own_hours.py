@@ -50,6 +50,19 @@ def test_own_hours_from_the_board_to_the_next_plan(
     with as_system("look"):
         assert not Assignment.objects.filter(plan=again, person=one.person_id).exists()
 
+    # A leader is asked for, and need not be there any more.
+    page.get_by_role("button", name="要求有带队人", exact=True).first.click()
+    expect(page.locator("#problems")).to_contain_text("已要求有带队人")
+    expect(page.get_by_text("需有带队人", exact=True)).to_be_visible()
+    for size, width in (("phone", PHONE), ("desk", DESK)):
+        page.set_viewport_size(width)  # type: ignore[arg-type]
+        shoot(page, f"led-{size}")
+        judged(page)
+    page.get_by_role("button", name="不要求带队人").click()
+    expect(page.locator("#problems")).to_contain_text("不再要求")
+    page.goto(f"{reverse('desk-board')}?plan={draft.id}")
+    page.locator(f"[hx-target='#change{one.id}']").click()
+
     # Taken back where it was said.
     there.get_by_role("button", name="取消").click()
     expect(page.locator("#problems")).to_contain_text("这个时段已取消")

@@ -67,6 +67,7 @@ ACTION_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "closing_applied": _("Tube closed at the desk"),
         "closing_dismissed": _("Closing of a tube left as it is"),
         "closing_reopened": _("Closing of a tube opened again"),
+        "post_led_marked": _("Leader asked for at a post, or not"),
         "hours_set": _("Own hours set"),
         "hours_lifted": _("Own hours lifted"),
         "teams_proposed": _("Teams proposed"),

@@ -127,6 +127,10 @@ def test_never_here_and_a_vanguard_post(enter: Enter, running: Plan) -> None:
     assert "取消先锋岗" in shown(client.get("/board/?whole=1"))
     assert "不再是" in shown(sent(client, "desk-post-vanguard", post, vanguard="0", next="/board/"))
     assert sent(enter("other"), "desk-post-vanguard", post, vanguard="1").status_code == 403
+    assert "已要求有带队人" in shown(sent(client, "desk-post-led", post, led="1", next="/board/"))
+    assert "不要求带队人" in shown(client.get("/board/?whole=1"))
+    assert "不再要求" in shown(sent(client, "desk-post-led", post, led="0", next="/board/"))
+    assert sent(enter("other"), "desk-post-led", post, led="1").status_code == 403
 
 
 def test_own_hours_are_said_refused_and_lifted(enter: Enter, running: Plan) -> None:

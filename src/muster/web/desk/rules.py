@@ -1,5 +1,5 @@
 """What holds for every plan, said on the board: who is never sent to a post, where a party member
-must be, when somebody can serve."""
+or a leader must be, when somebody can serve."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from muster.apps.rosters.actions import (
     forbid_post,
     lift_ban,
     lift_hours,
+    mark_led,
     mark_vanguard,
     set_hours,
 )
@@ -61,6 +62,15 @@ def vanguard(request: HttpRequest, post: UUID) -> HttpResponse:
     yes = gettext("A vanguard post: the next plan sends a party member there.")
     text = yes if marked else gettext("Not a vanguard post any more.")
     return done(request, lambda: mark_vanguard(post=post, vanguard=marked), text)
+
+
+@posted
+def led(request: HttpRequest, post: UUID) -> HttpResponse:
+    """Somebody who leads a body must be there, or need not."""
+    marked = request.POST.get("led") == "1"
+    yes = gettext("A leader is asked for: the next plan sends one there.")
+    text = yes if marked else gettext("No leader is asked for any more.")
+    return done(request, lambda: mark_led(post=post, led=marked), text)
 
 
 @posted

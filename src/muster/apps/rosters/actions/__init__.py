@@ -17,7 +17,7 @@ from muster.apps.rosters.actions.edits import (
 )
 from muster.apps.rosters.actions.hours import lift_hours, set_hours
 from muster.apps.rosters.actions.plans import Proposed, propose_plan, publish_plan
-from muster.apps.rosters.actions.posts import NewPost, NewShift, mark_vanguard, open_posts
+from muster.apps.rosters.actions.posts import NewPost, NewShift, mark_led, mark_vanguard, open_posts
 from muster.apps.rosters.actions.repairs import accept_repair, dismiss_repair, propose_repair
 from muster.apps.rosters.actions.roles import switch_role
 from muster.apps.rosters.actions.searches import (
@@ -43,6 +43,7 @@ __all__ = [
     "forbid_post",
     "lift_ban",
     "lift_hours",
+    "mark_led",
     "mark_vanguard",
     "move_person",
     "open_posts",

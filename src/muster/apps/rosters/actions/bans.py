@@ -17,7 +17,7 @@ def forbid_post(*, plan: UUID, shift: UUID, person: UUID) -> Ban:
     its shifts at that post, which `undo_edit` takes back with the ban.
 
     Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `PersonNotFound`, `EditRefused` when others
-    would be left at a vanguard post without a party member.
+    would be left there without the party member or leader whom the post needs.
     """
     found = required_plan(plan)
     to = Shift.objects.select_related("post").filter(id=shift).first()

@@ -40,8 +40,8 @@ def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
 def remove_person(*, assignment: UUID) -> Assignment:
     """Take somebody off a shift by hand.
 
-    Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `EditRefused` when others would be left at
-    a vanguard post without a party member.
+    Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `EditRefused` when others would be left
+    there without the party member or leader whom the post needs.
     """
     found = _locked(assignment)
     keep_led(found)
@@ -172,7 +172,7 @@ def remember(a: Assignment, kind: Edit.Kind, **more: str) -> None:
 
 def keep_led(a: Assignment) -> None:
     """Raises `EditRefused` when whom the post needs would not be among those left there."""
-    if not a.shift.post.vanguard:
+    if not (a.shift.post.vanguard or a.shift.post.led):
         return
     standing = standing_of(a.plan, a.shift.starts_at)
     who = standing.facts.person.get(a.person_id) if standing else None

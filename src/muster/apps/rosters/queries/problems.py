@@ -12,7 +12,7 @@ from django.conf import settings
 from muster import policies
 from muster.apps.calls.queries import volunteers_of
 from muster.apps.communities.queries.places import place_with_code, places
-from muster.apps.people.queries.bodies import teams_of
+from muster.apps.people.queries.bodies import leaders_of, teams_of
 from muster.apps.rosters.models import Ban as BanRow
 from muster.apps.rosters.models import Shift
 from muster.apps.rosters.queries.hours import Window, windows_of
@@ -20,6 +20,7 @@ from muster.apps.zones.queries import InForce, homes_of, in_force
 from muster.kernel import clock
 from muster.planner.problem import (
     EVERY_SHIFT,
+    LEADER,
     NO_TEAM,
     PARTY_MEMBER,
     Ban,
@@ -42,7 +43,7 @@ KM_PER_DEGREE = 111.2
 class Candidate:
     """Somebody who came forward. `roles`: keys; `home`: ids from the root of the tree; `team`: the
     code of the team that he serves with, or `NO_TEAM`; `hours`: his own, which then hold instead of
-    his `availability`."""
+    his `availability`; `leads`: a body."""
 
     id: UUID
     area: int
@@ -53,6 +54,7 @@ class Candidate:
     party: bool = False
     team: int = NO_TEAM
     hours: tuple[Window, ...] = ()
+    leads: bool = False
 
 
 Candidates = Sequence[Candidate]
@@ -69,7 +71,7 @@ def candidates_of(area: int) -> list[Candidate]:
     homes = homes_of([v.person_id for v in volunteers])
     ids = [v.person_id for v in volunteers]
     teams = teams_of(ids, policy.teams.together_most)
-    hours = windows_of(ids)
+    hours, leaders = windows_of(ids), leaders_of(ids)
     fallback: dict[int, tuple[int, ...]] = {}
     found = []
     for v in volunteers:
@@ -87,6 +89,7 @@ def candidates_of(area: int) -> list[Candidate]:
                 party=bool(v.person.party_member),
                 team=teams[v.person_id].code if v.person_id in teams else NO_TEAM,
                 hours=hours.get(v.person_id, ()),
+                leads=v.person_id in leaders,
             )
         )
     return found
@@ -138,7 +141,7 @@ def problem_of(
                 home=p.home[-1],
                 available=_available(p, spans),
                 unit=p.unit or 0,
-                tags=PARTY_MEMBER if p.party else 0,
+                tags=PARTY_MEMBER * p.party | LEADER * p.leads,
                 team=p.team,
             )
             for i, p in enumerate(people)
@@ -155,7 +158,7 @@ def problem_of(
                 minimum=s.minimum,
                 priority=max(1, min(9, 10 - s.post.priority)),
                 station=stations[s.post_id],
-                needs=PARTY_MEMBER if s.post.vanguard else 0,
+                needs=PARTY_MEMBER * s.post.vanguard | LEADER * s.post.led,
             )
             for i, s in enumerate(shifts)
         ),
