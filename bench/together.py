@@ -73,7 +73,7 @@ def could_go(city: CityProblem, rules: Rules) -> CityProblem:
     for members in teams_of(rules):
         team = board.team(members)
         able = np.zeros(city.slots, np.bool_)
-        for place, slot in np.argwhere(np.isfinite(board.promises(team))).tolist():
+        for place, slot in np.argwhere(np.isfinite(board.prospects(team).most)).tolist():
             able[slot] = able[slot] or board.seated(team, place, slot) is not None
         free[members] &= able
     return replace(city, person_available=free)

@@ -97,7 +97,7 @@ def test_an_outing_keeps_the_rules_and_is_worth_what_it_says(seed: int) -> None:
     (members,) = teams_of(rules)
     team = board.team(members)
     before = sum(slow_parts(city, others).values())
-    found = board.outing(team, board.promises(team), np.ones(city.slots, np.bool_))
+    found = board.outing(team, board.prospects(team), np.ones(city.slots, np.bool_))
     if found is None:
         least = best_outing(city, replace(rules, line_needs=rules.line_needs * 0), others)
         assert least <= 1e-6 or rules.line_needs.any()
@@ -116,7 +116,7 @@ def test_without_needs_no_outing_is_better(seed: int) -> None:
     board = Board(city, rules, nobody(city))
     (members,) = teams_of(rules)
     team = board.team(members)
-    found = board.outing(team, board.promises(team), np.ones(city.slots, np.bool_))
+    found = board.outing(team, board.prospects(team), np.ones(city.slots, np.bool_))
     gain = found.gain if found else 0.0
     best = best_outing(city, rules, nobody(city))
     assert gain == pytest.approx(best, abs=2 * city.change_cost)
@@ -129,15 +129,15 @@ def test_a_team_is_charged_and_sent_where_it_may() -> None:
     (members,) = teams_of(rules)
     team = board.team(members)
     every = np.ones(city.slots, np.bool_)
-    free = board.outing(team, board.promises(team), every)
+    free = board.outing(team, board.prospects(team), every)
     assert free is not None
-    dear = board.outing(team, board.promises(team), every, charge=100.0)
+    dear = board.outing(team, board.prospects(team), every, charge=100.0)
     assert dear is not None
     assert dear.gain == pytest.approx(free.gain - 100.0)
-    assert board.outing(team, board.promises(team), every, charge=1e6) is None
+    assert board.outing(team, board.prospects(team), every, charge=1e6) is None
     where = np.zeros((city.lines, city.slots), np.bool_)
     assert Board(city, rules, nobody(city), where=where).outing(
-        team, Board(city, rules, nobody(city), where=where).promises(team), every
+        team, Board(city, rules, nobody(city), where=where).prospects(team), every
     ) is None  # fmt: skip
 
 

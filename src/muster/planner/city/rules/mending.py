@@ -14,14 +14,17 @@ from muster.planner.city.fitting import may_stand, room
 from muster.planner.city.problem import FREE, OPEN, SEALED, CityProblem, Flags, Lines, Reals, Whole
 from muster.planner.city.rules import forbidden, hours, newcomers, presence, suit, teams
 from muster.planner.city.rules.forbidden import forbids
+from muster.planner.city.rules.hopeless import NEARLY_KM
 from muster.planner.city.rules.model import Rules
 from muster.planner.city.rules.moving import Moving
-from muster.planner.city.rules.sending import NEARLY_KM, Board, teams_of
+from muster.planner.city.rules.sending import Board, teams_of
 from muster.planner.city.rules.worth import extra
 
 CALLED = 8
 """How many are thought of when somebody is called away from another post."""
 
+TEAMS_SHARE = 0.4
+"""Of the time for mending, for teams; the rest is for whoever else is free."""
 WORTH_A_CALL = 2
 """People of a post that would go home without the one who is called."""
 
@@ -53,7 +56,7 @@ class Mending:
     def run(self) -> Lines:
         """The plan mended. Pins that no plan can keep beside the other rules stay broken."""
         self.keep()
-        self.place_teams()
+        self.place_teams(share=TEAMS_SHARE)
         self.withdraw()
         self.fill()
         return self.plan
@@ -239,16 +242,19 @@ class Mending:
         person, slot = np.nonzero(self._wrong() & (self.plan != FREE))
         return self.plan, Duties(person, slot, self.plan[person, slot])
 
-    def place_teams(self, prices: Reals | None = None) -> None:
-        """Each team whole to where it is worth most, as often as it can go and that pays."""
+    def place_teams(self, prices: Reals | None = None, share: float = 1.0) -> None:
+        """Each team whole to where it is worth most, as often as it can go and that pays, in a
+        `share` of the time that is left."""
+        now = time.monotonic()
+        until = now + share * (self.until - now)
         board = Board(self.city, self.rules, self.plan, prices=prices)
         ahead = np.arange(self.city.slots) >= self.since
         for members in teams_of(self.rules):
-            if self.over():
+            if time.monotonic() >= until:
                 return
             team = board.team(members)
-            promises = board.promises(team)
-            while found := board.outing(team, promises, ahead):
+            prospects = board.prospects(team)
+            while found := board.outing(team, prospects, ahead):
                 board.put(members, found.lines, found.slot)
 
     def move_teams(self, where: Flags | None = None) -> None:

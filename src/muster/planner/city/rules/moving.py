@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from muster.planner.city.problem import FREE, Flags, Whole
-from muster.planner.city.rules.sending import GAIN, Board, Outing, Team, teams_of
+from muster.planner.city.rules.sending import GAIN, Board, Outing, Prospects, Team, teams_of
 from muster.planner.city.rules.worth import extra
 
 
@@ -33,8 +33,9 @@ class Moving:
                 return
             team = self.board.team(members)
             for _ in range(self.board.city.max_shifts):
-                promises = self.board.promises(team)
-                found = self._best(team, promises) if np.isfinite(promises).any() else None
+                prospects = self.board.prospects(team)
+                hope = np.isfinite(prospects.most).any()
+                found = self._best(team, prospects) if hope else None
                 if found is None:
                     break
                 if found.slot is not None:
@@ -42,13 +43,13 @@ class Moving:
                 self.board.put(members, found.outing.lines, found.outing.slot)
                 self.told[members] = True
 
-    def _best(self, team: Team, promises: Whole) -> Move | None:
+    def _best(self, team: Team, prospects: Prospects) -> Move | None:
         """The best move of a team that pays."""
         telling = self.charge * float(np.count_nonzero(~self.told[team.members]))
-        found = self.board.outing(team, promises.copy(), self.ahead, telling)
+        found = self.board.outing(team, prospects, self.ahead, telling)
         best = None if found is None else Move(found.gain, found, None)
         for slot in self._serving(team.members):
-            move = self._instead(team, promises.copy(), slot, telling)
+            move = self._instead(team, prospects.again(), slot, telling)
             if move is not None and (best is None or move.gain > best.gain):
                 best = move
         return best
@@ -59,13 +60,13 @@ class Moving:
         found: list[int] = np.flatnonzero(there & ~self.fixed[members].any(axis=0)).tolist()
         return found
 
-    def _instead(self, team: Team, promises: Whole, slot: int, telling: float) -> Move | None:
+    def _instead(self, team: Team, prospects: Prospects, slot: int, telling: float) -> Move | None:
         """The best outing instead of the one in `slot`, if it may be given up and that pays."""
         board = self.board
         lines = board.take(team.members, slot)
         found = None
         if board.sound(lines, slot):
-            found = board.outing(team, promises, self.ahead, telling)
+            found = board.outing(team, prospects, self.ahead, telling)
         stays = self._worth(team.members, lines, slot)
         board.put(team.members, lines, slot)
         if found is None or found.gain - stays <= GAIN:

@@ -16,12 +16,11 @@ from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Reals, Whole
 from muster.planner.city.rules import suit
 from muster.planner.city.rules.forbidden import forbids
+from muster.planner.city.rules.hopeless import NEARLY_KM
 from muster.planner.city.rules.model import Rules
 from muster.planner.city.rules.worth import extra, open_slots, saved
 
-NEARLY_KM = 1e-9
-"""Distances are rounded; the rules themselves judge who is at the edge."""
-TRIED = 60
+TRIED = 30
 """Places and slots looked at closely for one outing of a team, the most promising first."""
 GAIN = 1e-6
 """What an outing must be worth at least."""
@@ -46,6 +45,19 @@ class Team(NamedTuple):
     """(C + 1,) where the lines of each place begin."""
     km: Reals
     """(C,) the ways of all members together."""
+
+
+class Prospects(NamedTuple):
+    """`most` (C, T): what no outing of a team can be worth more than, its members' own weeks apart;
+    minus infinite where they find no seats. `known`: by place and slot the best seats, once they
+    were looked for, and what they are worth; they stay so until others come and go."""
+
+    most: Reals
+    known: dict[tuple[int, int], tuple[float, Whole] | None]
+
+    def again(self) -> "Prospects":
+        """For the same team when something may have changed."""
+        return Prospects(self.most.copy(), {})
 
 
 class Seat(NamedTuple):
@@ -140,12 +152,11 @@ class Board:
         ]
         return Team(members, lines, may, np.append(first, len(lines)), np.array(km))
 
-    def promises(self, team: Team) -> Reals:
-        """(C, T) what no outing of the team can be worth more than, its members' own weeks apart;
-        minus infinite where they find no seats."""
+    def prospects(self, team: Team) -> Prospects:
+        """What an outing of the team can be worth."""
         city, lines, many = self.city, team.lines, len(team.members)
         if not len(lines):
-            return np.empty((0, city.slots))
+            return Prospects(np.empty((0, city.slots)), {})
         present = self.present[lines]
         starts = team.starts[:-1]
         short = np.clip(self.wanted[lines] - present, 0, many)
@@ -158,38 +169,50 @@ class Board:
             of = worth[first:end].reshape(-1, city.slots)
             best[at] = np.partition(of, len(of) - many, axis=0)[len(of) - many :].sum(axis=0)
         best -= team.km[:, None] + many * city.base_travel_km
-        return np.where((seats >= many) & each.all(axis=0), best, -np.inf)
+        return Prospects(np.where((seats >= many) & each.all(axis=0), best, -np.inf), {})
 
     def outing(
-        self, team: Team, promises: Reals, slots: Flags, charge: float = 0.0
+        self, team: Team, prospects: Prospects, slots: Flags, charge: float = 0.0
     ) -> Outing | None:
         """The best outing of the team, all of whom are free, in any of `slots` (T,).
 
         Args:
             team: as `team` made it.
-            promises: (C, T) as `promises` made it; those that hold nothing are struck out of it.
+            prospects: as `prospects` made them; what is found out on the way is noted in them.
             slots: those in question, beside the members' own weeks.
             charge: what is paid for it in all.
         """
         rows = self.plan[team.members]
         slots = slots & (open_slots(self.city, rows, team.members) & self._hours(team)).all(axis=0)
         kinds = self.city.person_preference[team.members].sum(axis=0)
-        bound = promises - charge - kinds[np.arange(self.city.slots) % self.city.slots_a_day]
+        bound = prospects.most - charge - kinds[np.arange(self.city.slots) % self.city.slots_a_day]
         bound[:, ~slots] = -np.inf
         best: Outing | None = None
         for at in np.argsort(-bound, axis=None, kind="stable")[:TRIED].tolist():
             place, slot = divmod(at, self.city.slots)
             if bound[place, slot] <= (best.gain if best else GAIN):
                 break
-            found = self.seated(team, place, slot)
+            found = self._known(team, prospects, place, slot)
             if found is None:
-                promises[place, slot] = -np.inf
                 continue
             worth, lines = found
             gain = worth - charge - float(extra(self.city, rows, team.members, lines, slot).sum())
             if gain > (best.gain if best else GAIN):
                 best = Outing(gain, slot, lines)
         return best
+
+    def _known(
+        self, team: Team, prospects: Prospects, place: int, slot: int
+    ) -> tuple[float, Whole] | None:
+        """As `seated`, which is asked once for each place and slot; in suits, where the hours of a
+        day count, each time."""
+        columns = slice(int(team.starts[place]), int(team.starts[place + 1]))
+        suits = np.isfinite(self.rules.line_suit_hours[team.lines[columns]]).any()
+        if suits or (place, slot) not in prospects.known:
+            found = prospects.known[place, slot] = self.seated(team, place, slot)
+            ways = team.km[place] + len(team.members) * self.city.base_travel_km
+            prospects.most[place, slot] = -np.inf if found is None else found[0] - ways
+        return prospects.known[place, slot]
 
     def _hours(self, team: Team) -> Flags:
         """(M, T) has each of the team hours left for one more shift in the week of each slot?"""

@@ -31,9 +31,9 @@ from muster.planner.city.weeks import plain_week, week_of, weeks
 
 PLAIN_SHARE = 0.4
 """Of the time, for the search without seats."""
-MENDING_SHARE = 0.12
+MENDING_SHARE = 0.15
 """Of the time, for mending the plan in seats at most; teams and pins are placed within as much."""
-MENDING = 2.0
+MENDING = 1.5
 """Mending takes about so much of the time of placing teams and pins, where that is less."""
 LAST_SECOND = 1.0
 """To mend what there is, when somebody says stop."""
