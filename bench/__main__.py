@@ -20,6 +20,7 @@ TOPICS = (
     "city",
     "stations",
     "teams",
+    "together",
     "simulate",
     "sites",
 )

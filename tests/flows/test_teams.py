@@ -12,6 +12,7 @@ from muster.apps.people.models import Organisation
 from muster.apps.rosters.models import TeamSplit
 from tests.flows.conftest import Open
 from tests.flows.test_screens import judged
+from tests.support.teams import search_now
 
 pytestmark = pytest.mark.browser
 Shoot = Callable[[Page, str], None]
@@ -33,7 +34,18 @@ def test_from_sign_ups_to_accepted_teams(open_page: Open, shoot: Shoot) -> None:
     both(page, shoot, "teams")
     page.get_by_label("编几个队").fill("3")
     page.get_by_role("button", name="生成编队方案").click()
-    expect(page.locator("#problems")).to_contain_text("这是编队方案")
+    expect(page.locator("#problems")).to_contain_text("正在自动编队")
+
+    # The search is watched and survives a reload.
+    page.reload()
+    expect(page.get_by_role("button", name="停止，保留目前最好的")).to_be_visible()
+    for size, width in SIZES.items():
+        page.set_viewport_size(width)  # type: ignore[arg-type]
+        shoot(page, f"teams-progress-{size}")
+        judged(page)
+    search_now()
+    expect(page.get_by_role("button", name="停止，保留目前最好的")).to_be_hidden(timeout=10_000)
+    expect(page.locator("#team1")).to_be_visible()
     both(page, shoot, "teams-proposal")
 
     # Where he could go is asked for; he is moved, the change taken back, then he is moved again.
@@ -71,7 +83,10 @@ def test_from_sign_ups_to_accepted_teams(open_page: Open, shoot: Shoot) -> None:
     row.get_by_role("button", name="必须同队").click()
     expect(page.locator("#problems")).to_contain_text("请重新编队")
     page.get_by_role("button", name="重新编队").click()
-    expect(page.locator("#problems")).to_contain_text("已重新编队")
+    expect(page.locator("#problems")).to_contain_text("正在自动编队")
+    expect(page.get_by_role("button", name="采纳")).to_have_count(0)
+    search_now()
+    expect(page.get_by_role("button", name="采纳")).to_be_visible(timeout=10_000)
     together = page.locator("section.card.h-100", has=page.get_by_text(name, exact=True))
     expect(together.get_by_text(other, exact=True).first).to_be_visible()
     both(page, shoot, "teams-paired")
@@ -94,5 +109,9 @@ def test_a_contact_on_the_phone(open_page: Open, shoot: Shoot) -> None:
     page.goto(reverse("desk-teams"))
     page.get_by_label("编几个队").fill("2")
     page.get_by_role("button", name="生成编队方案").click()
-    expect(page.locator("#problems")).to_contain_text("这是编队方案")
+    expect(page.locator("#problems")).to_contain_text("正在自动编队")
+    page.get_by_role("button", name="停止，保留目前最好的").click()
+    expect(page.locator("#problems")).to_contain_text("已停止")
+    search_now()
+    expect(page.locator("#team1")).to_be_visible(timeout=10_000)
     both(page, shoot, "teams-contact")

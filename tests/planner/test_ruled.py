@@ -133,6 +133,28 @@ def test_a_repair_keeps_the_rules_and_leaves_teams_where_they_are() -> None:
     assert all(c.person == 4 for c in come.changes)
 
 
+@pytest.mark.parametrize(("charge", "moves"), [(5.0, True), (1000.0, False)])
+def test_a_repair_moves_a_team_as_a_whole_where_that_pays(charge: float, moves: bool) -> None:
+    dear = (replace(POSTS[0], required=2), replace(POSTS[1], required=2, priority=9))
+    team = [someone(1, team=7), someone(2, team=7)]
+    week = week_of(problem(team, dear, places=PLACES))
+    assert week is not None
+    now = week.lines([(1, 1), (2, 1)])
+    done = mend(week, now, 0, charge=charge)
+    moved = {(c.person, c.before, c.after) for c in done.changes}
+    assert moved == ({(1, 1, 2), (2, 1, 2)} if moves else set())
+    held = mend(week, now, 0, held=(Pin(1, 1),), charge=charge)
+    assert held.changes == ()
+
+
+@pytest.mark.parametrize(("charge", "comes"), [(5.0, True), (1000.0, False)])
+def test_a_repair_by_rules_knows_the_charge(charge: float, comes: bool) -> None:
+    week = week_of(asked(someone(1), someone(2), bans=(Ban(2, 1),)))
+    assert week is not None
+    done = mend(week, week.lines([(1, 1)]), 0, charge=charge)
+    assert {(c.person, c.after) for c in done.changes} == ({(2, 2)} if comes else set())
+
+
 @settings(max_examples=60, deadline=None)
 @given(given_problem=problems(), data=st.data())
 def test_no_plan_breaks_a_rule_beside_the_format(

@@ -29,7 +29,8 @@ from muster.apps.people.actions import (
 from muster.apps.people.models import Organisation
 from muster.apps.rosters.actions import propose_plan, publish_plan, switch_role
 from muster.apps.rosters.actions.team_edits import pin_member
-from muster.apps.rosters.actions.teams import pair_people, propose_teams
+from muster.apps.rosters.actions.team_searches import propose_teams
+from muster.apps.rosters.actions.teams import pair_people
 from muster.apps.screening.actions import (
     Record,
     ResultRow,
@@ -55,6 +56,7 @@ from tests.support.city import HERE, MEDICAL, OFFICE, SmallCity, open_small_roun
 from tests.support.kit_words import pair_at
 from tests.support.kits import Kits, hand, set_up_kits
 from tests.support.photos import JPEG
+from tests.support.teams import search_now
 from tests.support.visits import visit
 
 NEED = {"recorder": 2, "order": 4, "runner": 1, "guide": 6, "sampler": 4}
@@ -190,7 +192,7 @@ def live(city: SmallCity) -> dict[str, object]:
         call_again(round_id=round_.id, doors=[city.places["D2223"]])
         kits = hand_out_kits(city)
     with act_as(city.headquarters):
-        teams = propose_teams(area=HERE, places=(HERE, HERE), unit=None, teams=3)
+        teams = search_now(propose_teams(area=HERE, places=(HERE, HERE), unit=None, teams=3))
         seat, other = [s for s in teams.seats.order_by("id") if not s.leads][:2]
         pair_people(split=teams.id, one=seat.person_id, other=other.person_id, apart=False)
         pin_member(split=teams.id, person=seat.person_id, pinned=True)

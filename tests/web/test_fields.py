@@ -28,6 +28,7 @@ def test_values_are_read_and_spaces_dropped() -> None:
     assert fields.keys(form, "also") == [one, two]
     assert fields.numbers(form, "door") == [3, 4]
     assert fields.text(form, "note") == "a"
+    assert fields.minute(said(begins="07:30"), "begins") == 450
     assert fields.keys(form, "nothing") == []
     assert fields.numbers(form, "nothing") == []
 
@@ -56,6 +57,7 @@ def test_a_moment_without_a_zone_is_local() -> None:
         (fields.key, "7"),
         (fields.keys, [str(uuid4()), "nobody"]),
         (fields.moment, "tomorrow"),
+        (fields.minute, "25:00"),
     ],
 )
 def test_what_cannot_be_read_is_named(

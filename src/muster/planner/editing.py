@@ -68,13 +68,14 @@ def _far(week: Week, who: np.ndarray, post: Post) -> Flags:
 
 
 def leaves_unled(week: Week, lines: Lines, person: int, post: int) -> bool:
-    """Whether the post, which `person` leaves, would be without whom it needs while others serve
+    """Whether `person` alone brings to the post, which he leaves, what it needs while others serve
     there, `lines` (P, T) being who serves where."""
     line, slot = week.cells[post]
     there = np.flatnonzero(lines[:, slot] == line)
     there = there[there != week.index[person]]
-    held = np.bitwise_or.reduce(week.rules.person_tags[there], initial=0)
-    return bool(len(there) and week.rules.line_needs[line] & ~held)
+    tags = week.rules.person_tags
+    lost = tags[week.index[person]] & ~np.bitwise_or.reduce(tags[there], initial=0)
+    return bool(len(there) and week.rules.line_needs[line] & lost)
 
 
 def is_full(week: Week, lines: Lines, post: int) -> bool:

@@ -13,14 +13,17 @@ from muster.planner.encoding import Week, in_reach
 from muster.planner.plan import Bar
 
 
-def kept(week: Week, city: CityProblem, lines: Lines, held: Lines) -> Lines:
+def kept(
+    week: Week, city: CityProblem, lines: Lines, held: Lines, until: float = float("inf")
+) -> Lines:  # fmt: skip
     """`lines` mended by the week's rules and filled up, beside the shifts that are `held`, (P, T).
 
     Args:
         city: the week as it was searched: free is who is free beside what is held.
+        until: on the monotonic clock, when to fill up no more.
     """
     whole = replace(week.city, person_available=city.person_available)
-    mending = Mending(whole, week.rules, np.where(held != FREE, held, lines))
+    mending = Mending(whole, week.rules, np.where(held != FREE, held, lines), until=until)
     mending.fixed |= held != FREE
     mending.keep()
     mending.fill()

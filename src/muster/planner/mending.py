@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from muster.planner.city.problem import FREE, CityProblem, Lines
-from muster.planner.city.repair import Repaired, changes_of, repair
+from muster.planner.city.holding import holding
+from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
+from muster.planner.city.repair import CHARGE, Repaired, changes_of, repair, what_stays
 from muster.planner.city.rules.repairing import repair_with
-from muster.planner.encoding import Week, holding, in_reach
-from muster.planner.keeping import withdrawn
+from muster.planner.city.rules.sending import teams_of
+from muster.planner.encoding import Week, in_reach
+from muster.planner.keeping import in_step, withdrawn
 from muster.planner.problem import Pin
 from muster.planner.ruled import forbid, loosened
 
@@ -38,11 +40,11 @@ class Mended:
 
 
 def mend(
-    week: Week, lines: Lines, since: int, *, held: tuple[Pin, ...] = (), charge: float = 5.0,
+    week: Week, lines: Lines, since: int, *, held: tuple[Pin, ...] = (), charge: float = CHARGE,
     chains: bool = True,
 ) -> Mended:  # fmt: skip
-    """The fewest changes that fill what is empty from slot `since` on. A team stays where it is:
-    none of it is sent elsewhere alone.
+    """The fewest changes that fill what is empty from slot `since` on. Of a team none is sent
+    elsewhere alone; all of it may be, unless somebody of it is missing or has to stay.
 
     Args:
         lines: (P, T) the roster as it is; what came before `since` stays.
@@ -56,7 +58,7 @@ def mend(
     rest[fixed != FREE] = FREE
     city = holding(week.city, fixed, rest) if (fixed != FREE).any() else week.city
     if forbid(week.rules):
-        done, mended = _by_rules(week, city, (rest, fixed), since, chains=chains)
+        done, mended = _by_rules(week, city, (rest, fixed), since, chains=chains, charge=charge)
     else:
         done = repair(city, rest, since, charge=charge, chains=chains)
         mended = in_reach(week, done.assignment)
@@ -75,20 +77,39 @@ def mend(
 
 
 def _by_rules(
-    week: Week, city: CityProblem, given: tuple[Lines, Lines], since: int, *, chains: bool
-) -> tuple[Repaired, Lines]:
+    week: Week, city: CityProblem, given: tuple[Lines, Lines], since: int, *, chains: bool,
+    charge: float,
+) -> tuple[Repaired, Lines]:  # fmt: skip
     """A repair by the rules beside the public format. `given`: (P, T) what may change, and what is
     held."""
     rest, fixed = given
-    team = (week.rules.person_team >= 0)[:, None]
-    apart = replace(week.rules, person_team=np.full(city.people, -1))
-    city = replace(city, person_available=city.person_available & ~(team & (rest == FREE)))
-    done = repair_with(city, loosened(apart, fixed), rest, since, chains=chains)
-    mended = in_reach(week, done.assignment)
-    mended[team & (mended != rest)] = FREE
-    whole = np.where(fixed != FREE, fixed, mended)
-    whole = withdrawn(week.city, apart, whole, fixed, since)
+    stays = what_stays(city, rest, since)
+    rules = replace(week.rules, person_team=_whole(week, stays, fixed, since))
+    parted = ((week.rules.person_team >= 0) & (rules.person_team < 0))[:, None]
+    apart = np.where(parted, stays, FREE).astype(np.int32)
+    moving = np.where(parted, FREE, rest).astype(np.int32)
+    free = city.person_available & ~(parted & (stays == FREE))
+    city = holding(replace(city, person_available=free), apart, moving)
+    held = np.where(fixed != FREE, fixed, apart)
+    done = repair_with(city, loosened(rules, held), moving, since, chains=chains, charge=charge)
+    mended = in_step(week, in_reach(week, done.assignment))
+    whole = np.where(held != FREE, held, mended)
+    whole = withdrawn(week.city, rules, whole, held, since)
     return done, np.where(fixed != FREE, FREE, whole).astype(np.int32)
+
+
+def _whole(week: Week, stays: Lines, fixed: Lines, since: int) -> Whole:
+    """(P,) the teams that may be moved as a whole; of the others, whom somebody is missing from or
+    who has to stay, everybody stays where he is."""
+    team, lines = week.rules.person_team.copy(), np.where(fixed != FREE, fixed, stays)
+    for members in teams_of(week.rules):
+        serving = lines[members, since:] != FREE
+        apart = serving.any(axis=0) & ~serving.all(axis=0)
+        places = week.city.line_place[lines[members, since:]]
+        apart |= serving.all(axis=0) & (places != places[0]).any(axis=0)
+        if apart.any() or (fixed[members, since:] != FREE).any():
+            team[members] = FREE
+    return team
 
 
 def _post(week: Week, line: int, slot: int) -> int | None:

@@ -6,8 +6,8 @@ is a commitment for the next. Nothing leaves the seam that the checker has not p
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from math import fsum
 
 import numpy as np
@@ -15,35 +15,29 @@ import numpy as np
 from muster.planner import reasons
 from muster.planner.checker import check
 from muster.planner.city.checker import judge
+from muster.planner.city.holding import holding
 from muster.planner.city.incumbent import Incumbent
 from muster.planner.city.problem import FREE, CityProblem, Lines
 from muster.planner.city.repair import repair
 from muster.planner.city.rules.solving import solve_with
 from muster.planner.city.solving import Solved
 from muster.planner.city.solving import solve as solve_city
-from muster.planner.encoding import Week, holding, in_reach, week_of
+from muster.planner.encoding import Week, in_reach, week_of
 from muster.planner.errors import PlanBroken
 from muster.planner.keeping import kept
 from muster.planner.plan import Figures, Plan
 from muster.planner.problem import WEEK, Commitment, Pin, Problem
 from muster.planner.ruled import forbid, loosened
+from muster.planner.watch import Watch
 
 SOLVER = "city"
 CELLS_A_SECOND = 20_000
 """People times slots that a second of search is worth when nobody says how long."""
 LEAST, MOST = 3.0, 60.0
+KEEPING = 0.05
+"""Of the time, for what the rules beside the public format and the reach in hours ask at last."""
 GOOD = 1e-3
 """A plan proven to be so near to the best needs no more time."""
-
-Report = Callable[[Incumbent], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """What a search tells on its way, and how it is stopped."""
-
-    report: Report | None = None
-    stop: threading.Event | None = None
 
 
 def solve(problem: Problem, seconds: float | None = None, watch: Watch | None = None) -> Plan:
@@ -114,6 +108,7 @@ def held_of(week: Week, pins: tuple[Pin, ...]) -> Lines:
 
 def _search(week: Week, seconds: float | None, watch: Watch) -> tuple[Lines, Figures]:
     """The lines of a week with its pins, and what they cost."""
+    started = time.monotonic()
     held = held_of(week, week.facts.pins)
     city = holding(week.city, held) if (held != FREE).any() else week.city
     if seconds is None:
@@ -130,8 +125,10 @@ def _search(week: Week, seconds: float | None, watch: Watch) -> tuple[Lines, Fig
     follower = _Follower(enough, done)
     if forbid(week.rules):
         rules = loosened(week.rules, held)
-        solved = solve_with(city, rules, seconds, report=report, stop=follower)
-        lines = kept(week, city, in_reach(week, solved.assignment), held)
+        share = (1 - KEEPING) * seconds
+        solved = solve_with(city, rules, share, report=report, stop=follower)
+        until = max(started + seconds, time.monotonic() + KEEPING * seconds)
+        lines = kept(week, city, in_reach(week, solved.assignment), held, until)
     else:
         solved = solve_city(city, seconds, report=report, stop=follower)
         lines = np.where(held != FREE, held, in_reach(week, _mended(city, solved)))

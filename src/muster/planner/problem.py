@@ -16,6 +16,8 @@ EVERY_SHIFT = -1
 NO_TEAM = -1
 PARTY_MEMBER = 1
 """The tag of a party member, whom a vanguard post needs."""
+LEADER = 2
+"""The tag of somebody who leads a body, whom a post that is to be led needs."""
 WEEK = timedelta(days=7)
 
 

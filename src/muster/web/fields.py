@@ -1,6 +1,6 @@
 """What a form says, as values. A field that cannot be read is refused by name."""
 
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from django.http import QueryDict
@@ -44,6 +44,16 @@ def moment(data: QueryDict, name: str, default: datetime | None = None) -> datet
     return found if found.tzinfo else timezone.make_aware(found)
 
 
+def minute(data: QueryDict, name: str) -> int:
+    """A time of the day, as the minute since midnight. Raises `FieldUnreadable`."""
+    value = text(data, name)
+    try:
+        found = time.fromisoformat(value)
+    except ValueError as error:
+        raise FieldUnreadable(field=gettext(LABELS.get(name, name)), value=value[:40]) from error
+    return found.hour * 60 + found.minute
+
+
 def key(data: QueryDict, name: str) -> UUID:
     """An id. Raises `FieldUnreadable`."""
     return _key(name, text(data, name))
@@ -71,6 +81,8 @@ LABELS = {
     "person": "Person",
     "starts_at": "From",
     "ends_at": "To",
+    "begins": "From",
+    "ends": "To",
     "effective_at": "In force from",
     "cutoff": "Cut-off",
     "tables": "Tables",

@@ -58,7 +58,7 @@ WORDS: dict[str, Words] = {
         "forbidden": _("They are not to be sent to this post"),
         "pinned_elsewhere": _("They are pinned to another post at this time"),
         "team_elsewhere": _("Their team serves as a whole, and not here"),
-        "unled": _("A vanguard post without a party member: none is there or can come"),
+        "unled": _("Whom the post needs, a party member or a leader, is not there and cannot come"),
         "outbid": _("They are on a more urgent post"),
         "elsewhere": _("They are serving elsewhere at this time"),
         "resting": _("They are resting after a shift"),
@@ -77,8 +77,10 @@ WORDS: dict[str, Words] = {
         "not_available": _("is not free at this time"),
         "forbidden": _("is not to be sent to this post"),
         "team_elsewhere": _("the rest of the team serves elsewhere in this shift"),
-        "unled": _("a vanguard post needs a party member first"),
-        "leaves_unled": _("would leave others at a vanguard post without a party member"),
+        "unled": _("the post needs a party member or a leader first"),
+        "leaves_unled": _(
+            "would leave others without the party member or leader whom the post needs"
+        ),
         "elsewhere": _("serves elsewhere at this time"),
         "resting": _("would not have enough rest"),
         "nights_full": _("would serve too many nights in a row"),

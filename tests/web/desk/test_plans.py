@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.actions import run_search
-from muster.apps.rosters.models import Assignment, Ban, Plan, Repair, Search
+from muster.apps.rosters.models import Assignment, Ban, OwnHours, Plan, Repair, Search
 from tests.support.city import CITY, SmallCity
 from tests.web.desk.conftest import Enter
 from tests.web.desk.test_writes import sent, shown
@@ -127,6 +127,33 @@ def test_never_here_and_a_vanguard_post(enter: Enter, running: Plan) -> None:
     assert "取消先锋岗" in shown(client.get("/board/?whole=1"))
     assert "不再是" in shown(sent(client, "desk-post-vanguard", post, vanguard="0", next="/board/"))
     assert sent(enter("other"), "desk-post-vanguard", post, vanguard="1").status_code == 403
+    assert "已要求有带队人" in shown(sent(client, "desk-post-led", post, led="1", next="/board/"))
+    assert "不要求带队人" in shown(client.get("/board/?whole=1"))
+    assert "不再要求" in shown(sent(client, "desk-post-led", post, led="0", next="/board/"))
+    assert sent(enter("other"), "desk-post-led", post, led="1").status_code == 403
+
+
+def test_own_hours_are_said_refused_and_lifted(enter: Enter, running: Plan) -> None:
+    client = enter("secretary")
+    with as_system("look"):
+        one = Assignment.objects.filter(plan=running)[0]
+    asked = reverse("desk-board-change", args=[one.id])
+    assert "按报名时说的" in shown(client.get(asked))
+    hours = {"days": ["0", "1"], "begins": "22:00", "ends": "06:30", "next": "/board/"}
+    assert "已登记" in shown(sent(client, "desk-board-hours", one.id, **hours))
+    assert "周一、周二 22:00–次日06:30" in shown(client.get(asked))
+    text = shown(
+        sent(client, "desk-board-hours", one.id, begins="08:00", ends="x9", next="/board/")
+    )
+    assert "x9" in text
+    text = shown(
+        sent(client, "desk-board-hours", one.id, begins="08:00", ends="09:00", next="/board/")
+    )
+    assert "至少要选一天" in text
+    with as_system("look"):
+        row = OwnHours.objects.get()
+    assert "已取消" in shown(sent(client, "desk-hours-lift", row.id, next="/board/"))
+    assert sent(enter("other"), "desk-board-hours", one.id, **hours).status_code in {403, 404}
 
 
 def test_a_repair_is_shown_then_decided(enter: Enter, running: Plan) -> None:

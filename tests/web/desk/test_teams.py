@@ -15,6 +15,7 @@ from muster.apps.audit.actions import as_system
 from muster.apps.people.models import Organisation
 from muster.apps.rosters.models import TeamPair, TeamSeat, TeamSplit
 from tests.support.city import OFFICE
+from tests.support.teams import search_now
 from tests.web.desk.conftest import Enter
 from tests.web.desk.test_writes import sent, shown
 
@@ -38,7 +39,15 @@ def test_a_group_is_chosen_and_split(enter: Enter) -> None:
     assert "所有人" in text
     assert "区教育局" in text
     text = shown(sent(client, "desk-team-make", teams=2, unit="", next=reverse("desk-teams")))
-    assert "这是编队方案" in text
+    assert "正在自动编队" in text
+    assert "停止，保留目前最好的" in text
+    with as_system("look"):
+        made = TeamSplit.objects.latest("made_at")
+    asked = reverse("desk-team-progress", args=[made.id])
+    assert "HX-Refresh" not in client.get(asked).headers
+    search_now(made)
+    assert client.get(asked).headers["HX-Refresh"] == "true"
+    text = shown(client.get(reverse("desk-team", args=[made.id])))
     assert "第2队" in text
     assert "带队" in text
     text = shown(sent(client, "desk-team-make", teams=41, unit="", next=reverse("desk-teams")))
@@ -52,11 +61,12 @@ def test_a_contact_sees_the_own_body(enter: Enter, split: TeamSplit) -> None:
     text = shown(client.get(reverse("desk-teams")))
     assert "区教育局 · 2" in text
     assert "区医院" not in text
-    text = shown(sent(client, "desk-team-make", teams=1, unit=OFFICE))
-    assert "干部0" in text
+    assert "干部0" not in shown(sent(client, "desk-team-make", teams=1, unit=OFFICE))
     made = TeamSplit.objects.none()
     with as_system("look"):
         made = TeamSplit.objects.get(unit=OFFICE)
+    search_now(made)
+    assert "干部0" in shown(client.get(reverse("desk-team", args=[made.id])))
     got = client.get(f"{reverse('desk-team', args=[made.id])}?export=xlsx")
     assert got.status_code == 200
     assert client.get(reverse("desk-team", args=[split.id])).status_code == 404
@@ -97,7 +107,9 @@ def test_moved_refused_paired_and_taken_back(enter: Enter, split: TeamSplit) -> 
 
 def test_accepted_exported_and_closed(enter: Enter, split: TeamSplit) -> None:
     client, here = enter("hq"), reverse("desk-team", args=[split.id])
-    assert "已重新编队" in shown(sent(client, "desk-team-again", split.id, next=here))
+    assert "正在自动编队" in shown(sent(client, "desk-team-again", split.id, next=here))
+    assert "请等一等" in shown(sent(client, "desk-team-accept", split.id, next=here))
+    search_now(split)
     text = shown(sent(client, "desk-team-accept", split.id, next=here))
     assert "设立了" in text
     with as_system("look"):
@@ -114,7 +126,25 @@ def test_accepted_exported_and_closed(enter: Enter, split: TeamSplit) -> None:
     with as_system("look"):
         one = split.seats.latest("id").person_id
     text = shown(sent(client, "desk-team-make", teams=1, unit="", also=one))
-    assert "这是编队方案" in text
+    assert "正在自动编队" in text
+
+
+def test_a_search_is_stopped_and_one_that_failed_begun_again(
+    enter: Enter, split: TeamSplit
+) -> None:
+    client, here = enter("hq"), reverse("desk-team", args=[split.id])
+    shown(sent(client, "desk-team-make", teams=2, unit="", next=reverse("desk-teams")))
+    with as_system("look"):
+        made = TeamSplit.objects.latest("made_at")
+    assert "已停止" in shown(sent(client, "desk-team-stop", made.id, next=here))
+    with as_system("a fault"):
+        made.searches.update(state="failed")
+    text = shown(client.get(reverse("desk-team", args=[made.id])))
+    assert "还没有编队方案" in text
+    shown(sent(client, "desk-team-again", made.id, seconds=1))
+    with as_system("look"):
+        assert made.searches.latest("created_at").seconds == 1
+    assert enter("other").get(reverse("desk-team-progress", args=[made.id])).status_code == 404
 
 
 def test_a_page_of_teams_asks_little(enter: Enter, split: TeamSplit) -> None:

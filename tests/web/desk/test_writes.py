@@ -220,7 +220,7 @@ def test_roster_is_proposed_published_and_attended(enter: Enter) -> None:
     )  # fmt: skip
     assert "正在自动排班" in text
     plan = one(Plan, state="draft")
-    assert "正在自动排" in shown(sent(client, "desk-board-publish", plan.id, next=page))
+    assert "请等一等" in shown(sent(client, "desk-board-publish", plan.id, next=page))
     run_search(search=one(Search, plan=plan).id)
     assert "已生效" in shown(sent(client, "desk-board-publish", plan.id, next=page))
     assignment = one(Assignment, plan=plan)

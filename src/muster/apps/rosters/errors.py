@@ -21,10 +21,28 @@ class NothingToPlan(Invalid):
     code = "nothing_to_plan"
 
 
+class PostNotFound(NotFound):
+    """There is no such post within your reach."""
+
+    code = "post_not_found"
+
+
 class BanNotFound(NotFound):
     """This is not forbidden any more, or out of your reach."""
 
     code = "ban_not_found"
+
+
+class HoursNotFound(NotFound):
+    """These hours hold no more, or are out of your reach."""
+
+    code = "hours_not_found"
+
+
+class HoursMalformed(Invalid):
+    """Own hours need a day of the week, and end after they begin, within a day."""
+
+    code = "hours_malformed"
 
 
 class AssignmentNotFound(NotFound):
@@ -76,7 +94,7 @@ class NothingToUndo(Conflict):
 
 
 class SearchUnderWay(Conflict):
-    """The planner is at work on this plan. Wait, or stop it."""
+    """The planner is at work on this. Wait, or stop it."""
 
     code = "search_under_way"
 

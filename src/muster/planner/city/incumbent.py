@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from muster.planner.city.problem import Lines
+from muster.planner.city.problem import Lines, Reals
 
 
 def gap(cost: float, bound: float) -> float:
@@ -31,3 +31,6 @@ class Found:
     """(P, T) the line, or -1."""
     bound: float
     """A number that no legal plan can undercut."""
+    prices: Reals | None = None
+    """(L, T) about what one more person at a post is worth, all others planned anew; 0 where there
+    is none."""

@@ -118,7 +118,7 @@ def repair(
         return week_by_week(problem, plan, since, holes, _one(chains, charge, threads))
     kernel = import_module(KERNEL)
     started = time.perf_counter()
-    kept = _kept(problem, plan, since)
+    kept = what_stays(problem, plan, since)
     dropped = int(np.count_nonzero(kept != plan))
     present = capacity.present(problem, kept)
     short = np.maximum(problem.required - present, 0)
@@ -254,7 +254,7 @@ def by_worth(problem: CityProblem, wanted: Whole, present: Whole) -> Whole:
     return cells[np.argsort(-worth, kind="stable")]
 
 
-def _kept(problem: CityProblem, plan: Lines, since: int) -> Lines:
+def what_stays(problem: CityProblem, plan: Lines, since: int) -> Lines:
     """`plan` without what may not stay, also where it broke a rule before the events."""
     kept, _ = legal_part(problem, plan, since)
     over = np.maximum(capacity.present(problem, kept) - problem.required, 0)

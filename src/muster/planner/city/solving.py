@@ -11,7 +11,7 @@ import numpy as np
 
 from muster.planner.city.checker import Judgement, judge
 from muster.planner.city.incumbent import Found, Incumbent, gap
-from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
+from muster.planner.city.problem import FREE, CityProblem, Lines, Reals, Whole
 from muster.planner.city.weeks import plain_week, week_of, weeks
 from muster.planner.errors import PlanBroken
 
@@ -28,6 +28,8 @@ class Solved:
     bound: float
     seconds: float
     incumbents: tuple[Incumbent, ...]
+    prices: Reals | None = None
+    """(L, T) as `Found` has them; None for several weeks."""
 
     @property
     def cost(self) -> float:
@@ -97,9 +99,8 @@ def solve(
         problem, seconds, threads, note, stop, cluster=cluster, most=most, bounding=bounding
     )
     took = time.monotonic() - started
-    return Solved(
-        found.assignment, checked(problem, found.assignment), found.bound, took, tuple(incumbents)
-    )
+    judgement = checked(problem, found.assignment)
+    return Solved(found.assignment, judgement, found.bound, took, tuple(incumbents), found.prices)
 
 
 def _week_by_week(problem: CityProblem, seconds: float, search: Callable[..., Solved]) -> Solved:

@@ -1,17 +1,23 @@
 """Teams by constraint programming (CP-SAT); in large groups only the teams that prices leave."""
 
+import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Event, Thread
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from muster.planner.city.incumbent import Incumbent
 from muster.planner.solvers.teams_start import start
 from muster.planner.teams.bounding import Priced, priced
 from muster.planner.teams.errors import BadGroup
 from muster.planner.teams.group import Group
 from muster.planner.teams.pairs import blocks
 from muster.planner.teams.splitting import LACKING_KM, SPLIT_UNIT_KM, Split, cost, way
+from muster.planner.watch import Report, Watch
 
 METRES = 1000
 WORKERS = 8
@@ -22,6 +28,8 @@ LARGE, NEAR = 10_000, 5
 cheapest for him at the prices, and how many of them."""
 PRICING, SOON = 0.25, 6.0
 """Share of the time, and seconds at most, that finding the prices may take."""
+LOOKING = 0.2
+"""Seconds between two looks at whether to stop."""
 type Grid = list[dict[int, cp_model.IntVar]]
 
 
@@ -107,40 +115,91 @@ class _Model:
         for k, able, many, short in self.skills:
             self.model.add_hint(short, max(0, many - sum(team[i] == k for i in able)))
 
-    def solved(self, seconds: float) -> tuple[int, cp_model.CpSolver]:
+    def solved(self, seconds: float, watch: Watch) -> tuple[int, cp_model.CpSolver]:
         """The status, and the solver that knows the values."""
         self.model.minimize(sum(self.terms))
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = seconds
         solver.parameters.num_workers = WORKERS
-        return solver.solve(self.model), solver
+        told = _Told(watch)
+        with _heeding(solver, told, watch.stop):
+            return solver.solve(self.model, told), solver
 
 
-def split(group: Group, seconds: float) -> Split:
+class _Told(cp_model.CpSolverSolutionCallback):  # type: ignore[misc] # it has no types
+    """Passes each better split on."""
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__()
+        self.watch, self.begun, self.found = watch, time.monotonic(), False
+
+    def on_solution_callback(self) -> None:
+        self.found = True
+        if self.watch.report is not None:
+            least = max(0.0, self.best_objective_bound / METRES)
+            seconds = time.monotonic() - self.begun
+            self.watch.report(Incumbent(self.objective_value / METRES, least, seconds))
+
+
+@contextmanager
+def _heeding(solver: cp_model.CpSolver, told: _Told, stop: Event | None) -> Iterator[None]:
+    """End the search once somebody said so and there is anything to keep."""
+    if stop is None:
+        yield
+        return
+    over = Event()
+
+    def look() -> None:
+        while not over.wait(LOOKING):
+            if stop.is_set() and told.found:
+                solver.stop_search()
+
+    watcher = Thread(target=look, name="stop", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+def split(group: Group, seconds: float, watch: Watch | None = None) -> Split:
     """The cheapest teams found in `seconds`. Raises `BadGroup` when there are none, or no time."""
+    watch = watch or Watch()
     everywhere = _offered(group)
     if len(group.members) * len(group.teams) < LARGE:
-        return _found(group, everywhere, seconds)
+        return _found(group, everywhere, seconds, watch)
     prices = priced(group, min(SOON, PRICING * seconds))
     begun = start(group, prices.chosen)
     near = _offered(group, prices, begun)
+    rest = (1 - PRICING) * seconds
+    watch = replace(watch, report=_above(prices.bound, watch.report))
     try:
-        return _found(group, near, (1 - PRICING) * seconds, prices, begun)
+        return _found(group, near, rest, watch, prices=prices, begun=begun)
     except BadGroup:  # perhaps only the offer was too narrow
-        return _found(group, everywhere, seconds, prices, begun)
+        return _found(group, everywhere, seconds, watch, prices=prices, begun=begun)
+
+
+def _above(bound: float, report: Report | None) -> Report | None:
+    """`report` with the `bound` of the prices: what the search proves is of its narrow offer."""
+    if report is None:
+        return None
+    return lambda each: report(replace(each, bound=bound))
 
 
 def _found(
     group: Group,
     offered: Sequence[Sequence[int]],
     seconds: float,
+    watch: Watch,
+    *,
     prices: Priced | None = None,
     begun: Sequence[int] = (),
 ) -> Split:
     made = _Model(group, offered)
     if begun:
         made.hint(begun)
-    status, solver = made.solved(seconds)
+    status, solver = made.solved(seconds, watch)
     if status == cp_model.INFEASIBLE:
         reason = "no teams of equal size with a leader each keep the pins and pairs; free one"
         raise BadGroup(reason=reason)

@@ -8,6 +8,7 @@ from importlib import import_module
 from muster.planner.errors import PlanBroken
 from muster.planner.teams.group import Group
 from muster.planner.teams.rules import breaches, said
+from muster.planner.watch import Watch
 
 SOLVER = "muster.planner.solvers.teams"
 SPLIT_UNIT_KM, LACKING_KM = 3.0, 50.0
@@ -32,14 +33,19 @@ class Split:
         return 0.0 if self.cost <= 0 else max(0.0, 1 - self.bound / self.cost)
 
 
-def split(group: Group, seconds: float = 10.0) -> Split:
+def split(group: Group, seconds: float = 10.0, watch: Watch | None = None) -> Split:
     """Teams of equal size (one more or less), short ways, skills met, units together.
+
+    Args:
+        seconds: wall-clock time of the search.
+        watch: told of each better split; its `stop` ends the search with the first one or, where
+            there is one already, with the best so far.
 
     Raises:
         BadGroup: the pins and pairs leave no such teams, or the time was too short.
         PlanBroken: the solver broke a rule; a fault of ours.
     """
-    found: Split = import_module(SOLVER).split(group, seconds)
+    found: Split = import_module(SOLVER).split(group, seconds, watch)
     for rule in broken(group, found.team, found.leader):
         raise PlanBroken(solver="teams", rule=rule, count=1)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -25,12 +26,17 @@ from muster.apps.rosters.actions import (
 )
 from muster.apps.rosters.errors import EditRefused
 from muster.apps.rosters.queries.absent import assignment_of
+from muster.apps.rosters.queries.hours import hours_of, window_of
 from muster.apps.rosters.queries.rosters import board_of, plan_of
 from muster.apps.rosters.queries.why import who_could
 from muster.protocols.access import Verb
 from muster.web import fields
 from muster.web.desk.page import anybody, done, posted
+from muster.web.hours_words import DAYS, hours_said
 from muster.web.templatetags.muster import said
+
+if TYPE_CHECKING:
+    from muster.apps.rosters.models import Assignment
 
 
 def checked(write: Callable[[], object]) -> Callable[[], object]:
@@ -58,9 +64,17 @@ def change(request: HttpRequest, assignment: UUID) -> HttpResponse:
     context = {
         "assignment": found,
         "lines": board_of(found.plan_id, only_short=True, within=found.serving)[:200],
+        "hours": _hours(found),
+        "days": list(enumerate(DAYS)),
         "back": _back(request),
     }
     return render(request, "desk/board_change.html", context)
+
+
+def _hours(a: Assignment) -> list[tuple[UUID, str]]:
+    """The own hours of who stands there: id and words."""
+    rows = hours_of([a.person_id]).get(a.person_id, [])
+    return [(row.id, hours_said(window_of(row))) for row in rows]
 
 
 def _back(request: HttpRequest) -> str:
@@ -96,7 +110,8 @@ def remove(request: HttpRequest, assignment: UUID) -> HttpResponse:
     """Take somebody off a shift."""
     plan = assignment_of(assignment).plan_id
     text = gettext("Taken off the roster.")
-    return done(request, lambda: remove_person(assignment=assignment), text, undo=_undo(plan))
+    write = checked(lambda: remove_person(assignment=assignment))
+    return done(request, write, text, undo=_undo(plan))
 
 
 @posted

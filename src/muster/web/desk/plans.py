@@ -43,7 +43,7 @@ from muster.web.templatetags.muster import place_name, role_name
 
 if TYPE_CHECKING:
     from muster.apps.communities.models import Place
-    from muster.apps.rosters.models import Plan, Search
+    from muster.apps.rosters.models import Plan, Search, TeamSearch
 
 SECONDS = (10, 30, 60, 300)
 OPEN = ("queued", "running", "stopping")
@@ -129,7 +129,7 @@ def _parts(found: Plan) -> list[tuple[str, float, int]]:
     return [(name, cost, round(100 * cost / whole)) for name, cost in parts.items()]
 
 
-def searched(search: Search | None) -> dict[str, Any] | None:
+def searched(search: Search | TeamSearch | None) -> dict[str, Any] | None:
     """A search with its share of the time and how good the best plan is known to be."""
     if search is None:
         return None

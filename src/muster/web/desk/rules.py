@@ -1,5 +1,5 @@
 """What holds for every plan, said on the board: who is never sent to a post, where a party member
-must be."""
+or a leader must be, when somebody can serve."""
 
 from __future__ import annotations
 
@@ -9,9 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from muster.apps.rosters.actions import forbid_post, lift_ban, mark_vanguard
+from muster.apps.rosters.actions import (
+    forbid_post,
+    lift_ban,
+    lift_hours,
+    mark_led,
+    mark_vanguard,
+    set_hours,
+)
 from muster.apps.rosters.queries.absent import assignment_of
+from muster.apps.rosters.queries.hours import DAY
 from muster.web import fields
+from muster.web.desk.edits import checked
 from muster.web.desk.page import done, posted
 
 
@@ -24,7 +33,8 @@ def forbid(request: HttpRequest, assignment: UUID) -> HttpResponse:
         return forbid_post(plan=found.plan_id, shift=found.shift_id, person=found.person_id)
 
     text = gettext("Taken off. No plan sends them to this post any more.")
-    return done(request, write, text, undo=reverse("desk-plan-undo", args=[found.plan_id]))
+    back = reverse("desk-plan-undo", args=[found.plan_id])
+    return done(request, checked(write), text, undo=back)
 
 
 @posted
@@ -52,3 +62,38 @@ def vanguard(request: HttpRequest, post: UUID) -> HttpResponse:
     yes = gettext("A vanguard post: the next plan sends a party member there.")
     text = yes if marked else gettext("Not a vanguard post any more.")
     return done(request, lambda: mark_vanguard(post=post, vanguard=marked), text)
+
+
+@posted
+def led(request: HttpRequest, post: UUID) -> HttpResponse:
+    """Somebody who leads a body must be there, or need not."""
+    marked = request.POST.get("led") == "1"
+    yes = gettext("A leader is asked for: the next plan sends one there.")
+    text = yes if marked else gettext("No leader is asked for any more.")
+    return done(request, lambda: mark_led(post=post, led=marked), text)
+
+
+@posted
+def hours(request: HttpRequest, assignment: UUID) -> HttpResponse:
+    """When the person who stands there can serve at all."""
+    found = assignment_of(assignment)
+
+    def write() -> object:
+        begins, ends = fields.minute(request.POST, "begins"), fields.minute(request.POST, "ends")
+        return set_hours(
+            area=found.serving or found.area,
+            person=found.person_id,
+            days=fields.numbers(request.POST, "days"),
+            begins=begins,
+            ends=ends if ends > begins else ends + DAY,
+        ).id
+
+    text = gettext("Kept from now on. Shifts that they have already stay until you change them.")
+    return done(request, write, text, undo="/board/hours/{}/lift")
+
+
+@posted
+def hours_lifted(request: HttpRequest, hours: UUID) -> HttpResponse:
+    """These hours hold no more."""
+    text = gettext("These hours hold no more.")
+    return done(request, lambda: lift_hours(hours=hours), text, back=reverse("desk-board"))

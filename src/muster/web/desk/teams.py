@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from muster import policies
 from muster.apps.calls.queries.groups import groups_signed_up, people_signed_up
@@ -18,13 +18,24 @@ from muster.apps.people.queries.bodies import teams_of
 from muster.apps.people.queries.contacts import organisation_with_code
 from muster.apps.people.queries.people import names_in_reach
 from muster.apps.rosters.actions.team_accepting import accept_teams
-from muster.apps.rosters.actions.teams import propose_teams, split_again
-from muster.apps.rosters.queries.teams import SplitView, split_of, splits_within, view_of
+from muster.apps.rosters.actions.team_searches import (
+    propose_teams,
+    split_again,
+    stop_team_search,
+)
+from muster.apps.rosters.queries.teams import (
+    SplitView,
+    search_of_split,
+    split_of,
+    splits_within,
+    view_of,
+)
 from muster.kernel.divisions import code_range
 from muster.kernel.errors import NotFound
 from muster.protocols.access import Verb
 from muster.web import fields
 from muster.web.desk.page import acting, anybody, community_code, done, posted, unit_of
+from muster.web.desk.plans import searched
 from muster.web.desk.team_edits import checked
 from muster.web.exports import xlsx_response
 from muster.web.reach import reach_of_page
@@ -32,6 +43,10 @@ from muster.web.team_words import NAMES, columns_of, skill_name
 
 if TYPE_CHECKING:
     from muster.apps.rosters.models import TeamSplit
+
+SECONDS = (5, 10, 30, 60, 300)
+MOST_SECONDS = 3600
+AT_WORK = gettext_noop("The teams are being searched for. You may go on meanwhile.")
 
 
 @anybody
@@ -49,6 +64,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         "everybody": len(signed_up) if reach else 0,
         "splits": splits_within(areas, units),
         "rules": policies.load(settings.MUSTER_POLICY).teams,
+        "seconds": SECONDS,
     }
     return render(request, "desk/teams.html", context)
 
@@ -63,18 +79,25 @@ def _taken(signed_up: list[UUID]) -> list[tuple[UUID, str, str]]:
 
 @posted
 def make(request: HttpRequest) -> HttpResponse:
-    """Split the chosen group, and show the proposal."""
+    """Let a job split the chosen group, and show how far it is."""
     area, places, unit = _chosen(request)
     many, made = fields.number(request.POST, "teams", 0), []
     also = fields.keys(request.POST, "also")
 
     def write() -> None:
-        split = propose_teams(area=area, places=places, unit=unit, teams=many, also=also)
+        split = propose_teams(
+            area=area, places=places, unit=unit, teams=many, also=also, seconds=_seconds(request)
+        )
         made.append(split.id)
 
-    text = gettext("This is a proposal. Look at it, change it by hand.")
-    answer = done(request, checked(write), text)
+    answer = done(request, checked(write), gettext(AT_WORK))
     return redirect("desk-team", made[0]) if made else answer
+
+
+def _seconds(request: HttpRequest) -> float | None:
+    """How long to search; by the policy where nobody says."""
+    said = fields.number(request.POST, "seconds", 0)
+    return float(min(MOST_SECONDS, said)) if said > 0 else None
 
 
 def _chosen(request: HttpRequest) -> tuple[int, tuple[int, int] | None, int | None]:
@@ -95,17 +118,25 @@ def team(request: HttpRequest, split: UUID) -> HttpResponse:
     found = split_of(split)
     require(Verb.FORM_TEAMS, place=found.area, unit=found.unit)
     view = view_of(found)
+    s = searched(search_of_split(split))
+    context: dict[str, Any] = {"split": found, "s": s, "seconds": SECONDS}
+    if view.pending:
+        return render(request, "desk/team_pending.html", context)
     if request.GET.get("export"):
         return _export(found, view)
-    context = {
-        "split": found,
+    context |= {
         "view": view,
+        "draft": found.state == "draft" and not _at_work(s),
         "columns": columns_of(view),
         "names": {face.id: face.name for face in view.faces},
         "edits": found.edits.count(),
         "posts": view.proposal.posts,
     }
     return render(request, "desk/team.html", context)
+
+
+def _at_work(s: dict[str, Any] | None) -> bool:
+    return s is not None and s["open"] and not s["dead"]
 
 
 def _export(split: TeamSplit, view: SplitView) -> HttpResponse:
@@ -131,9 +162,29 @@ def _export(split: TeamSplit, view: SplitView) -> HttpResponse:
 @posted
 def again(request: HttpRequest, split: UUID) -> HttpResponse:
     """Search once more around the pins and pairs."""
-    text = gettext("Split again; pins and pairs are kept.")
-    write = checked(lambda: split_again(split=split), split)
-    return done(request, write, text, undo=reverse("desk-team-undo", args=[split]))
+    write = checked(lambda: split_again(split=split, seconds=_seconds(request)), split)
+    back = reverse("desk-team", args=[split])
+    return done(request, write, gettext(AT_WORK), back=back)
+
+
+@anybody
+def progress(request: HttpRequest, split: UUID) -> HttpResponse:
+    """How far the search is; asks for itself again, and for the whole page when it is done."""
+    found = split_of(split)
+    require(Verb.FORM_TEAMS, place=found.area, unit=found.unit)
+    s = searched(search_of_split(split))
+    response = render(request, "desk/team_progress.html", {"split": found, "s": s})
+    if s is not None and not s["open"]:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@posted
+def stop(request: HttpRequest, split: UUID) -> HttpResponse:
+    """End the search; the best teams so far are kept."""
+    text = gettext("Stopped. The best teams so far are kept.")
+    back = reverse("desk-team", args=[split])
+    return done(request, lambda: stop_team_search(split=split), text, back=back)
 
 
 @posted

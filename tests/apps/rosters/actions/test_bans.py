@@ -3,27 +3,33 @@ board to the next plan."""
 
 import pytest
 
-from muster.apps.audit.actions import act_as
+from muster.apps.audit.actions import act_as, as_system
+from muster.apps.calls.models import SignUp
 from muster.apps.people.actions.forming import NewBody, form_bodies
-from muster.apps.people.models import Person
+from muster.apps.people.models import Organisation, Person
+from muster.apps.people.queries.bodies import leaders_of
 from muster.apps.rosters.actions import (
     add_person,
     forbid_post,
     lift_ban,
+    mark_led,
     mark_vanguard,
     move_person,
     remove_person,
+    replace_no_show,
+    take_attendance,
     undo_edit,
 )
-from muster.apps.rosters.errors import BanNotFound, EditRefused, PlanNotFound
+from muster.apps.rosters.errors import BanNotFound, EditRefused, PlanNotFound, PostNotFound
 from muster.apps.rosters.models import Assignment, Ban, Gap, Shift
 from muster.apps.rosters.queries.rosters import bans_of
 from muster.apps.rosters.queries.why import who_could
+from muster.kernel import clock
 from muster.kernel.errors import Refused
 from muster.kernel.ids import new_id
 from muster.planner.plan import Bar
 from tests.support.city import HERE, SmallCity
-from tests.support.posts import a_call, plan, post, seats, stand, volunteer
+from tests.support.posts import a_call, plan, post, roster, seats, stand, volunteer
 
 
 def test_who_is_forbidden_a_post_is_not_sent_there_again(city: SmallCity) -> None:
@@ -80,6 +86,8 @@ def test_others_cannot(city: SmallCity) -> None:
             lift_ban(ban=ban.id)
         with pytest.raises(Refused):
             mark_vanguard(post=made.id, vanguard=True)
+    with act_as(city.secretary), pytest.raises(PostNotFound):
+        mark_vanguard(post=new_id(), vanguard=True)
 
 
 def test_a_vanguard_post_waits_for_a_party_member(city: SmallCity) -> None:
@@ -109,7 +117,93 @@ def test_a_vanguard_post_waits_for_a_party_member(city: SmallCity) -> None:
         with pytest.raises(EditRefused) as refused:
             move_person(assignment=leads.id, shift=Shift.objects.get(post=other).id)
         assert refused.value.data["bars"] == ("leaves_unled",)
+        for write in (
+            lambda: remove_person(assignment=leads.id),
+            lambda: forbid_post(plan=led.plan.id, shift=shift, person=member),
+        ):
+            with pytest.raises(EditRefused) as refused:
+                write()
+            assert refused.value.data["bars"] == ("leaves_unled",)
+        assert Assignment.objects.get(id=leads.id).state == Assignment.State.PLANNED
+        follows = Assignment.objects.get(plan=led.plan, person_id=one)
+        remove_person(assignment=follows.id)
+        assert remove_person(assignment=leads.id).state == Assignment.State.WITHDRAWN
+        undo_edit(plan=led.plan.id)
         assert not mark_vanguard(post=made.id, vanguard=False).vanguard
+
+
+def test_a_post_that_asks_for_a_leader_waits_for_one(city: SmallCity) -> None:
+    one, leader = city.residents[:2]
+    call = a_call(city, order=9)
+    volunteer(call, one, "order")
+    (made,) = stand(city, post(city.estates[0], required=2))
+    with act_as(city.secretary):
+        assert mark_led(post=made.id, led=True).led
+        with pytest.raises(PostNotFound):
+            mark_led(post=new_id(), led=True)
+    with act_as(city.other_secretary), pytest.raises(Refused):
+        mark_led(post=made.id, led=False)
+    draft = plan(city)
+    assert draft.placed == 0
+    assert Gap.objects.get(plan=draft.plan).reason == "unled"
+    shift = Shift.objects.get(post=made).id
+    with act_as(city.secretary), pytest.raises(EditRefused) as refused:
+        add_person(plan=draft.plan.id, shift=shift, person=one)
+    assert refused.value.data["bars"] == ("unled",)
+    volunteer(call, leader, "order")
+    assert plan(city).placed == 0
+    with act_as(city.headquarters):
+        big = [leader, *city.residents[2:12]]
+        body = NewBody(kind="team", name="大队", leader=leader, members=big)
+        form_bodies(unit=None, area=HERE, bodies=[body])
+    assert leaders_of(big) == {leader}
+    led = plan(city)
+    assert led.placed == 2
+    with act_as(city.secretary):
+        leads = Assignment.objects.get(plan=led.plan, person_id=leader)
+        with pytest.raises(EditRefused) as refused:
+            remove_person(assignment=leads.id)
+        assert refused.value.data["bars"] == ("leaves_unled",)
+        assert not mark_led(post=made.id, led=False).led
+        assert remove_person(assignment=leads.id).state == Assignment.State.WITHDRAWN
+    Organisation.objects.filter(kind="team").update(ends_at=clock.now())
+    assert leaders_of(big) == set()
+
+
+def test_a_stand_in_need_not_lead_where_somebody_does(city: SmallCity) -> None:
+    leader, gone, stands_in = city.residents[:3]
+    call = a_call(city, order=9)
+    for person in (leader, gone):
+        volunteer(call, person, "order")
+    with act_as(city.headquarters):
+        big = [leader, *city.residents[4:14]]
+        body = NewBody(kind="team", name="大队", leader=leader, members=big)
+        form_bodies(unit=None, area=HERE, bodies=[body])
+    (made,) = stand(city, post(city.estates[0], required=2))
+    with act_as(city.secretary):
+        mark_led(post=made.id, led=True)
+    there = roster(city)
+    volunteer(call, stands_in, "order")
+    with as_system("the reserve"):
+        SignUp.objects.filter(person=stands_in).update(state="reserve", role="order", rank=1)
+    with act_as(city.secretary):
+        missing = Assignment.objects.get(plan=there.plan, person_id=gone)
+        take_attendance(assignment=missing.id, present=False)
+        assert replace_no_show(assignment=missing.id).person_id == stands_in
+
+
+def test_who_brings_nothing_may_go_from_a_post_that_lacks_it_anyway(city: SmallCity) -> None:
+    Person.objects.filter(id__in=city.residents).update(party_member=False)
+    call = a_call(city, order=9)
+    for person in city.residents[:2]:
+        volunteer(call, person, "order")
+    (made,) = stand(city, post(city.estates[0], required=2))
+    draft = plan(city)
+    with act_as(city.secretary):
+        mark_vanguard(post=made.id, vanguard=True)
+        one = Assignment.objects.filter(plan=draft.plan).first()
+        assert one is not None
+        assert remove_person(assignment=one.id).state == Assignment.State.WITHDRAWN
 
 
 def test_an_accepted_team_serves_at_one_place(city: SmallCity) -> None:

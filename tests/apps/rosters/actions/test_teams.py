@@ -18,12 +18,8 @@ from muster.apps.rosters.actions.team_edits import (
     pin_member,
     undo_team_edit,
 )
-from muster.apps.rosters.actions.teams import (
-    pair_people,
-    propose_teams,
-    split_again,
-    unpair_people,
-)
+from muster.apps.rosters.actions.team_searches import propose_teams, split_again
+from muster.apps.rosters.actions.teams import pair_people, unpair_people
 from muster.apps.rosters.errors import (
     GroupTooLarge,
     MoveRefused,
@@ -36,6 +32,7 @@ from muster.apps.rosters.models import TeamSeat, TeamSplit
 from muster.kernel import clock
 from tests.support.city import HERE, OFFICE, SmallCity
 from tests.support.life import cadres, call
+from tests.support.teams import search_now
 
 NAMES = {"team": "第{n}队", "temporary_branch": "支部{n}", "vanguard_post": "岗{n}"}
 
@@ -50,7 +47,8 @@ def split(city: SmallCity) -> TeamSplit:
             new = NewSignUp(name="", phone=f"1370000{i:04d}", person=person)
             sign_up(call=issued.id, area=HERE, new=new)
     with act_as(city.secretary):
-        return propose_teams(area=HERE, places=(HERE, HERE), unit=None, teams=3)
+        made = propose_teams(area=HERE, places=(HERE, HERE), unit=None, teams=3)
+    return search_now(made)
 
 
 def seats(split: TeamSplit) -> list[TeamSeat]:
@@ -73,7 +71,7 @@ def test_equal_teams_with_a_leader_each(split: TeamSplit) -> None:
 
 def test_a_contact_splits_the_own_people_only(city: SmallCity, split: TeamSplit) -> None:
     with act_as(city.contact):
-        made = propose_teams(area=HERE, places=None, unit=OFFICE, teams=2)
+        made = search_now(propose_teams(area=HERE, places=None, unit=OFFICE, teams=2))
         assert made.seats.count() == 7
         assert made.title == "区教育局"
         with pytest.raises(NotAllowed):
@@ -101,6 +99,7 @@ def test_by_hand_rules_are_checked_and_all_is_taken_back(city: SmallCity, split:
         move_member(split=split.id, person=first, team=1, exchange=second)
         assert (team_of(split, first), team_of(split, second)) == (1, 0)
         split_again(split=split.id)
+        search_now(split)
         assert (team_of(split, first), team_of(split, second)) == (1, 0)
         name_leader(split=split.id, person=first)
         assert sorted(s.team for s in seats(split) if s.leads) == [0, 1, 2]
@@ -125,6 +124,7 @@ def test_pairs_are_kept_and_contradictions_told(city: SmallCity, split: TeamSpli
         assert [x.kind for x in refused.value.data["against"]] == ["together_and_apart"]
         split.pairs.filter(one_id=c).delete()  # the page's transaction does it
         split_again(split=split.id)
+        search_now(split)
         assert team_of(split, a) == team_of(split, b) != team_of(split, c)
         with pytest.raises(MoveRefused) as parted:
             move_member(split=split.id, person=a, team=team_of(split, c))
@@ -184,6 +184,7 @@ def test_who_is_in_a_team_is_left_out_of_the_next(city: SmallCity, split: TeamSp
         some = [seat.person_id for seat in seats(split)][:4]
         again = propose_teams(**whole, teams=2, also=some)
         assert {seat.person_id for seat in seats(again)} == set(some)
+        search_now(again)
         Organisation.objects.filter(kind="team").update(ends_at=clock.now())
         assert propose_teams(**whole, teams=3).seats.count() == 21
 

@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muster.planner.city.problem import SEALED, CityProblem
-from muster.planner.city.repair import repair
+from muster.planner.city.repair import repair, what_stays
 from muster.planner.city.rules.mending import Mending
 from muster.planner.city.rules.model import no_rules
 from muster.planner.city.rules.repairing import repair_with, rules_after
 from tests.planner.city.cases import cities, nobody, slow_breaches, tiny
 from tests.planner.city.rules.cases import slow_rules, some_rules
+from tests.planner.city.rules.test_paying import total
 
 
 @settings(deadline=None, max_examples=40)
@@ -34,6 +35,25 @@ def test_the_rules_hold_afterwards_and_the_past_stays(
     assert not slow_rules(city, rules, mended.assignment)
     assert (mended.assignment[away, since:] < 0).all()
     assert len(mended.changes) == np.count_nonzero(mended.assignment != plan)
+
+
+@settings(deadline=None, max_examples=40)
+@given(cities(), st.integers(0, 1000), st.integers(0, 20), st.floats(0, 60))
+def test_no_repair_costs_more_with_its_charges_than_doing_nothing(
+    city: CityProblem, seed: int, since: int, charge: float
+) -> None:
+    rules = some_rules(city, seed)
+    plan = Mending(city, rules, repair(city, nobody(city), 0).assignment).run()
+    plan = np.ascontiguousarray(plan)
+    free = city.person_available.copy()
+    free[np.random.default_rng(seed).random(city.people) < 0.3, since:] = False
+    now = replace(city, person_available=free)
+    rules = rules_after(now, rules)
+    least, _ = Mending(now, rules, what_stays(now, plan, since), since).least()
+    mended = repair_with(now, rules, plan, since, charge=charge).assignment
+    assert total(now, plan, mended, charge) <= total(now, plan, least, charge) + 1e-6
+    still = repair_with(now, rules, plan, since, charge=1e9).assignment
+    assert (still == least).all()
 
 
 def test_what_cannot_be_meant_any_more_goes() -> None:

@@ -58,6 +58,16 @@ def teams_of(persons: Iterable[UUID], most: int | None = None) -> dict[UUID, Org
     return {row.person_id: row.organisation for row in rows}
 
 
+def leaders_of(persons: Iterable[UUID]) -> set[UUID]:
+    """Those of `persons` who lead a temporary body at work."""
+    now = clock.now()
+    bodies = Organisation.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+    rows = Membership.objects.filter(
+        person__in=list(persons), organisation__in=bodies, until=None, leader=True
+    )
+    return set(rows.values_list("person_id", flat=True))
+
+
 def person_by_phone(phone: str) -> UUID | None:
     """The one person with this number within reach; None if there is none or more than one."""
     who = persons_with_phone("".join(phone.split()))

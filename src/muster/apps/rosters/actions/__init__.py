@@ -15,18 +15,19 @@ from muster.apps.rosters.actions.edits import (
     remove_person,
     undo_edit,
 )
+from muster.apps.rosters.actions.hours import lift_hours, set_hours
 from muster.apps.rosters.actions.plans import Proposed, propose_plan, publish_plan
-from muster.apps.rosters.actions.posts import NewPost, NewShift, mark_vanguard, open_posts
+from muster.apps.rosters.actions.posts import NewPost, NewShift, mark_led, mark_vanguard, open_posts
 from muster.apps.rosters.actions.repairs import accept_repair, dismiss_repair, propose_repair
 from muster.apps.rosters.actions.roles import switch_role
 from muster.apps.rosters.actions.searches import (
-    SILENT,
     replan,
     restart_search,
     run_search,
     start_plan,
     stop_search,
 )
+from muster.apps.rosters.actions.watching import SILENT
 
 __all__ = [
     "SILENT",
@@ -41,6 +42,8 @@ __all__ = [
     "dismiss_repair",
     "forbid_post",
     "lift_ban",
+    "lift_hours",
+    "mark_led",
     "mark_vanguard",
     "move_person",
     "open_posts",
@@ -53,6 +56,7 @@ __all__ = [
     "replan",
     "restart_search",
     "run_search",
+    "set_hours",
     "start_plan",
     "stop_search",
     "switch_role",

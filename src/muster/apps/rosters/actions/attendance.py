@@ -12,6 +12,7 @@ from muster.apps.audit.actions import as_system, write_line
 from muster.apps.calls.queries import reserve_for
 from muster.apps.notices.actions import address_persons, create_notice, enqueue_delivery
 from muster.apps.people.queries.access import require, require_for
+from muster.apps.people.queries.bodies import leaders_of
 from muster.apps.rosters.errors import AssignmentNotFound, CodeStale, NotOnRoster, ReserveEmpty
 from muster.apps.rosters.models import Assignment, Plan, Post, Shift
 from muster.apps.rosters.queries.problems import candidates_of, problem_of
@@ -160,8 +161,7 @@ def _first_of_the_reserve(shift: Shift, role: str) -> SignUp | None:
     free = [s for s in reserve if s.person_id in known and s.person_id not in busy]
     if not free:
         return None
-    if shift.post.vanguard and _led(shift):
-        shift.post.vanguard = False  # somebody else brings it; not saved
+    _ask_for_less(shift)
     week = week_of(problem_of([shift], [known[s.person_id] for s in free], clock.now()))
     if week is None:
         return None
@@ -169,10 +169,14 @@ def _first_of_the_reserve(shift: Shift, role: str) -> SignUp | None:
     return next((s for i, s in enumerate(free) if not bars_of(week, nobody, i, 0)), None)
 
 
-def _led(shift: Shift) -> bool:
-    """Whether a party member serves in it already."""
+def _ask_for_less(shift: Shift) -> None:
+    """Take from the post, which is not saved, what those bring to it who serve in it already."""
     rows = Assignment.objects.filter(shift=shift, plan__state=Plan.State.PUBLISHED)
-    return rows.exclude(state__in=GONE).filter(person__party_member=True).exists()
+    there = rows.exclude(state__in=GONE)
+    if shift.post.vanguard and there.filter(person__party_member=True).exists():
+        shift.post.vanguard = False
+    if shift.post.led and leaders_of(there.values_list("person_id", flat=True)):
+        shift.post.led = False
 
 
 def _tell(stand_in: Assignment) -> None:

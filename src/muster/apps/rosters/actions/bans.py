@@ -5,10 +5,9 @@ from uuid import UUID
 from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import person_of
-from muster.apps.rosters.actions.edits import remember, required_plan
+from muster.apps.rosters.actions.edits import keep_led, remember, required_plan
 from muster.apps.rosters.errors import BanNotFound, PlanNotFound
 from muster.apps.rosters.models import Assignment, Ban, Edit, Post, Shift
-from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel import clock
 from muster.protocols.access import Verb
 
@@ -17,17 +16,21 @@ def forbid_post(*, plan: UUID, shift: UUID, person: UUID) -> Ban:
     """Never send `person` to the post of `shift`; whoever stands there in this plan is taken off
     its shifts at that post, which `undo_edit` takes back with the ban.
 
-    Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `PersonNotFound`.
+    Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `PersonNotFound`, `EditRefused` when others
+    would be left there without the party member or leader whom the post needs.
     """
     found = required_plan(plan)
     to = Shift.objects.select_related("post").filter(id=shift).first()
     if to is None:
         raise PlanNotFound
     require(Verb.PLAN_ROSTER, place=to.area)
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("plan", "shift__post")
+    there = rows.filter(plan=found, shift__post=to.post, person=person, state__in=OPEN_STATES)
+    leaving = list(there)
+    for each in leaving:
+        keep_led(each)
     ban = _banned(to.post, person)
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("plan")
-    there = rows.filter(plan=found, shift__post=to.post, person=person).exclude(state__in=GONE)
-    for each in there.filter(state__in=OPEN_STATES):
+    for each in leaving:
         remember(each, Edit.Kind.FORBIDDEN, ban=str(ban.id))
         each.state, each.pinned = Assignment.State.WITHDRAWN, False
         each.save(update_fields=["state", "pinned"])

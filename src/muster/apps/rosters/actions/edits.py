@@ -15,6 +15,7 @@ from muster.planner.editing import bars_of, is_full, leaves_unled
 from muster.protocols.access import Verb
 
 BY_HAND = {"code": "by_hand"}
+LEAVES_UNLED = "leaves_unled"
 
 
 def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
@@ -37,8 +38,13 @@ def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
 
 
 def remove_person(*, assignment: UUID) -> Assignment:
-    """Take somebody off a shift by hand. Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`."""
+    """Take somebody off a shift by hand.
+
+    Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `EditRefused` when others would be left
+    there without the party member or leader whom the post needs.
+    """
     found = _locked(assignment)
+    keep_led(found)
     remember(found, Edit.Kind.REMOVED)
     found.state, found.pinned = Assignment.State.WITHDRAWN, False
     found.save(update_fields=["state", "pinned"])
@@ -164,6 +170,19 @@ def remember(a: Assignment, kind: Edit.Kind, **more: str) -> None:
     Edit.objects.create(plan=a.plan, assignment=a, kind=kind, before=before, done_at=clock.now())
 
 
+def keep_led(a: Assignment) -> None:
+    """Raises `EditRefused` when whom the post needs would not be among those left there."""
+    if not (a.shift.post.vanguard or a.shift.post.led):
+        return
+    standing = standing_of(a.plan, a.shift.starts_at)
+    who = standing.facts.person.get(a.person_id) if standing else None
+    post = standing.facts.shift.get(a.shift_id) if standing else None
+    if standing is None or who is None or post is None or post not in standing.week.cells:
+        return
+    if leaves_unled(standing.week, standing.lines, who, post):
+        raise EditRefused(reason=LEAVES_UNLED, bars=(LEAVES_UNLED,))
+
+
 def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None) -> Standing:
     """The plan as it stands. Raises `EditRefused` naming every rule that it would break."""
     standing = standing_of(plan, to.starts_at)
@@ -178,7 +197,7 @@ def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None
         unled = left != post and leaves_unled(standing.week, lines, who, left)
         lines[who, standing.week.cells[left][1]] = FREE
     bars = [bar.value for bar in bars_of(standing.week, lines, who, post)]
-    bars += ["leaves_unled"] if unled else []
+    bars += [LEAVES_UNLED] if unled else []
     if post in standing.week.cells and is_full(standing.week, lines, post):
         bars.append("full")
     if bars:

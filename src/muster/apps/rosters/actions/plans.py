@@ -9,7 +9,7 @@ from muster.apps.audit.actions import as_system, current_actor, write_line
 from muster.apps.notices.actions import address_persons, create_notice, enqueue_delivery
 from muster.apps.people.queries.access import require
 from muster.apps.rosters.actions.proposals import write_proposal
-from muster.apps.rosters.actions.searches import OPEN
+from muster.apps.rosters.actions.watching import OPEN
 from muster.apps.rosters.errors import NothingToPlan, PlanNotDraft, PlanNotFound, SearchUnderWay
 from muster.apps.rosters.models import Assignment, Plan
 from muster.apps.rosters.queries.rosters import GONE

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
-from muster.apps.rosters.errors import PlanNotFound, ShiftMalformed
+from muster.apps.rosters.errors import PostNotFound, ShiftMalformed
 from muster.apps.rosters.models import Post, Shift
 from muster.protocols.access import Verb
 
@@ -74,15 +74,33 @@ def open_posts(*, posts: Sequence[NewPost]) -> list[Post]:
     return rows
 
 
+def mark_led(*, post: UUID, led: bool) -> Post:
+    """Have somebody who leads a body at the post whenever anybody serves there, or not any more.
+
+    Plans and changes by hand from now on keep to it. Raises `PostNotFound`, `NotAllowed`.
+    """
+    found = _locked(post)
+    if found.led != led:
+        found.led = led
+        found.save(update_fields=["led"])
+        write_line(action="post_led_marked", area=found.area, subject=post, led=led)
+    return found
+
+
+def _locked(post: UUID) -> Post:
+    found = Post.objects.select_for_update().filter(id=post).first()
+    if found is None:
+        raise PostNotFound
+    require(Verb.PLAN_ROSTER, place=found.area)
+    return found
+
+
 def mark_vanguard(*, post: UUID, vanguard: bool) -> Post:
     """Have a party member at the post whenever anybody serves there (先锋岗), or not any more.
 
-    Plans and changes by hand from now on keep to it. Raises `PlanNotFound`, `NotAllowed`.
+    Plans and changes by hand from now on keep to it. Raises `PostNotFound`, `NotAllowed`.
     """
-    found = Post.objects.select_for_update().filter(id=post).first()
-    if found is None:
-        raise PlanNotFound
-    require(Verb.PLAN_ROSTER, place=found.area)
+    found = _locked(post)
     if found.vanguard != vanguard:
         found.vanguard = vanguard
         found.save(update_fields=["vanguard"])

@@ -1,32 +1,24 @@
 """The planner at work as a job: begun, watched, stopped, begun again. A draft is its result."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
-from threading import Event, Thread
+from datetime import datetime
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from muster import planner
 from muster.apps.audit.actions import act_as, as_system, current_actor, write_line
-from muster.apps.people.queries.access import account_of, actor_of, require
+from muster.apps.people.queries.access import require
 from muster.apps.rosters.actions.proposals import write_proposal
-from muster.apps.rosters.errors import NothingToPlan, PlanNotDraft, PlanNotFound, SearchUnderWay
+from muster.apps.rosters.actions.watching import OPEN, ended, refuse_two, sender_of, watched
+from muster.apps.rosters.errors import NothingToPlan, PlanNotDraft, PlanNotFound
 from muster.apps.rosters.models import Assignment, Plan, Search
 from muster.apps.rosters.queries.rosters import GONE, open_shifts
 from muster.apps.rosters.queries.weeks import Facts, facts_of
 from muster.kernel import clock
 from muster.kernel.errors import MusterError
-from muster.planner.city.incumbent import Incumbent
 from muster.planner.plan import Plan as Proposal
 from muster.protocols.access import Verb
-from muster.protocols.actors import Actor
-
-OPEN = (Search.State.QUEUED, Search.State.RUNNING, Search.State.STOPPING)
-TELLS = 0.5
-"""Seconds between two signs of life."""
-SILENT = timedelta(minutes=2)
-"""After so long without one, a search is taken for dead and may be begun again."""
 
 
 def start_plan(
@@ -50,7 +42,7 @@ def replan(*, plan: UUID, seconds: float) -> Plan:
     Raises `PlanNotFound`, `NotAllowed`, `SearchUnderWay`.
     """
     found = _plan(plan)
-    _refuse_two(found)
+    refuse_two(Search, plan=found.id)
     made = Plan.objects.create(
         area=found.area, title=found.title, starts_at=found.starts_at, ends_at=found.ends_at,
         made_by=current_actor().name, made_at=clock.now(), based_on=found,
@@ -78,7 +70,7 @@ def restart_search(*, plan: UUID, seconds: float) -> Search:
     found = _plan(plan)
     if found.state != Plan.State.DRAFT:
         raise PlanNotDraft(reason="")
-    _refuse_two(found)
+    refuse_two(Search, plan=found.id)
     return _begin(found, seconds)
 
 
@@ -95,15 +87,6 @@ def _plan(plan: UUID) -> Plan:
         raise PlanNotFound
     require(Verb.PLAN_ROSTER, place=found.area)
     return found
-
-
-def _refuse_two(plan: Plan) -> None:
-    """Raises `SearchUnderWay`; a search that has died is closed."""
-    for search in Search.objects.filter(plan=plan, state__in=OPEN):
-        if clock.now() - search.told_at < SILENT:
-            raise SearchUnderWay(reason="")
-        search.state = Search.State.FAILED
-        search.save(update_fields=["state"])
 
 
 def _begin(plan: Plan, seconds: float) -> Search:
@@ -127,18 +110,18 @@ def run_search(*, search: UUID) -> str:
         if found is None:
             return "gone"
         facts = facts_of(found.plan)
-        sender = _sender(found)
+        sender = sender_of(found)
     try:
-        with_facts = _not_empty(facts)
-        proposal = _searched(found, with_facts)
+        known = _not_empty(facts)
+        proposal = watched(found, lambda watch: planner.solve(known.problem, found.seconds, watch))
         with act_as(sender):
-            _finish(found, with_facts, proposal)
+            _finish(found, known, proposal)
     except MusterError as problem:
-        _note(search, state=Search.State.FAILED, problem=problem.code)
+        ended(found, state=Search.State.FAILED, problem=problem.code)
         return Search.State.FAILED.value
     except BaseException:
         with suppress(Exception):
-            _note(search, state=Search.State.FAILED, problem="error")
+            ended(found, state=Search.State.FAILED, problem="error")
         raise
     return Search.State.DONE.value
 
@@ -166,52 +149,3 @@ def _finish(search: Search, facts: Facts, proposal: Proposal) -> None:
     write_line(
         action="plan_proposed", area=plan.area, subject=plan.id, wanted=wanted, short=proposal.short
     )
-
-
-def _searched(search: Search, facts: Facts) -> Proposal:
-    """The search in a thread of its own, so that this one can tell of it and hear of a stop."""
-    stop, latest, found = Event(), list[Incumbent](), list[Proposal | BaseException]()
-    watch = planner.Watch(report=latest.append, stop=stop)
-
-    def work() -> None:
-        try:
-            found.append(planner.solve(facts.problem, search.seconds, watch))
-        except BaseException as error:  # noqa: BLE001 -- raised again by the job's own thread
-            found.append(error)
-
-    worker = Thread(target=work, name="search", daemon=True)
-    started = clock.now()
-    worker.start()
-    while worker.is_alive():
-        worker.join(TELLS)
-        if _tell(search.id, latest, (clock.now() - started).total_seconds()):
-            stop.set()
-    (result,) = found
-    if isinstance(result, BaseException):
-        raise result
-    return result
-
-
-def _tell(search: UUID, latest: list[Incumbent], spent: float) -> bool:
-    """Write the sign of life. Whether the search is to stop."""
-    last = latest[-1] if latest else None
-    with as_system("search"):
-        Search.objects.filter(id=search, state=Search.State.QUEUED).update(
-            state=Search.State.RUNNING
-        )
-        rows = Search.objects.filter(id=search)
-        rows.update(
-            spent=round(spent, 1), told_at=clock.now(), cost=last.cost if last else None,
-            bound=last.bound if last and last.bound > 0 else None,
-        )  # fmt: skip
-        return not rows.filter(state=Search.State.RUNNING).exists()
-
-
-def _note(search: UUID, **changed: object) -> None:
-    with as_system("search"):
-        Search.objects.filter(id=search).update(told_at=clock.now(), **changed)
-
-
-def _sender(search: Search) -> Actor:
-    account = account_of(search.account) if search.account else None
-    return actor_of(account) if account else Actor.nobody()

@@ -1,10 +1,11 @@
 """The tables of `rosters`."""
 
+from muster.apps.rosters.models.hours import OwnHours
 from muster.apps.rosters.models.plans import Assignment, Edit, Gap, Plan, Search
 from muster.apps.rosters.models.posts import Ban, Post, Shift
 from muster.apps.rosters.models.repairs import Change, Repair
 from muster.apps.rosters.models.roles import RoleSwitch
-from muster.apps.rosters.models.teams import TeamEdit, TeamPair, TeamSeat, TeamSplit
+from muster.apps.rosters.models.teams import TeamEdit, TeamPair, TeamSearch, TeamSeat, TeamSplit
 
 __all__ = [
     "Assignment",
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "Edit",
     "Gap",
+    "OwnHours",
     "Plan",
     "Post",
     "Repair",
@@ -20,6 +22,7 @@ __all__ = [
     "Shift",
     "TeamEdit",
     "TeamPair",
+    "TeamSearch",
     "TeamSeat",
     "TeamSplit",
 ]

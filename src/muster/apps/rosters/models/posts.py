@@ -10,7 +10,8 @@ from muster.kernel.records import Record, Scope
 
 class Post(models.Model):
     """Where somebody stands as what: the recorder's chair at table 5. At a `vanguard` post
-    (党员先锋岗) a party member is among those who serve."""
+    (党员先锋岗) a party member is among those who serve; at one that is `led`, somebody who leads a
+    body."""
 
     record: ClassVar = Record(holds="", why="where hands are needed", goes="attendance")
 
@@ -22,6 +23,7 @@ class Post(models.Model):
     table_no = models.SmallIntegerField(null=True)
     priority = models.SmallIntegerField(default=5)
     vanguard = models.BooleanField(default=False)
+    led = models.BooleanField(default=False)
     round_id = models.UUIDField(null=True)
     closed_at = models.DateTimeField(null=True)
 

@@ -42,9 +42,43 @@ class TeamSplit(models.Model):
         return str(self.id)
 
 
+class TeamSearch(models.Model):
+    """The search for a split, as a job: how far it is, how good, and whether it was told to stop.
+    `cost`, `bound` in km: of the best split so far; `told_at`: when it last gave a sign of life."""
+
+    record: ClassVar = Record(holds="", why="how a split came about", goes="attendance")
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        STOPPING = "stopping"
+        DONE = "done"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    split = models.ForeignKey(TeamSplit, models.CASCADE, related_name="searches")
+    area = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    seconds = models.FloatField()
+    spent = models.FloatField(default=0)
+    cost = models.FloatField(null=True)
+    bound = models.FloatField(null=True)
+    problem = models.TextField(blank=True)
+    account = models.UUIDField(null=True)
+    created_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["split", "-created_at"]),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class TeamSeat(models.Model):
-    """Somebody of the group: in which team (from 0), whether he leads it, whether he stays there
-    whatever the next search does. Seen by whoever sees the split."""
+    """Somebody of the group: in which team (from 0; -1 until the first search has ended), whether
+    he leads it, whether he stays there whatever the next search does. Seen by whoever sees the
+    split."""
 
     record: ClassVar = Record(
         holds="who is in which team and leads it",

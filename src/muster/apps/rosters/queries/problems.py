@@ -12,13 +12,15 @@ from django.conf import settings
 from muster import policies
 from muster.apps.calls.queries import volunteers_of
 from muster.apps.communities.queries.places import place_with_code, places
-from muster.apps.people.queries.bodies import teams_of
+from muster.apps.people.queries.bodies import leaders_of, teams_of
 from muster.apps.rosters.models import Ban as BanRow
 from muster.apps.rosters.models import Shift
+from muster.apps.rosters.queries.hours import Window, windows_of
 from muster.apps.zones.queries import InForce, homes_of, in_force
 from muster.kernel import clock
 from muster.planner.problem import (
     EVERY_SHIFT,
+    LEADER,
     NO_TEAM,
     PARTY_MEMBER,
     Ban,
@@ -40,7 +42,8 @@ KM_PER_DEGREE = 111.2
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who came forward. `roles`: keys; `home`: ids from the root of the tree; `team`: the
-    code of the team that he serves with, or `NO_TEAM`."""
+    code of the team that he serves with, or `NO_TEAM`; `hours`: his own, which then hold instead of
+    his `availability`; `leads`: a body."""
 
     id: UUID
     area: int
@@ -50,6 +53,8 @@ class Candidate:
     availability: tuple[dict[str, object], ...]
     party: bool = False
     team: int = NO_TEAM
+    hours: tuple[Window, ...] = ()
+    leads: bool = False
 
 
 Candidates = Sequence[Candidate]
@@ -64,7 +69,9 @@ def candidates_of(area: int) -> list[Candidate]:
     policy = policies.load(settings.MUSTER_POLICY)
     volunteers = volunteers_of(area)
     homes = homes_of([v.person_id for v in volunteers])
-    teams = teams_of([v.person_id for v in volunteers], policy.teams.together_most)
+    ids = [v.person_id for v in volunteers]
+    teams = teams_of(ids, policy.teams.together_most)
+    hours, leaders = windows_of(ids), leaders_of(ids)
     fallback: dict[int, tuple[int, ...]] = {}
     found = []
     for v in volunteers:
@@ -81,6 +88,8 @@ def candidates_of(area: int) -> list[Candidate]:
                 tuple(v.availability),
                 party=bool(v.person.party_member),
                 team=teams[v.person_id].code if v.person_id in teams else NO_TEAM,
+                hours=hours.get(v.person_id, ()),
+                leads=v.person_id in leaders,
             )
         )
     return found
@@ -132,7 +141,7 @@ def problem_of(
                 home=p.home[-1],
                 available=_available(p, spans),
                 unit=p.unit or 0,
-                tags=PARTY_MEMBER if p.party else 0,
+                tags=PARTY_MEMBER * p.party | LEADER * p.leads,
                 team=p.team,
             )
             for i, p in enumerate(people)
@@ -149,7 +158,7 @@ def problem_of(
                 minimum=s.minimum,
                 priority=max(1, min(9, 10 - s.post.priority)),
                 station=stations[s.post_id],
-                needs=PARTY_MEMBER if s.post.vanguard else 0,
+                needs=PARTY_MEMBER * s.post.vanguard | LEADER * s.post.led,
             )
             for i, s in enumerate(shifts)
         ),
@@ -176,10 +185,13 @@ def _shift(number: int, start: datetime, end: datetime) -> PlannedShift:
 
 
 def _available(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) -> int:
-    """Bit per span. Who has no role any more is never free; nothing said means always, a part of
-    the day said means only those parts."""
+    """Bit per span. Who has no role any more is never free; who has hours of his own only within
+    them; nothing said means always, a part of the day said means only those parts."""
     if not person.roles:
         return 0
+    if person.hours:
+        held = (any(window.holds(*span) for window in person.hours) for span in spans)
+        return sum(1 << i for i, free in enumerate(held) if free)
     if not person.availability:
         return EVERY_SHIFT
     mask = 0

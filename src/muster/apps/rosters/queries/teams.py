@@ -11,7 +11,7 @@ from muster import policies
 from muster.apps.communities.queries.places import places
 from muster.apps.people.queries.people import persons
 from muster.apps.rosters.errors import SplitNotFound
-from muster.apps.rosters.models import TeamPair, TeamSeat, TeamSplit
+from muster.apps.rosters.models import TeamPair, TeamSearch, TeamSeat, TeamSplit
 from muster.apps.rosters.queries.problems import KM_PER_DEGREE
 from muster.apps.zones.queries import homes_of
 from muster.planner.teams.group import Group, Member, Wanted
@@ -21,6 +21,8 @@ from muster.planner.teams.proposing import Proposal, propose
 from muster.planner.teams.splitting import Split, cost
 
 type CodeRange = tuple[int, int]
+NO_TEAM = -1
+"""The team of somebody for whom none was found yet."""
 TOO_WIDE = ("province", "city", "district")
 """Places whose middle says nothing about where somebody lives."""
 
@@ -48,6 +50,11 @@ class SplitView:
     found: Split
     located: frozenset[UUID]
     """Of whom it is known where they live; the others stand in the middle of all homes."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether no search has found teams yet."""
+        return any(seat.team == NO_TEAM for seat in self.seats)
 
     def loosened(self, at: int) -> Group:
         """The group without the pin of one member, by position: he is about to be moved."""
@@ -82,6 +89,11 @@ def splits_within(areas: CodeRange | None, units: CodeRange | None) -> list[Team
     return list(found[:30])
 
 
+def search_of_split(split: UUID) -> TeamSearch | None:
+    """The latest search for a split."""
+    return TeamSearch.objects.filter(split=split).order_by("-created_at").first()
+
+
 def view_of(split: TeamSplit) -> SplitView:
     """The split with its people; who is out of reach is left out."""
     seats = {seat.person_id: seat for seat in split.seats.all()}
@@ -99,7 +111,8 @@ def view_of(split: TeamSplit) -> SplitView:
     team = [seat.team for seat in kept]
     leads = {seat.team: at for at, seat in enumerate(kept) if seat.leads}
     leader = [leads.get(k, team.index(k) if k in team else 0) for k in range(split.teams)]
-    found = Split(team, leader, cost(group, team), split.bound)
+    whole = 0.0 if NO_TEAM in team else cost(group, team)
+    found = Split(team, leader, whole, split.bound)
     return SplitView(split, faces, kept, pairs, group, found, frozenset(homes_km(faces)))
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Reals, Whole
+from muster.planner.city.problem import FREE, NIGHT, CityProblem, Flags, Lines, Reals, Whole
 from muster.planner.city.rules.model import Rules
 from muster.planner.city.rules.seating import Kind, seats_of
 
@@ -47,7 +47,7 @@ def encode(city: CityProblem, rules: Rules, placed: Lines) -> Encoded:
     made = replace(
         city,
         person_roles=roles,
-        person_available=city.person_available & ~kept_free(city, rules),
+        person_available=city.person_available & ~kept_free(city, rules, placed),
         line_place=city.line_place[line],
         line_role=np.concatenate([city.line_role, seats.kind + city.roles]).astype(np.int8),
         required=np.concatenate([seats.rest, seats.wanted]).astype(np.int16),
@@ -76,10 +76,19 @@ def most_shifts(city: CityProblem, rules: Rules, placed: Lines) -> Whole:
     return left
 
 
-def kept_free(city: CityProblem, rules: Rules) -> Flags:
-    """(P, T) slots in which somebody is spared for his team or his pin."""
+def kept_free(city: CityProblem, rules: Rules, placed: Lines) -> Flags:
+    """(P, T) slots in which somebody is spared for his team, his pin, or where he is `placed`."""
     spared = np.repeat((rules.person_team >= 0)[:, None], city.slots, axis=1)
-    return np.asarray(spared | near_pins(city, rules))
+    served = placed != FREE
+    near = served.copy()
+    for apart in range(1, city.rest_slots + 1):
+        near[:, apart:] |= served[:, :-apart]
+        near[:, :-apart] |= served[:, apart:]
+    nights = served[:, NIGHT :: city.slots_a_day]
+    for apart in range(1, city.max_nights_in_a_row + 1):
+        near[:, NIGHT + apart * city.slots_a_day :: city.slots_a_day] |= nights[:, :-apart]
+        near[:, NIGHT : -apart * city.slots_a_day : city.slots_a_day] |= nights[:, apart:]
+    return np.asarray(spared | near | near_pins(city, rules))
 
 
 def near_pins(city: CityProblem, rules: Rules) -> Flags:

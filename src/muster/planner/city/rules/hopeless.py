@@ -13,6 +13,9 @@ from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import SEALED, CityProblem, Flags, Whole
 from muster.planner.city.rules.model import Rules
 
+NEARLY_KM = 1e-9
+"""Distances are rounded; the rules themselves judge who is at the edge."""
+
 
 def hopeless(city: CityProblem, rules: Rules) -> Flags:
     """(L, T) which posts lack, among all who could serve there, a tag or, in a sealed compound,
@@ -40,6 +43,9 @@ def closed(city: CityProblem, posts: Flags) -> tuple[CityProblem, float]:
 def who_could_lead(city: CityProblem, rules: Rules, q: int) -> Whole:
     """(n,) who holds a tag that line `q` needs, and its role, and may come."""
     who = np.flatnonzero(rules.person_tags & rules.line_needs[q] != 0)
+    place, widest = int(city.line_place[q]), city.role_radius_km[city.line_role[q]]
+    near = np.hypot(*(city.compound_xy - city.compound_xy[place]).T) <= widest + NEARLY_KM
+    who = who[near[city.person_home[who]]]  # most live too far away: not asked the rest
     may: Whole = who[may_stand(city, who, np.full(len(who), q))]
     return may
 

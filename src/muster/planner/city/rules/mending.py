@@ -4,21 +4,27 @@ Pins first; then whoever breaks a rule is joined by whom he lacks or, failing th
 teams are placed whole into what is left. Withdrawing ends: no shift comes back.
 """
 
+import time
+
 import numpy as np
 
 from muster.planner.city.constraints import capacity
 from muster.planner.city.finding import Duties, duties
 from muster.planner.city.fitting import may_stand, room
-from muster.planner.city.problem import FREE, OPEN, SEALED, CityProblem, Flags, Lines, Whole
+from muster.planner.city.problem import FREE, OPEN, SEALED, CityProblem, Flags, Lines, Reals, Whole
 from muster.planner.city.rules import forbidden, hours, newcomers, presence, suit, teams
 from muster.planner.city.rules.forbidden import forbids
+from muster.planner.city.rules.hopeless import NEARLY_KM
 from muster.planner.city.rules.model import Rules
+from muster.planner.city.rules.moving import Moving
+from muster.planner.city.rules.sending import Board, teams_of
+from muster.planner.city.rules.worth import extra
 
-NEARLY_KM = 1e-9
-"""Distances are rounded; the rules themselves judge who is at the edge."""
 CALLED = 8
 """How many are thought of when somebody is called away from another post."""
 
+TEAMS_SHARE = 0.4
+"""Of the time for mending, for teams; the rest is for whoever else is free."""
 WORTH_A_CALL = 2
 """People of a post that would go home without the one who is called."""
 
@@ -26,32 +32,66 @@ WORTH_A_CALL = 2
 class Mending:
     """A plan of one week while it is mended; `plan` is its own copy, (P, T) lines."""
 
-    def __init__(self, city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> None:
-        """What was before slot `since` stays."""
+    def __init__(
+        self, city: CityProblem, rules: Rules, assignment: Lines, since: int = 0, *,
+        until: float = float("inf"), charge: float = 0.0,
+    ) -> None:  # fmt: skip
+        """What was before slot `since` stays. Once the monotonic clock shows `until`, nobody is
+        brought, sent or placed any more; what breaks a rule is withdrawn all the same. `charge`:
+        what it costs to tell one more person beside those of `told`."""
         self.city, self.rules = city, rules
         # by columns, because most questions are about one slot
         self.plan = np.array(assignment, order="F")
         self.fixed = np.zeros(assignment.shape, np.bool_, order="F")
         self.fixed[:, :since] = True
-        self.since = since
+        self.since, self.until, self.charge = since, until, charge
+        self.told = np.zeros(city.people, np.bool_)
         self.near: dict[int, Whole] = {}
         self.roles = city.person_roles.astype(np.int64)
+
+    def over(self) -> bool:
+        """Is the time used up?"""
+        return time.monotonic() >= self.until
 
     def run(self) -> Lines:
         """The plan mended. Pins that no plan can keep beside the other rules stay broken."""
         self.keep()
-        self.place_teams()
+        self.place_teams(share=TEAMS_SHARE)
         self.withdraw()
         self.fill()
         return self.plan
 
-    def place(self) -> Lines:
-        """The plan with pins and teams in place and whatever breaks a rule withdrawn: soon done."""
+    def place(self, prices: Reals | None) -> Lines:
+        """The plan with pins and teams in place and whatever breaks a rule withdrawn: soon done.
+
+        Args:
+            prices: (L, T) what a seat is worth when all others are planned anew; then teams take
+                the seats of others too.
+        """
         self.pin()
         self.withdraw()
-        self.place_teams()
+        if prices is None:
+            self.place_teams()
+        else:
+            self._place_first(prices)
         self.withdraw()
         return self.plan
+
+    def _place_first(self, prices: Reals) -> None:
+        """Place the teams as if nobody served but the pinned and one for each tag that a post
+        needs; who is then too many goes."""
+        team, everybody = self.rules.person_team >= 0, self.plan
+        at = duties(everybody)
+        stay = presence.bearers(self.city, self.rules, at)
+        staying = self.fixed | team[:, None]
+        staying[at.person[stay], at.slot[stay]] = True
+        self.plan = np.where(staying, everybody, FREE)
+        self.place_teams(prices)
+        self.plan[~team] = everybody[~team]
+        over = capacity.present(self.city, self.plan) - self.city.required
+        for q, t in np.argwhere(over > 0).tolist():
+            others = (self.plan[:, t] == q) & ~staying[:, t]
+            self.plan[np.flatnonzero(others)[-int(over[q, t]) :], t] = FREE
 
     def keep(self) -> None:
         """As `run`, but nobody is sent to an empty post."""
@@ -108,6 +148,8 @@ class Mending:
         """To each post that lacks a tag or a guide, somebody who has it and a free slot."""
         lacks = presence.lacking(self.city, self.rules, duties(self.plan))
         for q, t in np.argwhere(lacks).tolist():
+            if self.over():
+                return
             tags = int(lacks[q, t])
             able = self.rules.person_tags & tags == tags
             _ = self._join(q, t, able) or self._call(q, t, able)
@@ -115,21 +157,29 @@ class Mending:
         bad = newcomers.breaches(self.city, self.rules, at)
         cells = np.unique(np.stack([at.line[bad], at.slot[bad]], axis=1), axis=0)
         for q, t in cells.tolist():
+            if self.over():
+                return
             able = ~self.rules.person_newcomer
             _ = self._join(q, t, able) or self._call(q, t, able)
 
-    def _join(self, q: int, t: int, able: Flags) -> bool:
-        """The nearest of the `able` who may come, in the last one's place if the post is full."""
+    def _join(self, q: int, t: int, able: Flags, worth: float = np.inf) -> bool:
+        """Who of the `able` may come for the least, below `worth`, in the last one's place if the
+        post is full."""
         there = np.flatnonzero((self.plan[:, t] == q) & ~self.fixed[:, t])
         full = np.count_nonzero(self.plan[:, t] == q) >= self.city.required[q, t]
         near = self._near(q)
         who = self._may(near[able[near] & (self.rules.person_team[near] < 0)], q, t)
         if not len(who) or (full and not len(there)):
             return False
+        cost = extra(self.city, self.plan[who], who, np.full(len(who), q), t)
+        cost += self.charge * ~self.told[who]
+        if cost.min() >= worth:
+            return False
         if full:
             self.plan[there[-1], t] = FREE
-        km = self.city.distance(who, np.full(len(who), q))
-        self.plan[who[np.argmin(km)], t] = q
+            self.told[there[-1]] = True
+        self.plan[who[np.argmin(cost)], t] = q
+        self.told[who[np.argmin(cost)]] = True
         return True
 
     def _call(self, q: int, t: int, able: Flags) -> bool:
@@ -150,6 +200,7 @@ class Mending:
                 lines[there[-1]] = FREE
             lines[p] = q
             if self._legal(city.line_place[[old, q]], t):
+                self.told[lines != before] = True
                 return True
             self.plan[:, t] = before
         return False
@@ -183,18 +234,41 @@ class Mending:
         within: Whole = people[served * city.slot_hours <= self.rules.person_max_hours[people]]
         return within
 
-    def place_teams(self) -> None:
-        """Each team, slot by slot, whole to the place near it that is most in need."""
-        numbers = np.unique(self.rules.person_team[self.rules.person_team >= 0])
-        for team in numbers.tolist():
-            members = np.flatnonzero(self.rules.person_team == team)
-            for t in range(self.city.slots):
-                free = (self.plan[members, t] == FREE) & self.city.person_available[members, t]
-                if free.all() and room(self.city, self.plan[members], t).all():
-                    self._place(members, t)
+    def least(self) -> tuple[Lines, Duties]:
+        """The plan with pins in place and whatever breaks a rule withdrawn, nobody sent anywhere,
+        and the shifts of it that are pinned and break a rule all the same."""
+        self.pin()
+        self.withdraw()
+        person, slot = np.nonzero(self._wrong() & (self.plan != FREE))
+        return self.plan, Duties(person, slot, self.plan[person, slot])
+
+    def place_teams(self, prices: Reals | None = None, share: float = 1.0) -> None:
+        """Each team whole to where it is worth most, as often as it can go and that pays, in a
+        `share` of the time that is left."""
+        now = time.monotonic()
+        until = now + share * (self.until - now)
+        board = Board(self.city, self.rules, self.plan, prices=prices)
+        ahead = np.arange(self.city.slots) >= self.since
+        for members in teams_of(self.rules):
+            if time.monotonic() >= until:
+                return
+            team = board.team(members)
+            prospects = board.prospects(team)
+            while found := board.outing(team, prospects, ahead):
+                board.put(members, found.lines, found.slot)
+
+    def move_teams(self, where: Flags | None = None) -> None:
+        """Each team once more, or elsewhere as a whole, where that gains more than its charge.
+
+        Args:
+            where: (L, T) the only posts that teams are sent to.
+        """
+        board = Board(self.city, self.rules, self.plan, where=where)
+        Moving(board, self.since, self.fixed, self.told, self.charge).run(self.over)
 
     def fill(self, where: Flags | None = None) -> None:
-        """Seat by seat, the dearest first: the nearest free person with whom the post is legal.
+        """Seat by seat, the dearest first: whoever is free, costs least and less than the seat is
+        worth, and with whom the post is legal.
 
         Args:
             where: (L, T) the only posts to be filled.
@@ -202,58 +276,20 @@ class Mending:
         city = self.city
         anybody = np.ones(city.people, np.bool_)
         there = capacity.present(city, self.plan)
-        for q, t, many in _seats(city, there):
+        for q, t, many, worth in _seats(city, there):
+            if self.over():
+                return
             if there[q, t] >= many or not (where is None or where[q, t]):
                 continue
             able = anybody
             if not there[q, t]:
                 needs = self.rules.line_needs[q]
                 able = ~self.rules.person_newcomer & (self.rules.person_tags & needs == needs)
-            there[q, t] += self._join(q, t, able)
+            there[q, t] += self._join(q, t, able, worth)
 
     def holds(self, wanted: int) -> Flags:
         """(P,) who holds the role `wanted`."""
         return np.asarray(self.roles >> wanted & 1 == 1)
-
-    def _present(self, t: int) -> Whole:
-        """(L,) people on each line in slot `t`."""
-        lines = self.plan[:, t]
-        return np.asarray(np.bincount(lines[lines != FREE], minlength=self.city.lines))
-
-    def _place(self, members: Whole, t: int) -> None:
-        there = self._present(t)
-        wanted = np.maximum(self.city.required[:, t] - there, 0)
-        needed = np.maximum(self.city.minimum[:, t] - there, 0) * self.city.weight_minimum
-        worth = np.bincount(
-            self.city.line_place,
-            needed + wanted * self.city.weight_required,
-            minlength=self.city.compounds,
-        )
-        seats = np.bincount(self.city.line_place, wanted, minlength=self.city.compounds)
-        home = self.city.compound_xy[self.city.person_home[members[0]]]
-        away = np.hypot(*(self.city.compound_xy - home).T)
-        near = (seats >= len(members)) & (away <= self.city.role_radius_km.max())
-        places = np.flatnonzero(near)
-        for place in places[np.argsort(-worth[places], kind="stable")].tolist():
-            if self._seat(members, place, t, wanted.copy()):
-                return
-
-    def _seat(self, members: Whole, place: int, t: int, wanted: Whole) -> bool:
-        """All of `members` on lines of `place`, or nobody."""
-        before = self.plan[:, t].copy()
-        lines = np.flatnonzero(self.city.line_place == place)
-        for p in members.tolist():
-            able = [q for q in lines.tolist() if wanted[q] and len(self._may(np.array([p]), q, t))]
-            if not able:
-                self.plan[:, t] = before
-                return False
-            best = max(able, key=lambda q: float(self.city.weight_required[q]))
-            self.plan[p, t] = best
-            wanted[best] -= 1
-        if not self._legal(self.city.line_place[lines], t):
-            self.plan[:, t] = before
-            return False
-        return True
 
     def _legal(self, places: Whole, t: int) -> bool:
         """Does nobody at `places` break a rule that hangs on who else is there in slot `t`?"""
@@ -264,11 +300,11 @@ class Mending:
         return not any(rule.breaches(self.city, self.rules, at).any() for rule in rules)
 
 
-def _seats(city: CityProblem, there: Whole) -> list[tuple[int, int, int]]:
-    """Line, slot, people with it: each seat that is empty, the dearest first."""
+def _seats(city: CityProblem, there: Whole) -> list[tuple[int, int, int, float]]:
+    """Line, slot, people with it, worth: each seat that is empty, the dearest first."""
     seats = []
     for q, t in np.argwhere(there < city.required).tolist():
         for many in range(int(there[q, t]) + 1, int(city.required[q, t]) + 1):
             needed = city.weight_minimum[q] if many <= city.minimum[q, t] else 0.0
             seats.append((-float(needed + city.weight_required[q]), q, t, many))
-    return [(q, t, many) for _, q, t, many in sorted(seats)]
+    return [(q, t, many, -worth) for worth, q, t, many in sorted(seats)]

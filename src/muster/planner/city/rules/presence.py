@@ -21,6 +21,17 @@ def lacking(city: CityProblem, rules: Rules, at: Duties) -> Whole:
     return np.asarray(np.where(staffed, rules.line_needs[:, None] & ~held, 0))
 
 
+def bearers(city: CityProblem, rules: Rules, at: Duties) -> Flags:
+    """(n,) one of those at each post for each tag that it needs and somebody there brings."""
+    needs = rules.line_needs[at.line] & rules.person_tags[at.person]
+    post = at.line.astype(np.int64) * city.slots + at.slot
+    found = np.zeros(len(post), np.bool_)
+    for bit in range(int(needs.max(initial=0)).bit_length()):
+        brings = np.flatnonzero(needs >> bit & 1 == 1)
+        found[brings[np.unique(post[brings], return_index=True)[1]]] = True
+    return found
+
+
 def breaches(city: CityProblem, rules: Rules, at: Duties) -> Flags:
     """(n,) which shifts of `at` break the rule."""
     post = at.line.astype(np.int64) * city.slots + at.slot

@@ -17,8 +17,10 @@ import numpy as np
 
 from muster.planner.city.checker import Judgement
 from muster.planner.city.errors import RulesUnmet, refuse
+from muster.planner.city.finding import duties
 from muster.planner.city.incumbent import Incumbent
 from muster.planner.city.problem import FREE, CityProblem, Lines
+from muster.planner.city.rules import presence
 from muster.planner.city.rules.encoding import encode, most_shifts, near_pins
 from muster.planner.city.rules.hopeless import closed, hopeless
 from muster.planner.city.rules.judging import judge_with, said
@@ -29,8 +31,12 @@ from muster.planner.city.weeks import plain_week, week_of, weeks
 
 PLAIN_SHARE = 0.4
 """Of the time, for the search without seats."""
-MENDING = 2.0
-"""Mending the plan in seats takes about so much of the time of placing teams and pins."""
+MENDING_SHARE = 0.15
+"""Of the time, for mending the plan in seats at most; teams and pins are placed within as much."""
+MENDING = 1.5
+"""Mending takes about so much of the time of placing teams and pins, where that is less."""
+LAST_SECOND = 1.0
+"""To mend what there is, when somebody says stop."""
 
 Report = Callable[[Incumbent], None]
 Search = partial[Solved]
@@ -49,15 +55,18 @@ class _Best:
     def elapsed(self) -> float:
         return time.monotonic() - self.started
 
-    def place(self, assignment: Lines) -> float:
-        """Take `assignment` in with pins and teams in place; the seconds that this took."""
+    def place(self, solved: Solved, until: float) -> float:
+        """Take a plan in with pins and teams in place; the seconds that this took."""
         begun = self.elapsed()
-        self.take(Mending(self.city, self.rules, assignment).place())
+        self.take(self._mending(solved.assignment, until).place(solved.prices))
         return self.elapsed() - begun
 
-    def mend(self, assignment: Lines) -> None:
-        """Take `assignment` in, mended."""
-        self.take(Mending(self.city, self.rules, assignment).run())
+    def mend(self, assignment: Lines, until: float) -> None:
+        """Take `assignment` in, mended, which ends soon after `until` (s since the start)."""
+        self.take(self._mending(assignment, until).run())
+
+    def _mending(self, assignment: Lines, until: float) -> Mending:
+        return Mending(self.city, self.rules, assignment, until=self.started + until)
 
     def take(self, plan: Lines) -> None:
         """Keep `plan` beside those found before, the best one first."""
@@ -131,13 +140,21 @@ def _search(best: _Best, seconds: float, search: Search, bounding: CityProblem) 
     most, share = most_shifts(city, rules, nobody), seconds * PLAIN_SHARE
     plain = search(limited(real, rules), share, most=most, bounding=of)
     best.bound = plain.bound + lost
-    placing = best.place(plain.assignment)
-    left = seconds - best.elapsed() - MENDING * placing
+    mending = MENDING_SHARE * seconds
+    placing = best.place(plain, best.elapsed() + mending)
+    left = seconds - best.elapsed() - min(MENDING * placing, mending)
     if left <= 0 or search.keywords["stop"].is_set():
-        best.mend(plain.assignment)
-    else:
-        seats = encode(real, rules, _placed(city, rules, best.found[0][1]))
-        best.mend(seats.decode(search(seats.city, left, most=seats.most).assignment))
+        best.mend(plain.assignment, _end(best, seconds, search))
+        return
+    seats = encode(real, rules, _placed(city, rules, best.found[0][1]))
+    found = search(seats.city, left, most=seats.most)
+    best.mend(seats.decode(found.assignment), _end(best, seconds, search))
+
+
+def _end(best: _Best, seconds: float, search: Search) -> float:
+    """When mending is to end (s since the start): there is always a moment left for it."""
+    soon = best.elapsed() + LAST_SECOND
+    return soon if search.keywords["stop"].is_set() else max(seconds, soon)
 
 
 def limited(city: CityProblem, rules: Rules) -> CityProblem:
@@ -150,7 +167,16 @@ def limited(city: CityProblem, rules: Rules) -> CityProblem:
 
 
 def _placed(city: CityProblem, rules: Rules, plan: Lines) -> Lines:
-    """(P, T) the shifts of `plan` that are pins or serve a team."""
+    """(P, T) the shifts of `plan` that are pins or serve a team, and those of others who bring to a
+    post what these need there."""
     kept = np.repeat((rules.person_team >= 0)[:, None], city.slots, axis=1)
     kept[rules.pinned[:, 0], rules.pinned[:, 2]] = True
-    return np.where(kept, plan, FREE).astype(np.int32)
+    placed = np.where(kept, plan, FREE).astype(np.int32)
+    lacks = presence.lacking(city, rules, duties(placed))
+    for q, t in np.argwhere(lacks).tolist():
+        there = np.flatnonzero(plan[:, t] == q)
+        for p in there[rules.person_tags[there] & lacks[q, t] != 0].tolist():
+            if rules.person_tags[p] & lacks[q, t]:
+                placed[p, t] = q
+                lacks[q, t] &= ~rules.person_tags[p]
+    return placed

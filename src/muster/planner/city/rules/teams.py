@@ -11,11 +11,14 @@ NAME = "teams"
 
 def breaches(city: CityProblem, rules: Rules, at: Duties) -> Flags:
     """(n,) which shifts of `at` break the rule."""
-    team = rules.person_team[at.person]
+    found = np.zeros(len(at.person), np.bool_)
+    of = np.flatnonzero(rules.person_team[at.person] >= 0)  # few, of many: looked at alone
+    team = rules.person_team[at.person[of]]
     size = np.bincount(rules.person_team[rules.person_team >= 0], minlength=1)
-    group = np.stack([team, at.slot, city.line_place[at.line]], axis=1)
-    _, which, there = np.unique(group, axis=0, return_inverse=True, return_counts=True)
-    return np.asarray((team >= 0) & (there[which.reshape(-1)] < size[np.maximum(team, 0)]))
+    group = (team * city.slots + at.slot[of]) * city.compounds + city.line_place[at.line[of]]
+    _, which, there = np.unique(group, return_inverse=True, return_counts=True)
+    found[of] = there[which.reshape(-1)] < size[team]
+    return found
 
 
 def measure(city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> Finding:

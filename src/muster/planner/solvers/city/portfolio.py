@@ -204,7 +204,8 @@ class _Search:
     def found(self) -> Found:
         """The best plan; nobody serving is one too."""
         nobody = np.full((self.problem.people, self.problem.slots), FREE, np.int32)
-        return Found(nobody if self.best is None else self.best, self.bound)
+        price = np.maximum(self.ascent.whole(), 0) / SCALE
+        return Found(nobody if self.best is None else self.best, self.bound, price)
 
 
 def run(
