@@ -49,13 +49,13 @@ def test_a_moment_without_a_zone_is_local() -> None:
 @pytest.mark.parametrize(
     ("read", "value"),
     [
-        (fields.number, "-1"),
-        (fields.number, "٣"),
-        (fields.number, "1" * 16),
+        *((fields.number, value) for value in ("", "-1", "一", "٣", "1e3", "1" * 16, "<b>")),
         (fields.numbers, ["3", "many"]),
         (fields.numbers, [""]),
+        (fields.key, ""),
         (fields.key, "7"),
         (fields.keys, [str(uuid4()), "nobody"]),
+        (fields.moment, ""),
         (fields.moment, "tomorrow"),
         (fields.minute, "25:00"),
     ],

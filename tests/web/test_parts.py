@@ -4,7 +4,6 @@
 `muster.web.desk.roles`, `muster.web.desk.figures`, `muster.web.desk.today`, `muster.web.health`."""
 
 import io
-from datetime import UTC, datetime
 
 import pytest
 from django.http import QueryDict
@@ -16,9 +15,7 @@ from openpyxl import load_workbook
 from muster.apps.audit.actions import act_as
 from muster.apps.people.errors import NotAllowed
 from muster.kernel.divisions import code_range
-from muster.kernel.errors import Invalid
 from muster.kernel.ids import new_id
-from muster.web import fields
 from muster.web.desk.qr import qr
 from muster.web.desk.roles import levels, need_of, role, roles
 from muster.web.exports import xlsx_response
@@ -39,25 +36,6 @@ from tests.support.city import HERE, THERE, SmallCity
 from tests.web.desk.conftest import log_in
 
 KEY = new_id()
-
-
-def test_fields_are_read() -> None:
-    data = QueryDict(f"n=12&e=&t=2022-04-03T18:30&k={KEY}&many=1&many=x&many=3&keys={KEY}&keys=y")
-    assert fields.number(data, "n") == 12
-    assert fields.number(data, "e", 7) == 7
-    assert fields.moment(data, "t") == datetime(2022, 4, 3, 10, 30, tzinfo=UTC)
-    assert fields.key(data, "k") == KEY
-    assert fields.numbers(data, "many") == [1, 3]
-    assert fields.keys(data, "keys") == [KEY]
-
-
-@pytest.mark.parametrize("value", ["", "-1", "一", "1e3", "9" * 20, "<b>"])
-def test_what_cannot_be_read_is_refused(value: str) -> None:
-    data = QueryDict(mutable=True)
-    data["x"] = value
-    for read in (fields.number, fields.moment, fields.key):
-        with pytest.raises(Invalid):
-            read(data, "x")
 
 
 def test_lists_are_paged() -> None:

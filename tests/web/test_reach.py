@@ -7,20 +7,17 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.http import QueryDict
 from django.test import RequestFactory
 
 from muster.apps.audit.actions import act_as
 from muster.apps.audit.queries import lines_of
 from muster.apps.people.errors import NotAllowed
 from muster.apps.people.models import Person
-from muster.kernel import clock
 from muster.kernel.divisions import code_range
 from muster.protocols.actors import Actor
 from muster.web import words
 from muster.web.context import frame
 from muster.web.exports import xlsx_response
-from muster.web.fields import FieldUnreadable, key, keys, moment, number, numbers
 from muster.web.lists import listed
 from muster.web.reach import reach_of_page
 from tests.support.city import CITY, HERE, STREET, THERE, SmallCity
@@ -96,16 +93,6 @@ def test_the_menu_shows_what_the_account_may_open(city: SmallCity) -> None:
     assert active == "/people/"
     assert "/people/" not in {i.href for i in frame(request(city.contact))["navigation"]}
     assert frame(request(Actor.nobody()))["menu"] == set()
-
-
-def test_fields_are_read_or_refused_by_name() -> None:
-    form = QueryDict("n=12&bad=-1&id=x&many=1&many=x&at=2022-04-03T18:30&ids=nope")
-    assert (number(form, "n"), number(form, "none", 5), numbers(form, "many")) == (12, 5, [1])
-    assert clock.local(moment(form, "at"), "%H:%M") == "18:30"
-    assert keys(form, "ids") == []
-    for read, name in ((number, "bad"), (number, "none"), (moment, "n"), (key, "id")):
-        with pytest.raises(FieldUnreadable):
-            read(form, name)
 
 
 def test_every_table_of_words_has_words() -> None:
