@@ -263,7 +263,7 @@ class DecidedSince(Conflict):
 
 
 class ClosedSince(Conflict):
-    """Tube {tube} has been closed anew since, by a phone. Look at it again."""
+    """Tube {tube} has been closed anew since. Look at it again."""
 
     code = "closed_since"
 

@@ -1,6 +1,5 @@
 """The planner at work as a job: begun, watched, stopped, begun again. A draft is its result."""
 
-from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -10,13 +9,12 @@ from muster import planner
 from muster.apps.audit.actions import act_as, as_system, current_actor, write_line
 from muster.apps.people.queries.access import require
 from muster.apps.rosters.actions.proposals import write_proposal
-from muster.apps.rosters.actions.watching import OPEN, ended, refuse_two, sender_of, watched
+from muster.apps.rosters.actions.watching import OPEN, concluded, refuse_two, sender_of, watched
 from muster.apps.rosters.errors import NothingToPlan, PlanNotDraft, PlanNotFound
 from muster.apps.rosters.models import Assignment, Plan, Search
 from muster.apps.rosters.queries.rosters import GONE, open_shifts
 from muster.apps.rosters.queries.weeks import Facts, facts_of
 from muster.kernel import clock
-from muster.kernel.errors import MusterError
 from muster.planner.plan import Plan as Proposal
 from muster.protocols.access import Verb
 
@@ -101,29 +99,21 @@ def _begin(plan: Plan, seconds: float) -> Search:
 
 
 def run_search(*, search: UUID) -> str:
-    """The job: search, say how far it is, write the best plan down. Returns the state it ends in.
-
-    A refusal is kept for whoever asked; any other exception ends the search as failed.
-    """
+    """The job: search, say how far it is, write the best plan down; the state it ends in."""
     with as_system("search"):
         found = Search.objects.filter(id=search, state__in=OPEN).select_related("plan").first()
         if found is None:
             return "gone"
         facts = facts_of(found.plan)
         sender = sender_of(found)
-    try:
+
+    def work() -> None:
         known = _not_empty(facts)
         proposal = watched(found, lambda watch: planner.solve(known.problem, found.seconds, watch))
         with act_as(sender):
             _finish(found, known, proposal)
-    except MusterError as problem:
-        ended(found, state=Search.State.FAILED, problem=problem.code)
-        return Search.State.FAILED.value
-    except BaseException:
-        with suppress(Exception):
-            ended(found, state=Search.State.FAILED, problem="error")
-        raise
-    return Search.State.DONE.value
+
+    return concluded(found, work)
 
 
 def _not_empty(facts: Facts | None) -> Facts:

@@ -2,7 +2,6 @@
 result."""
 
 from collections.abc import Collection
-from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
@@ -15,12 +14,11 @@ from muster.apps.people.queries.access import require
 from muster.apps.people.queries.bodies import teams_of
 from muster.apps.people.queries.organisations import names_of
 from muster.apps.rosters.actions.teams import locked, put, save
-from muster.apps.rosters.actions.watching import OPEN, ended, sender_of, watched
+from muster.apps.rosters.actions.watching import OPEN, concluded, sender_of, watched
 from muster.apps.rosters.errors import GroupTooLarge, SplitAccepted, SplitNotFound, SplitRefused
 from muster.apps.rosters.models import TeamSearch, TeamSeat, TeamSplit
 from muster.apps.rosters.queries.teams import NO_TEAM, faces_of, view_of
 from muster.kernel import clock
-from muster.kernel.errors import MusterError
 from muster.planner.teams.splitting import Split, split
 from muster.protocols.access import Verb
 
@@ -94,10 +92,7 @@ def _begin(split: TeamSplit, seconds: float | None) -> TeamSearch:
 
 
 def run_team_search(*, search: UUID) -> str:
-    """The job: search, say how far it is, write the best teams down. Returns the state it ends in.
-
-    A refusal is kept for whoever asked; any other exception ends the search as failed.
-    """
+    """The job: search, say how far it is, write the best teams down; the state it ends in."""
     with as_system("search"):
         rows = TeamSearch.objects.filter(id=search, state__in=OPEN).select_related("split")
         found = rows.first()
@@ -105,18 +100,13 @@ def run_team_search(*, search: UUID) -> str:
             return "gone"
         group = view_of(found.split).group
         sender = sender_of(found)
-    try:
+
+    def work() -> None:
         best = watched(found, lambda watch: split(group, found.seconds, watch))
         with act_as(sender):
             _finish(found, best)
-    except MusterError as problem:
-        ended(found, state=TeamSearch.State.FAILED, problem=problem.code)
-        return TeamSearch.State.FAILED.value
-    except BaseException:
-        with suppress(Exception):
-            ended(found, state=TeamSearch.State.FAILED, problem="error")
-        raise
-    return TeamSearch.State.DONE.value
+
+    return concluded(found, work)
 
 
 def _finish(search: TeamSearch, best: Split) -> None:

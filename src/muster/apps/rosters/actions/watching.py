@@ -2,6 +2,7 @@
 it has given no sign of life."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from threading import Event, Thread
 from uuid import UUID
@@ -10,8 +11,9 @@ from muster import planner
 from muster.apps.audit.actions import as_system
 from muster.apps.people.queries.access import account_of, actor_of
 from muster.apps.rosters.errors import SearchUnderWay
-from muster.apps.rosters.models import Search, TeamSearch
+from muster.apps.rosters.models import PlannerJob, Search, TeamSearch
 from muster.kernel import clock
+from muster.kernel.errors import MusterError
 from muster.planner.city.incumbent import Incumbent
 from muster.protocols.actors import Actor
 
@@ -62,7 +64,23 @@ def _tell(search: AnySearch, latest: list[Incumbent], spent: float) -> bool:
         return not rows.filter(state="running").exists()
 
 
-def ended(search: AnySearch, **changed: object) -> None:
+def concluded(search: AnySearch, work: Callable[[], None]) -> str:
+    """Do the `work` of a job; the state it ends in. A refusal is kept for whoever asked; any other
+    exception ends the search as failed, and is raised."""
+    failed = PlannerJob.State.FAILED
+    try:
+        work()
+    except MusterError as problem:
+        _ended(search, state=failed, problem=problem.code)
+        return failed.value
+    except BaseException:
+        with suppress(Exception):
+            _ended(search, state=failed, problem="error")
+        raise
+    return PlannerJob.State.DONE.value
+
+
+def _ended(search: AnySearch, **changed: object) -> None:
     """Note how a search ended."""
     with as_system("search"):
         type(search).objects.filter(id=search.id).update(told_at=clock.now(), **changed)

@@ -1,6 +1,7 @@
 """The tables of `rosters`."""
 
 from muster.apps.rosters.models.hours import OwnHours
+from muster.apps.rosters.models.jobs import PlannerJob
 from muster.apps.rosters.models.plans import Assignment, Edit, Gap, Plan, Search
 from muster.apps.rosters.models.posts import Ban, Post, Shift
 from muster.apps.rosters.models.repairs import Change, Repair
@@ -15,6 +16,7 @@ __all__ = [
     "Gap",
     "OwnHours",
     "Plan",
+    "PlannerJob",
     "Post",
     "Repair",
     "RoleSwitch",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from muster.apps.rosters.models.jobs import PlannerJob
 from muster.kernel.ids import new_id
 from muster.kernel.records import Record, Scope
 
@@ -42,37 +43,15 @@ class TeamSplit(models.Model):
         return str(self.id)
 
 
-class TeamSearch(models.Model):
-    """The search for a split, as a job: how far it is, how good, and whether it was told to stop.
-    `cost`, `bound` in km: of the best split so far; `told_at`: when it last gave a sign of life."""
+class TeamSearch(PlannerJob):
+    """The search for a split, as a job; costs in km."""
 
     record: ClassVar = Record(holds="", why="how a split came about", goes="attendance")
 
-    class State(models.TextChoices):
-        QUEUED = "queued"
-        RUNNING = "running"
-        STOPPING = "stopping"
-        DONE = "done"
-        FAILED = "failed"
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     split = models.ForeignKey(TeamSplit, models.CASCADE, related_name="searches")
-    area = models.BigIntegerField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
-    seconds = models.FloatField()
-    spent = models.FloatField(default=0)
-    cost = models.FloatField(null=True)
-    bound = models.FloatField(null=True)
-    problem = models.TextField(blank=True)
-    account = models.UUIDField(null=True)
-    created_at = models.DateTimeField()
-    told_at = models.DateTimeField()
 
     class Meta:
         indexes = (models.Index(fields=["split", "-created_at"]),)
-
-    def __str__(self) -> str:
-        return str(self.id)
 
 
 class TeamSeat(models.Model):
