@@ -3,21 +3,30 @@
 People, tubes and samples are different units and are never added up.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
 
+from muster.apps.screening.queries.rounds import latest_in_log
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Within:
     """What is counted: a range of communities, and nothing that came in after `at`."""
 
     low: int
     high: int
     at: datetime
+
+    @cached_property
+    def latest(self) -> Mapping[str, Any]:
+        """`districts` and `rounds`: where in the log the newest round of each community is. Asked
+        once, however many figures count in it."""
+        return latest_in_log(low=self.low, high=self.high, at=self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +68,20 @@ def figure(
     return register
 
 
-def count_of(query: str, within: Within, **parameters: Any) -> int:
-    """The one number that a query returns; `%(low)s`, `%(high)s`, `%(at)s` are filled in."""
+def counts_of(query: str, within: Within, **parameters: Any) -> tuple[int, ...]:
+    """The numbers of the one row that a query returns, NULL as 0; `%(low)s`, `%(high)s`, `%(at)s`
+    are filled in."""
     with connection.cursor() as cursor:
         cursor.execute(
             query, {"low": within.low, "high": within.high, "at": within.at, **parameters}
         )
-        row = cursor.fetchone()
-    return int(row[0] or 0)
+        return tuple(int(number or 0) for number in cursor.fetchone())
+
+
+def count_of(query: str, within: Within, **parameters: Any) -> int:
+    """The one number that a query returns."""
+    (number,) = counts_of(query, within, **parameters)
+    return number
 
 
 def figures_at(within: Within, keys: Sequence[str] | None = None) -> list[Value]:

@@ -1,9 +1,6 @@
 """Figures of testing rounds. People, tubes and samples are three different things."""
 
-from typing import Any
-
 from muster.apps.dashboards.queries.figure import Within, count_of, figure
-from muster.apps.screening.queries.rounds import latest_in_log
 
 IN_LATEST = "district = ANY(%(districts)s::int[]) AND round = ANY(%(rounds)s::uuid[])"
 """By the key of the log, whose first part is the district."""
@@ -12,15 +9,10 @@ FIRST = f"""SELECT round, person FROM screening_sampled
 """Who has been swabbed in the latest rounds."""
 
 
-def latest(within: Within) -> dict[str, Any]:
-    """The newest round of each community, as the parameters of `IN_LATEST`."""
-    return latest_in_log(low=within.low, high=within.high, at=within.at)
-
-
 def log_count(within: Within, table: str, where: str) -> int:
     """Rows of one table of the log in the newest rounds."""
     query = f"SELECT count(*) FROM {table} WHERE {IN_LATEST} AND {where}"  # noqa: S608 -- constants
-    return count_of(query, within, **latest(within))
+    return count_of(query, within, **within.latest)
 
 
 @figure(
@@ -65,7 +57,7 @@ def people_missing(within: Within) -> int:
                  AND a.outcome <> 'not_found' AND a.at <= %(at)s
             WHERE o.id = ANY(%(rounds)s::uuid[]) AND s.person IS NULL AND a.id IS NULL""",  # noqa: S608
         within,
-        **latest(within),
+        **within.latest,
     )
 
 
@@ -90,7 +82,7 @@ def people_excused(within: Within) -> int:
             WHERE a.round_id = ANY(%(rounds)s::uuid[]) AND a.outcome <> 'not_found'
               AND a.at <= %(at)s AND s.person IS NULL""",  # noqa: S608
         within,
-        **latest(within),
+        **within.latest,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from muster.apps.bulletins.queries import bulletins_of
 from muster.apps.calls.queries import CallProgress, calls_of, progress_of
-from muster.apps.dashboards.queries.figure import Within, count_of
+from muster.apps.dashboards.queries.figure import Within, count_of, counts_of
 from muster.apps.rosters.queries.rosters import gaps_in
 from muster.apps.screening.queries.coverage import Coverage, coverage_total
 from muster.apps.screening.queries.rounds import rounds_of
@@ -52,6 +52,26 @@ ASKED = (
        WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held' AND settled_at IS NULL""",
 )
 """What phones asked and nothing followed."""
+HELD = """SELECT count(*) FROM screening_specimen
+          WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held'"""
+WAITING = """SELECT
+    (SELECT count(*) FROM communities_intake
+     WHERE area BETWEEN %(low)s AND %(high)s AND state = 'waiting'),
+    (SELECT count(*) FROM calls_chainentry
+     WHERE area BETWEEN %(low)s AND %(high)s AND state = 'waiting'),
+    (SELECT count(*) FROM kits_kitword
+     WHERE area BETWEEN %(low)s AND %(high)s AND settled_at IS NULL AND taken_back_at IS NULL
+           AND (state = 'held' OR (state = 'flagged'
+                AND code IN ('kits_already_issued', 'kit_result_stands')))),
+    (SELECT count(*) FROM screening_recall
+     WHERE area BETWEEN %(low)s AND %(high)s AND closed_at IS NULL)
+    + (SELECT count(*) FROM kits_kitfollowup
+       WHERE area BETWEEN %(low)s AND %(high)s AND closed_at IS NULL),
+    (SELECT count(*) FROM rosters_assignment a JOIN rosters_plan p ON p.id = a.plan_id
+     WHERE p.area BETWEEN %(low)s AND %(high)s AND p.state = 'published'
+           AND a.state = 'no_show'
+           AND NOT EXISTS (SELECT 1 FROM rosters_assignment b WHERE b.replaces_id = a.id))"""
+"""Rows, entries, kit words, recalls and no-shows, which lie together; the log is asked by itself."""
 
 
 def today_of(low: int, high: int) -> Today:
@@ -60,47 +80,18 @@ def today_of(low: int, high: int) -> Today:
     calls: list[Call] = calls_of(low=low, high=high)
     rounds = rounds_of(low=low, high=high)
     bulletins = bulletins_of(low=low, high=high)
+    rows, entries, kit_words, recalls, no_shows = counts_of(WAITING, within)
     return Today(
         call=progress_of(calls[0].id) if calls else None,
         round=rounds[0] if rounds else None,
         coverage=coverage_total(rounds[0].id) if rounds else None,
         gaps=tuple(gaps_in(low=low, high=high)),
-        doubtful_rows=count_of(
-            "SELECT count(*) FROM communities_intake"
-            " WHERE area BETWEEN %(low)s AND %(high)s AND state = 'waiting'",
-            within,
-        ),
-        doubtful_entries=count_of(
-            "SELECT count(*) FROM calls_chainentry"
-            " WHERE area BETWEEN %(low)s AND %(high)s AND state = 'waiting'",
-            within,
-        ),
-        held_records=count_of(
-            "SELECT count(*) FROM screening_specimen"
-            " WHERE area BETWEEN %(low)s AND %(high)s AND state = 'held'",
-            within,
-        ),
+        doubtful_rows=rows,
+        doubtful_entries=entries,
+        held_records=count_of(HELD, within),
         held_changes=sum(count_of(query, within) for query in ASKED),
-        kit_words=count_of(
-            """SELECT count(*) FROM kits_kitword
-               WHERE area BETWEEN %(low)s AND %(high)s AND settled_at IS NULL
-                 AND taken_back_at IS NULL AND (state = 'held' OR (state = 'flagged'
-                     AND code IN ('kits_already_issued', 'kit_result_stands')))""",
-            within,
-        ),
-        open_recalls=count_of(
-            """SELECT (SELECT count(*) FROM screening_recall
-                       WHERE area BETWEEN %(low)s AND %(high)s AND closed_at IS NULL)
-                    + (SELECT count(*) FROM kits_kitfollowup
-                       WHERE area BETWEEN %(low)s AND %(high)s AND closed_at IS NULL)""",
-            within,
-        ),
-        no_shows=count_of(
-            """SELECT count(*) FROM rosters_assignment a JOIN rosters_plan p ON p.id = a.plan_id
-               WHERE p.area BETWEEN %(low)s AND %(high)s AND p.state = 'published'
-                 AND a.state = 'no_show'
-                 AND NOT EXISTS (SELECT 1 FROM rosters_assignment b WHERE b.replaces_id = a.id)""",
-            within,
-        ),
+        kit_words=kit_words,
+        open_recalls=recalls,
+        no_shows=no_shows,
         bulletin=bulletins[0] if bulletins else None,
     )

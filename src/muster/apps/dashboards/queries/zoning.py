@@ -6,10 +6,10 @@ INSIDE = """
 SELECT count(*) FROM communities_residence r JOIN communities_place p ON p.id = r.place_id
 WHERE r.area BETWEEN %(low)s AND %(high)s AND r.since <= %(at)s
   AND (r.until IS NULL OR r.until > %(at)s)
-  AND EXISTS (
-    SELECT 1 FROM zones_zoneitem i JOIN zones_zoneorder o ON o.id = i.order_id
+  AND p.path && ARRAY(
+    SELECT i.place_id FROM zones_zoneitem i JOIN zones_zoneorder o ON o.id = i.order_id
     WHERE i.level = %(level)s AND NOT i.excluded AND o.effective_at <= %(at)s
-      AND (o.ended_at IS NULL OR o.ended_at > %(at)s) AND p.path @> ARRAY[i.place_id])
+      AND (o.ended_at IS NULL OR o.ended_at > %(at)s))
 """
 
 
