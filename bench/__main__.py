@@ -33,6 +33,9 @@ LARGER_IS_BETTER = {"records/s", "ratio", "F1 %", "%"}
 def main() -> None:
     """Each topic is a module with ``run() -> [(name, figure, unit, limit or None)]``."""
     console = Console(width=110)
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        console.print(f"python -m bench [TOPIC...]: all topics, or of {', '.join(TOPICS)}")
+        return
     asked = [word for word in sys.argv[1:] if word in TOPICS]
     for topic in asked or TOPICS:  # words that name no topic are for the topics to read
         table = Table(title=topic, title_justify="left")

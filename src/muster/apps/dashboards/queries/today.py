@@ -71,7 +71,7 @@ WAITING = """SELECT
      WHERE p.area BETWEEN %(low)s AND %(high)s AND p.state = 'published'
            AND a.state = 'no_show'
            AND NOT EXISTS (SELECT 1 FROM rosters_assignment b WHERE b.replaces_id = a.id))"""
-"""Rows, entries, kit words, recalls and no-shows, which lie together; the log is asked by itself."""
+"""Rows, entries, kit words, recalls, no-shows: they lie together; the log is asked by itself."""
 
 
 def today_of(low: int, high: int) -> Today:

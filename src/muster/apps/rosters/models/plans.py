@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from muster.apps.rosters.models.jobs import PlannerJob
 from muster.apps.rosters.models.posts import Shift
@@ -54,6 +56,10 @@ class Search(PlannerJob):
         indexes = (models.Index(fields=["plan", "-created_at"]),)
 
 
+KM = Cast(KT("reason__km"), models.FloatField())
+"""How far somebody travels to an assignment, kilometres."""
+
+
 class Assignment(models.Model):
     """A person on a shift, with the reason why this one."""
 
@@ -95,6 +101,7 @@ class Assignment(models.Model):
         indexes = (
             models.Index(fields=["person", "state"]),
             models.Index(fields=["plan", "shift"]),
+            models.Index("plan", KM.desc(), "id", name="assignment_far"),
         )
 
     def __str__(self) -> str:
