@@ -1,12 +1,14 @@
 """What set-up compiles is what the solvers run."""
 
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
 
 from muster.planner.city.problem import CityProblem
 from muster.planner.city.solving import Solved, solve
 from muster.planner.solvers import warm as module
+from muster.planner.solvers.stations import listing
 from muster.planner.solvers.warm import warm
 
 
@@ -14,6 +16,13 @@ def test_warming_solves_both_kinds() -> None:
     city, station = warm()
     assert city > 0
     assert station >= 0
+
+
+def test_the_exact_finish_of_a_station_is_compiled_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Mock(wraps=listing.listing)
+    monkeypatch.setattr(listing, "listing", kernel)
+    warm()
+    assert kernel.called
 
 
 def slow(times: int, asked: list[float]) -> Callable[..., Solved]:

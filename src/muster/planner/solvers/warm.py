@@ -15,6 +15,9 @@ from muster.planner.city.solving import Solved
 from muster.planner.city.solving import solve as solve_city
 from muster.planner.sites.problem import by_position
 from muster.planner.sites.solving import solve as solve_sites
+from muster.planner.solvers.stations.contract import Pricer
+from muster.planner.solvers.stations.wishes import Wishes
+from muster.planner.stations.problem import StationProblem
 from muster.planner.stations.reading import read_instance
 from muster.planner.stations.solving import solve as solve_station
 
@@ -55,7 +58,9 @@ def warm() -> tuple[float, int]:
     city = _city(problem)
     after = apply(problem, city.assignment, sealing(problem, people=PEOPLE // 10, seed=1))
     repair(after.problem, city.assignment, after.since, holes=after.holes)
-    station = solve_station(read_instance(CREW), seconds=SECONDS)
+    crew = read_instance(CREW)
+    station = solve_station(crew, seconds=SECONDS)
+    _finish(crew)
     corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
     for capacity in (None, 2.0):
         solve_sites(by_position(corners, np.ones(3), 2, capacity), SECONDS, shakes=2)
@@ -68,6 +73,13 @@ def _city(problem: CityProblem) -> Solved:
         if solved.bound > 0:
             return solved
     return solve_city(problem, seconds=SECONDS)
+
+
+def _finish(crew: StationProblem) -> None:
+    """List a member's schedules, as the exact finish does; so small a crew never comes to it."""
+    wishes = Wishes.of(crew)
+    free = wishes.cells(0, np.zeros_like(wishes.required))
+    Pricer(crew).listed(0, free, most=0, room=1)
 
 
 if __name__ == "__main__":
