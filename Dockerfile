@@ -14,6 +14,8 @@ RUN useradd --create-home --uid 10001 muster
 COPY --from=build /src/requirements.txt /src/dist/*.whl /tmp/
 RUN pip install --no-cache-dir -r /tmp/requirements.txt /tmp/*.whl && rm -rf /tmp/*
 USER muster
+# Compiled here, kept in the home of that user: nobody waits for it in front of a screen.
+RUN python -m muster.planner.solvers.warm && python -m muster.simulate.warm
 ENV MUSTER_DATA=/home/muster/data DJANGO_SETTINGS_MODULE=muster.project.settings.prod
 EXPOSE 8000
 CMD ["muster", "serve", "--host", "0.0.0.0", "--no-worker"]

@@ -8,6 +8,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.14; do \
 
 export UV_PYTHON := $(PYTHON)
 export UV_PYTHON_DOWNLOADS := never
+# What is imported once is kept as bytecode: without it every start compiles a second of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 UV := .tools/bin/uv
 RUN := .venv/bin/
 

@@ -10,6 +10,7 @@ who has to be told costs a visible charge, so that a move that hardly pays is no
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -56,6 +57,7 @@ class Repaired:
     filled: int
     """By how many the people short of the required fell, over the whole week."""
     seconds: float
+    """Without reading the compiled loops from disk, which a process does once."""
 
     @property
     def changed(self) -> int:
@@ -116,7 +118,7 @@ def repair(
     """
     if problem.weeks > 1:
         return week_by_week(problem, plan, since, holes, _one(chains, charge, threads))
-    kernel = import_module(KERNEL)
+    kernel = _loaded()
     started = time.perf_counter()
     kept = what_stays(problem, plan, since)
     dropped = int(np.count_nonzero(kept != plan))
@@ -146,6 +148,15 @@ def repair(
         filled=int(short.sum() - after.sum()),
         seconds=seconds,
     )
+
+
+@cache
+def _loaded() -> Any:
+    """The compiled loops. A process reads them from disk once, before the clock of its first
+    repair runs."""
+    kernel = import_module(KERNEL)
+    kernel.load()
+    return kernel
 
 
 type Mend = Callable[[CityProblem, slice, Lines, int, Whole | None], Repaired]

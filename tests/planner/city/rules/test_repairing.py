@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,39 @@ def test_no_repair_costs_more_with_its_charges_than_doing_nothing(
     assert total(now, plan, mended, charge) <= total(now, plan, least, charge) + 1e-6
     still = repair_with(now, rules, plan, since, charge=1e9).assignment
     assert (still == least).all()
+
+
+@settings(deadline=None, max_examples=20)
+@given(cities(), st.integers(0, 20))
+def test_rules_that_forbid_nothing_change_nothing(city: CityProblem, since: int) -> None:
+    plan = repair(city, nobody(city), 0).assignment
+    free = city.person_available.copy()
+    free[::3, since:] = False
+    now = replace(city, person_available=free)
+    mended = repair_with(now, no_rules(now), plan, since)
+    plainly = repair(now, plan, since)
+    assert (mended.assignment == plainly.assignment).all()
+    assert mended.changes == plainly.changes
+    assert mended.filled == plainly.filled
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"pinned": np.array([[0, 0, 0]])},
+        {"forbidden": np.array([[0, 0, -1]])},
+        {"line_needs": np.array([1])},
+        {"person_newcomer": np.array([True])},
+        {"person_team": np.array([0])},
+        {"person_max_hours": np.array([0.0])},
+        {"line_suit_hours": np.array([6.0])},
+    ],
+)
+def test_any_rule_is_one(change: dict[str, np.ndarray]) -> None:
+    nothing = no_rules(tiny(1))
+    assert nothing.idle
+    assert replace(nothing, person_tags=np.array([3])).idle
+    assert not replace(nothing, **change).idle
 
 
 def test_what_cannot_be_meant_any_more_goes() -> None:

@@ -34,6 +34,20 @@ class Rules:
     """(L,) hours of a day at most in a protective suit, on this line and others in suit; infinite:
     no suit is worn there."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether they forbid nothing."""
+        said = (
+            self.pinned.size,
+            self.forbidden.size,
+            self.line_needs.any(),
+            self.person_newcomer.any(),
+            (self.person_team >= 0).any(),
+            np.isfinite(self.person_max_hours).any(),
+            np.isfinite(self.line_suit_hours).any(),
+        )
+        return not any(said)
+
     def of(self, slots: slice) -> "Rules":
         """The rules for `slots` alone, counted from the first of them."""
         anywhere = self.forbidden[:, 2] == ANY_SLOT

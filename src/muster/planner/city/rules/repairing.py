@@ -73,6 +73,8 @@ def repair_with(
     Raises:
         RulesUnmet: a pin, or the past, leaves no plan that keeps the rules.
     """
+    if rules.idle:
+        return repair(problem, plan, since, holes=holes, chains=chains, charge=charge)
     if problem.weeks > 1:
         done = week_by_week(problem, plan, since, holes, _one(rules, chains, charge))
         return replace(done, judgement=_kept(problem, rules, done.assignment, since))

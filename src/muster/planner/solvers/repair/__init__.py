@@ -7,6 +7,7 @@ from muster.planner.solvers.repair.ahead import look_ahead
 from muster.planner.solvers.repair.chains import chain
 from muster.planner.solvers.repair.fills import fill
 from muster.planner.solvers.repair.job import City, Job, State, city_arrays, job_of, state_of
+from muster.planner.solvers.repair.loading import load
 from muster.planner.solvers.repair.sparing import spare
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "city_arrays",
     "fill",
     "job_of",
+    "load",
     "look_ahead",
     "spare",
     "state_of",
