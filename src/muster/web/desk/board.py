@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -41,7 +43,7 @@ from muster.web.reach import Reach
 from muster.web.templatetags.muster import phone_masked, role_name, said
 
 if TYPE_CHECKING:
-    from muster.apps.rosters.models import Plan
+    from muster.apps.rosters.models import Gap, Plan
 
 
 @page(Verb.VIEW_ROSTER, community=True)
@@ -89,7 +91,7 @@ def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
     return {
         "lines": shown,
         "list": paged,
-        "gaps": [gap for gap in gaps_of(plan.id) if gap.area == area],
+        "gaps": alike([gap for gap in gaps_of(plan.id) if gap.area == area]),
         "no_shows": gone,
         "bans": bans_of(line.shift.post_id for line in shown),
         "role": role,
@@ -99,6 +101,31 @@ def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
         "seats": sum(line.shift.required for line in lines),
         "missing": sum(line.missing for line in lines),
     }
+
+
+class Alike(NamedTuple):
+    """Posts that are short by as many, in one span, for one reason."""
+
+    posts: str
+    gap: Gap
+
+
+def alike(gaps: Iterable[Gap]) -> list[Alike]:
+    """One line for posts that lack the same for the same reason, their names side by side; what
+    the names begin with, up to a space, is said once."""
+    groups: defaultdict[tuple[object, ...], list[Gap]] = defaultdict(list)
+    for gap in gaps:
+        at, why = gap.shift, (gap.missing, gap.reason, *sorted(gap.detail.items()))
+        groups[at.post.place_id, at.post.role, at.starts_at, at.ends_at, *why].append(gap)
+    return [
+        Alike(_together([g.shift.post.name for g in found]), found[0]) for found in groups.values()
+    ]
+
+
+def _together(names: list[str]) -> str:
+    first, *others = sorted(names, key=lambda name: (len(name), name))
+    start = "".join(first.rpartition(" ")[:2])
+    return "、".join([first, *(name.removeprefix(start) for name in others)])
 
 
 def _export(
