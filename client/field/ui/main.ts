@@ -4,8 +4,10 @@ import "vant/es/overlay/index.css";
 import "vant/es/popup/index.css";
 import { createApp } from "vue";
 import App from "./App.vue";
+import { keepsGaps } from "./gaps";
 import "./lane.css";
 
+document.documentElement.classList.toggle("gapless", !keepsGaps(document));
 createApp(App).mount("#app");
 
 if ("serviceWorker" in navigator) {
