@@ -16,7 +16,7 @@ from muster.planner.solvers.repair.job import Job
 from muster.planner.solvers.repair.shifts import FREE, put, saved, span, take
 from muster.planner.solvers.repair.slot import changed, see
 
-MOST_POSTS = 150
+MOST_POSTS = 60
 """Posts that one search opens at most."""
 
 
