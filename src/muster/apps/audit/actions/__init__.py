@@ -1,6 +1,6 @@
 """The writes of `audit`: the scope of a transaction, and its lines."""
 
-from muster.apps.audit.actions.lines import write_line
+from muster.apps.audit.actions.lines import write_line, write_lines
 from muster.apps.audit.actions.remarks import remark
 from muster.apps.audit.actions.rows import insert_rows
 from muster.apps.audit.actions.scope import (
@@ -22,4 +22,5 @@ __all__ = [
     "scope_values",
     "switch_actor",
     "write_line",
+    "write_lines",
 ]
