@@ -4,7 +4,7 @@ People, tubes and samples are different units and are never added up.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,20 @@ from django.db import connection
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """What is counted: a range of communities, and nothing that came in after `at`."""
+    """What is counted: a range of communities, and nothing that came in after `at`. `known` is what
+    the figures of one page ask in common."""
 
     low: int
     high: int
     at: datetime
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once[T](self, name: str, ask: Callable[[], T]) -> T:
+        """What `ask` answers, asked by the first figure that wants it."""
+        if name not in self.known:
+            self.known[name] = ask()
+        found: T = self.known[name]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
