@@ -287,7 +287,14 @@ def test_held_record_is_given_to_its_person(enter: Enter, lived: Lived) -> None:
     client, person = enter("secretary"), lived[0].residents[20]
     record = one(Specimen, state="held")
     where = reverse("desk-held-people", args=[record.round, record.id])
-    assert "就是此人" in shown(client.get(where, {"q": "黄"}))
+    people = shown(client.get(where, {"q": "黄"}))
+    assert "就是此人" in people
+    assert f'form="accept{record.id}"' in people, "the tube that is typed goes along"
+    assert f'id="accept{record.id}"' in shown(client.get(reverse("desk-held")))
+    unfit = sent(client, "desk-held-accept", record.round, record.id, person=person,
+                 next=reverse("desk-held"))  # fmt: skip
+    assert "不是试管编号" in shown(unfit)
+    assert one(Specimen, id=record.id).state == "held"
     shown(
         sent(client, "desk-held-accept", record.round, record.id, person=person,
              tube="LC0000000002", next=reverse("desk-held"))

@@ -37,8 +37,8 @@ def accept_record(
     the endpoint does: where another of the person's records is the first of the round it is
     flagged, and both stay to be seen.
 
-    Raises `RecordNotFound`, `AlreadySettled`, `PersonMissing`, `PersonNotFound`, `TubeCodeUnfit`
-    (typed here), `NotAllowed`.
+    Raises `RecordNotFound`, `AlreadySettled`, `PersonMissing`, `PersonNotFound`, `TubeCodeUnfit`,
+    `NotAllowed`.
     """
     found = _locked(round_id, record)
     if found.state not in OPEN:
@@ -55,10 +55,10 @@ def accept_record(
 
 
 def _typed(found: Specimen, tube: str) -> str:
-    """The code of the tube: the record's own, one of the round's, or one as tubes have them."""
+    """The code of the tube, one of the round's or one as tubes have them: no result ever comes for
+    another, and the record would only seem to be settled."""
     code = tube.strip().upper() or found.tube
-    key = log_key(found.area, found.round)
-    if code == found.tube or Tube.objects.filter(**key, code=code).exists():
+    if Tube.objects.filter(**log_key(found.area, found.round), code=code).exists():
         return code
     if not code_fits(code, load(round_of(found.round).policy)):
         raise TubeCodeUnfit(tube=code, reason="")
