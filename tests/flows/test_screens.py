@@ -25,10 +25,10 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "desk-today", "desk-signups", "desk-poster", "desk-reports", "desk-chains", "desk-people",
     "desk-imports", "desk-board", "desk-round", "desk-calendar", "desk-held", "desk-held-changes",
-    "desk-boxes", "desk-results", "desk-lost", "desk-strays", "desk-recalls", "desk-codes",
-    "desk-sealed", "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins", "desk-accounts",
-    "desk-bodies", "desk-kits", "desk-kit-doors", "desk-kit-phones", "desk-kit-stock",
-    "desk-kit-codes", "kit-walk",
+    "desk-settled", "desk-boxes", "desk-results", "desk-lost", "desk-strays", "desk-recalls",
+    "desk-codes", "desk-sealed", "desk-coverage", "desk-doors", "desk-zones", "desk-bulletins",
+    "desk-accounts", "desk-bodies", "desk-kits", "desk-kit-doors", "desk-kit-phones",
+    "desk-kit-stock", "desk-kit-codes", "kit-walk",
 )  # fmt: skip
 SIZES = {"phone": PHONE, "desk": DESK}
 

@@ -33,6 +33,8 @@ function enhance(root: ParentNode): void {
 document.addEventListener("DOMContentLoaded", () => {
   enhance(document);
   decideByKeys();
+  // On a phone the tabs are one line that is pushed sideways.
+  document.querySelector(".nav-tabs .active")?.scrollIntoView({ inline: "center", block: "nearest" });
 });
 document.addEventListener("htmx:afterSwap", (event) => enhance(event.target as HTMLElement));
 

@@ -11,9 +11,12 @@ export function once(root: ParentNode): void {
       }
       if (form.hasAttribute("hx-post") || form.method === "get") return;
       window.setTimeout(() => {
-        form.querySelectorAll<HTMLButtonElement>("button[type=submit]").forEach((each) => {
+        // Also buttons that stand elsewhere and belong to the form.
+        for (const each of form.elements) {
+          if (!(each instanceof HTMLButtonElement) || each.disabled || each.type !== "submit") continue;
           each.disabled = true;
-        });
+          each.dataset["sent"] = "";
+        }
       });
     });
   });
@@ -33,7 +36,8 @@ export function once(root: ParentNode): void {
 
 // A page that comes back from the cache must not keep its buttons disabled.
 window.addEventListener("pageshow", () => {
-  document.querySelectorAll<HTMLButtonElement>("button[type=submit]:disabled").forEach((each) => {
+  document.querySelectorAll<HTMLButtonElement>("button[data-sent]").forEach((each) => {
     each.disabled = false;
+    delete each.dataset["sent"];
   });
 });

@@ -45,6 +45,7 @@ TABS = {
         ("desk-calendar", gettext_lazy("Calendar"), "view_coverage"),
         ("desk-held", gettext_lazy("Held records"), "settle_specimens"),
         ("desk-held-changes", gettext_lazy("Held changes"), "settle_specimens"),
+        ("desk-settled", gettext_lazy("Settled at the desk"), "settle_specimens"),
         ("desk-boxes", gettext_lazy("Boxes"), "carry_tubes"),
         ("desk-results", gettext_lazy("Results"), "view_results"),
         ("desk-lost", gettext_lazy("Lost results"), "view_results"),

@@ -127,6 +127,13 @@ ROUND_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "store_not_found": _("Book what was handed out by hand in the right store."),
         "kit_issue_not_found": _("Ask the pair what was handed out."),
     },
+    "undo_bar": {
+        "decision_taken_back": _("Taken back"),
+        "decided_since": _("Cannot be undone: it was decided anew since"),
+        "closed_since": _("Cannot be undone: the tube was closed anew since"),
+        "resulted_since": _("Cannot be undone: the result of its tube has come"),
+        "recalled_since": _("Cannot be undone: somebody was called to a re-test, and told"),
+    },
     "movement": {
         "double": _("A second lot at one door"),
         "received": _("Received"),

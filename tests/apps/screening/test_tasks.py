@@ -16,4 +16,4 @@ def test_the_job_counts_every_community(city: SmallCity, round_: OpenRound) -> N
 
 
 def test_the_hours_job_forgets_old_codes(city: SmallCity, round_: OpenRound) -> None:
-    assert forget(0) == {"codes": 0, "guesses": 0}
+    assert forget(0) == {"codes": 0, "guesses": 0, "words": 0}

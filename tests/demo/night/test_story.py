@@ -1,5 +1,6 @@
 """The first night is lived whole, against a real server, and keeps its promises. Covers
-muster.demo.night.antigen, muster.demo.night.custody, muster.demo.night.evening,
+muster.demo.night.antigen, muster.demo.night.custody, muster.demo.night.doors,
+muster.demo.night.evening,
 muster.demo.night.foundation,
 muster.demo.night.laboratory, muster.demo.night.morning, muster.demo.night.neighbours,
 muster.demo.night.residents, muster.demo.night.roster, muster.demo.night.stage and
@@ -30,6 +31,7 @@ def test_the_night_keeps_its_promises(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout.decode()[-4000:]
     figures = json.loads((tmp_path / "m" / "night.json").read_text("utf-8"))
     assert figures["boxes_differ"] == 1
+    assert figures["doors_people"] > figures["doors_reasons"] > figures["doors_swabbed"] > 0
     assert figures["lab_fhir"] > 0
     assert figures["kits"] > figures["kit_results"] > figures["kit_positives"] == 1
     if figures["chromium"]:

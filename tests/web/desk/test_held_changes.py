@@ -19,13 +19,13 @@ def test_a_change_is_let_be_and_taken_back_and_done(enter: Enter) -> None:
     assert "请写明为何不处理" in shown(sent(client, "desk-change-leave", *where, next=PAGE))
     text = shown(sent(client, "desk-change-leave", *where, reason="再核对", next=PAGE))
     assert "登记是另一部手机做的" not in text
-    undo = re.search(r'action="(/held/changes/[^"]+/reopen)"', text)
+    undo = re.search(r'action="(/held/settled/[^"]+/undo)"', text)
     assert undo
     assert "登记是另一部手机做的" in shown(client.post(undo[1], {"next": PAGE}, follow=True))
     text = shown(sent(client, "desk-change-apply", *where, next=PAGE))
     assert "已按手机的请求处理" in text
     assert one(Specimen, id=change.specimen).state == "void"
-    undo = re.search(r'action="(/held/changes/[^"]+/undo)"', text)
+    undo = re.search(r'action="(/held/settled/[^"]+/undo)"', text)
     assert undo
     assert "登记是另一部手机做的" in shown(client.post(undo[1], {"next": PAGE}, follow=True))
     assert one(Specimen, id=change.specimen).state == "accepted"
@@ -37,13 +37,13 @@ def test_a_closing_is_let_be_and_taken_back_and_done(enter: Enter) -> None:
     client, closing = enter("secretary"), one(Closing, state="held")
     where = (closing.round, closing.id)
     text = shown(sent(client, "desk-closing-leave", *where, reason="已数过", next=PAGE))
-    undo = re.search(r'action="(/held/closings/[^"]+/reopen)"', text)
+    undo = re.search(r'action="(/held/settled/[^"]+/undo)"', text)
     assert undo
     shown(client.post(undo[1], {"next": PAGE}, follow=True))
     text = shown(sent(client, "desk-closing-apply", *where, tube=closing.tube, next=PAGE))
     assert "尚不一致" in text  # nine in hand, ten recorded
     assert one(Closing, id=closing.id).state == "flagged"
-    undo = re.search(r'action="(/held/closings/[^"]+/undo)"', text)
+    undo = re.search(r'action="(/held/settled/[^"]+/undo)"', text)
     assert undo
     assert "已撤回" in shown(client.post(undo[1], {"next": PAGE}, follow=True))
     assert one(Closing, id=closing.id).state == "held"
@@ -58,7 +58,7 @@ def test_a_word_from_a_door_is_let_be_and_taken_back(enter: Enter) -> None:
     assert "请写明为何不处理" in shown(sent(client, "desk-visit-leave", *where, next=PAGE))
     text = shown(sent(client, "desk-visit-leave", *where, reason="是访客", next=PAGE))
     assert "名册上已查不到此人" not in text
-    undo = re.search(r'action="(/held/visits/[^"]+/reopen)"', text)
+    undo = re.search(r'action="(/held/settled/[^"]+/undo)"', text)
     assert undo
     assert "新搬来的" in shown(client.post(undo[1], {"next": PAGE}, follow=True))
     answer = sent(enter("other"), "desk-visit-leave", *where, reason="x", next=PAGE)

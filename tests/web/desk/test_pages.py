@@ -21,6 +21,7 @@ PAGES = {
     "desk-calendar": 25,
     "desk-held": 25,
     "desk-held-changes": 25,
+    "desk-settled": 25,
     "desk-results": 25,
     "desk-strays": 25,
     "desk-recalls": 25,

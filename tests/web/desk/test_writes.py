@@ -19,7 +19,7 @@ from muster.apps.calls.models import Call, ChainEntry, ChainVersion, ReportIn, S
 from muster.apps.people.models import Account, Organisation, Person, SurgePass
 from muster.apps.rosters.actions import run_search
 from muster.apps.rosters.models import Assignment, Plan, RoleSwitch, Search
-from muster.apps.screening.models import Absence, Device, Recall, Round, Specimen
+from muster.apps.screening.models import Absence, Decision, Device, Recall, Round, Specimen
 from muster.apps.zones.models import ZoneOrder
 from muster.kernel import clock
 from tests.support.city import HERE, OFFICE, SmallCity
@@ -287,7 +287,14 @@ def test_held_record_is_given_to_its_person(enter: Enter, lived: Lived) -> None:
     client, person = enter("secretary"), lived[0].residents[20]
     record = one(Specimen, state="held")
     where = reverse("desk-held-people", args=[record.round, record.id])
-    assert "就是此人" in shown(client.get(where, {"q": "黄"}))
+    people = shown(client.get(where, {"q": "黄"}))
+    assert "就是此人" in people
+    assert f'form="accept{record.id}"' in people, "the tube that is typed goes along"
+    assert f'id="accept{record.id}"' in shown(client.get(reverse("desk-held")))
+    unfit = sent(client, "desk-held-accept", record.round, record.id, person=person,
+                 next=reverse("desk-held"))  # fmt: skip
+    assert "不是试管编号" in shown(unfit)
+    assert one(Specimen, id=record.id).state == "held"
     shown(
         sent(client, "desk-held-accept", record.round, record.id, person=person,
              tube="LC0000000002", next=reverse("desk-held"))
@@ -295,13 +302,14 @@ def test_held_record_is_given_to_its_person(enter: Enter, lived: Lived) -> None:
     assert one(Specimen, id=record.id).person == person
     assert "没有待核实的记录" in shown(client.get(reverse("desk-held")))
     assert "最近处理的" in shown(client.get(reverse("desk-held")))
-    text = shown(sent(client, "desk-held-undo", record.round, record.id, next=reverse("desk-held")))
-    assert "记录恢复原样" in text
+    made = one(Decision, specimen=record.id).id
+    text = shown(sent(client, "desk-settled-undo", made, next=reverse("desk-held")))
+    assert "恢复原状" in text
     assert "没有待核实的记录" not in text
     assert one(Specimen, id=record.id).person is None
-    text = shown(sent(client, "desk-held-undo", record.round, record.id, next=reverse("desk-held")))
-    assert "没有可以撤销的处理" in text
-    assert "最近处理的" not in text
+    text = shown(sent(client, "desk-settled-undo", made, next=reverse("desk-held")))
+    assert "已有人撤销过" in text
+    assert "secretary 已撤销" in text
 
 
 def test_held_record_is_voided(enter: Enter) -> None:
@@ -312,7 +320,13 @@ def test_held_record_is_voided(enter: Enter) -> None:
         )
     )
     assert one(Specimen, id=record.id).state == "void"
-    assert reverse("desk-held-undo", args=[record.round, record.id]) in text
+    made = one(Decision, specimen=record.id)
+    assert reverse("desk-settled-undo", args=[made.id]) in text
+    text = shown(
+        sent(enter("secretary"), "desk-held-void", record.round, record.id,
+             reason="电话 139 0000 0001", next=reverse("desk-held"))
+    )  # fmt: skip
+    assert "已处理" in text
 
 
 def test_recall_goes_from_sampled_to_released(enter: Enter) -> None:

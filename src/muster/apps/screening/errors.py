@@ -256,6 +256,18 @@ class NothingDecided(Conflict):
     code = "nothing_decided"
 
 
+class DecisionNotFound(NotFound):
+    """There is no such decision within your reach."""
+
+    code = "decision_not_found"
+
+
+class TakenBackAlready(Conflict):
+    """Somebody has taken this back already: nothing is left to undo."""
+
+    code = "decision_taken_back"
+
+
 class DecidedSince(Conflict):
     """This record, or the one that counts in its place, has changed since. Decide anew."""
 

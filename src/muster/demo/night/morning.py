@@ -1,5 +1,7 @@
 """Doors, the bulletin of 08:00, and what must hold when the night is over."""
 
+from uuid import UUID
+
 from muster.apps.audit.actions import act_as, as_system
 from muster.apps.audit.queries import verify
 from muster.apps.bulletins.queries import bulletin_of, is_unchanged
@@ -15,14 +17,16 @@ from muster.protocols.actors import Actor
 PER_EXEMPT = 3
 
 
-def knock(stage: Stage) -> None:
-    """Volunteers knock where somebody is missing: half are away, some exempt, some refuse."""
+def knock(stage: Stage, *, but: set[UUID]) -> None:
+    """What is told by telephone is noted at the desk of who is missing, `but` not of those whom the
+    pair has looked for: half are away, some exempt, some refuse."""
     outcomes = ("away", "exempt", "home_visit", "not_found", "away", "refused")
     with clock.travel(stage.at(11)), act_as(stage.actors["secretary"]):
         missing = [
             b
             for estate in stage.estates()
             for b in behind_doors(stage.round, estate, only_missing=True)  # type: ignore[arg-type]
+            if b.person not in but
         ]
         for i, behind in enumerate(missing[: len(missing) * 2 // 3]):
             outcome = outcomes[i % len(outcomes)]

@@ -9,6 +9,7 @@ from muster.demo import generator
 from muster.demo.night import (
     antigen,
     custody,
+    doors,
     evening,
     foundation,
     laboratory,
@@ -61,10 +62,12 @@ def live(
         roster.attend(stage)
     with progress.scene("17张采样台录入", "17 tables record", total=8000) as tick:
         tables.record_night(stage, tick)
+    with progress.scene("两人一组上门找人", "A pair walks the doors of who is missing"):
+        walked = doors.walk(stage)
     with progress.scene("装箱、转运、交接", "Tubes in boxes, counted from hand to hand"):
         custody.carry(stage)
     with progress.scene("敲门、结果、抗原、08:00战报", "Doors, results, kits, bulletin of 08:00"):
-        morning.knock(stage)
+        morning.knock(stage, but=walked)
         laboratory.answer(stage)
         antigen.hand_out(stage)
         morning.issue(stage)

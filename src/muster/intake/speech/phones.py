@@ -3,6 +3,7 @@
 import re
 
 from muster.intake.speech.slate import Slate
+from muster.intake.writing import fold
 
 _GAP = r"[ .\-]{0,2}"
 _PREFIX = rf"(?:(?:\+|00)?86{_GAP})?"
@@ -12,6 +13,11 @@ _MASKED = re.compile(
 )
 _LANDLINE = re.compile(r"(?<![\d-])\(?(0(?:10|2\d|[3-9]\d\d))\)?[ -]?(\d{7,8})(?!\d)")
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
+_SPACED = re.compile(
+    rf"(?<![0-9A-Za-z])\d{{6}}{_GAP}(?:19|20)\d\d{_GAP}\d{{4}}{_GAP}\d{{3}}[0-9Xx](?![0-9A-Za-z])"
+)
+_FIXED = re.compile(rf"(?<![A-Za-z]){_LANDLINE.pattern}")  # a tube's code is none
+_OLD = re.compile(r"(?<![0-9A-Za-z])[1-8]\d{14}(?![0-9A-Za-z])")  # an identity number until 1999
 _NEAR = re.compile(r"(?<!\d)1[3-9](?:\d{8}|\d{10})(?!\d)")
 _OTHER = re.compile(
     r"(?:微信号?|短号|尾号|QQ号?)[:是为]?\s*[A-Za-z0-9_\-]*[0-9][A-Za-z0-9_\-]*", re.I
@@ -46,6 +52,12 @@ def read_phones(slate: Slate) -> tuple[list[tuple[int, str]], bool]:
         slate.keep(*match.span())
         doubtful = True
     return sorted(found), doubtful
+
+
+def holds_number(text: str) -> bool:
+    """Whether a telephone or an identity number stands in a text, in any usual spelling."""
+    seen = fold(text)
+    return any(form.search(seen) for form in (_MOBILE, _FIXED, _IDENTITY, _SPACED, _OLD))
 
 
 def _numbers(slate: Slate) -> list[tuple[int, str]]:

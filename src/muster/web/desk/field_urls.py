@@ -21,6 +21,7 @@ from muster.web.desk import (
     rules,
     sealed,
     second_calls,
+    settled,
     strays,
     walks,
     zones,
@@ -79,12 +80,8 @@ urlpatterns = [
     path("held/<uuid:round_id>/<uuid:record>/accept", held.accept, name="desk-held-accept"),
     path("held/<uuid:round_id>/<uuid:record>/void", held.void, name="desk-held-void"),
     path("held/<uuid:round_id>/<uuid:record>/people", held.candidates, name="desk-held-people"),
-    path("held/<uuid:round_id>/<uuid:record>/undo", held.undo, name="desk-held-undo"),
-    path(
-        "held/changes/<uuid:round_id>/<uuid:change>/undo",
-        held_changes.undo,
-        name="desk-change-undo",
-    ),
+    path("held/settled/", settled.settled, name="desk-settled"),
+    path("held/settled/<uuid:decision>/undo", settled.undo, name="desk-settled-undo"),
     path("held/changes/", held_changes.changes, name="desk-held-changes"),
     path(
         "held/changes/<uuid:round_id>/<uuid:change>/apply",
@@ -97,19 +94,9 @@ urlpatterns = [
         name="desk-change-leave",
     ),
     path(
-        "held/changes/<uuid:round_id>/<uuid:change>/reopen",
-        held_changes.reopen,
-        name="desk-change-reopen",
-    ),
-    path(
         "held/closings/<uuid:round_id>/<uuid:closing>/apply",
         held_changes.close,
         name="desk-closing-apply",
-    ),
-    path(
-        "held/closings/<uuid:round_id>/<uuid:closing>/undo",
-        held_changes.undo_close,
-        name="desk-closing-undo",
     ),
     path(
         "held/closings/<uuid:round_id>/<uuid:closing>/leave",
@@ -117,19 +104,9 @@ urlpatterns = [
         name="desk-closing-leave",
     ),
     path(
-        "held/closings/<uuid:round_id>/<uuid:closing>/reopen",
-        held_changes.open_again,
-        name="desk-closing-reopen",
-    ),
-    path(
         "held/visits/<uuid:round_id>/<uuid:visit>/leave",
         held_changes.leave_visit,
         name="desk-visit-leave",
-    ),
-    path(
-        "held/visits/<uuid:round_id>/<uuid:visit>/reopen",
-        held_changes.reopen_word,
-        name="desk-visit-reopen",
     ),
     path("results/", results.results, name="desk-results"),
     path("results/upload", results.upload, name="desk-results-upload"),

@@ -5,19 +5,18 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import search
-from muster.apps.screening.actions import accept_record, undo_decision, void_record
+from muster.apps.screening.actions import accept_record, void_record
 from muster.apps.screening.queries.desk import doubtful_records
-from muster.apps.screening.queries.held import decided_lately
 from muster.protocols.access import Verb
 from muster.web import fields
 from muster.web.desk.page import community_code, done, page, posted
 from muster.web.desk.people import lines
 from muster.web.desk.rounds import chosen_round
+from muster.web.desk.settled import lately, undo_of
 from muster.web.reach import Reach
 
 FLAGGED = gettext_noop(
@@ -34,7 +33,7 @@ def held(request: HttpRequest, reach: Reach) -> HttpResponse:
     context: dict[str, Any] = {"reach": reach, "round": round_, "state": state, "records": []}
     if round_ is not None:
         context["records"] = doubtful_records(round_.id, state=state)
-        context["decided"] = decided_lately(round_.id)
+        context |= lately(reach)
     return render(request, "desk/held.html", context)
 
 
@@ -57,7 +56,7 @@ def accept(request: HttpRequest, round_id: UUID, record: UUID) -> HttpResponse:
         settled = accept_record(round_id=round_id, record=record, person=person, tube=tube)
         return gettext(FLAGGED) if settled.state == "flagged" else gettext("It counts now.")
 
-    return done(request, write, "{0}", undo=_undo(round_id, record))
+    return done(request, write, "{0}", undo=lambda: undo_of(round_id, record))
 
 
 @posted
@@ -70,16 +69,4 @@ def void(request: HttpRequest, round_id: UUID, record: UUID) -> HttpResponse:
     def write() -> object:
         return void_record(round_id=round_id, record=record, reason=reason)
 
-    return done(request, write, said, undo=_undo(round_id, record))
-
-
-def _undo(round_id: UUID, record: UUID) -> str:
-    return reverse("desk-held-undo", args=[round_id, record])
-
-
-@posted
-def undo(request: HttpRequest, round_id: UUID, record: UUID) -> HttpResponse:
-    """The record is as it was before it was decided."""
-    said = gettext("Taken back: the record is as it was, and counts as it did.")
-    back = reverse("desk-held")
-    return done(request, lambda: undo_decision(round_id=round_id, record=record), said, back=back)
+    return done(request, write, said, undo=lambda: undo_of(round_id, record))

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from muster.apps.screening.actions import (
@@ -18,19 +17,15 @@ from muster.apps.screening.actions import (
     dismiss_change,
     dismiss_closing,
     dismiss_visit,
-    reopen_change,
-    reopen_closing,
-    reopen_visit,
-    undo_change,
-    undo_closing,
 )
 from muster.apps.screening.queries.held import held_changes, held_closings, held_visits
 from muster.kernel import clock
 from muster.kernel.errors import Invalid
 from muster.protocols.access import Verb
 from muster.web import fields
-from muster.web.desk.page import done, page, posted
+from muster.web.desk.page import Undo, done, page, posted
 from muster.web.desk.rounds import chosen_round
+from muster.web.desk.settled import undo_of
 from muster.web.reach import Reach
 
 
@@ -61,15 +56,7 @@ def apply(request: HttpRequest, round_id: UUID, change: UUID) -> HttpResponse:
     def write() -> object:
         return apply_change(round_id=round_id, change=change, tube=tube)
 
-    return done(request, write, said, undo=reverse("desk-change-undo", args=[round_id, change]))
-
-
-@posted
-def undo(request: HttpRequest, round_id: UUID, change: UUID) -> HttpResponse:
-    """What was done is taken back, and waits for a decision again."""
-    said = gettext("Taken back. It waits for a decision again.")
-    back = reverse("desk-held-changes")
-    return done(request, lambda: undo_change(round_id=round_id, change=change), said, back=back)
+    return done(request, write, said, undo=lambda: undo_of(round_id, change))
 
 
 @posted
@@ -79,14 +66,7 @@ def dismiss(request: HttpRequest, round_id: UUID, change: UUID) -> HttpResponse:
     def write(reason: str) -> object:
         return dismiss_change(round_id=round_id, change=change, reason=reason)
 
-    return let_be(request, write, reverse("desk-change-reopen", args=[round_id, change]))
-
-
-@posted
-def reopen(request: HttpRequest, round_id: UUID, change: UUID) -> HttpResponse:
-    """Undo: it waits for a decision again."""
-    said = gettext("Taken back. It waits for a decision again.")
-    return done(request, lambda: reopen_change(round_id=round_id, change=change), said)
+    return let_be(request, write, lambda: undo_of(round_id, change))
 
 
 @posted
@@ -100,15 +80,7 @@ def close(request: HttpRequest, round_id: UUID, closing: UUID) -> HttpResponse:
             return gettext("The tube is closed.")
         return gettext("The tube is closed. Its records and its swabs do not agree in number yet.")
 
-    return done(request, write, "{0}", undo=reverse("desk-closing-undo", args=[round_id, closing]))
-
-
-@posted
-def undo_close(request: HttpRequest, round_id: UUID, closing: UUID) -> HttpResponse:
-    """The tube is as it was, and the closing waits for a decision again."""
-    said = gettext("Taken back. It waits for a decision again.")
-    back = reverse("desk-held-changes")
-    return done(request, lambda: undo_closing(round_id=round_id, closing=closing), said, back=back)
+    return done(request, write, "{0}", undo=lambda: undo_of(round_id, closing))
 
 
 @posted
@@ -118,14 +90,7 @@ def leave(request: HttpRequest, round_id: UUID, closing: UUID) -> HttpResponse:
     def write(reason: str) -> object:
         return dismiss_closing(round_id=round_id, closing=closing, reason=reason)
 
-    return let_be(request, write, reverse("desk-closing-reopen", args=[round_id, closing]))
-
-
-@posted
-def open_again(request: HttpRequest, round_id: UUID, closing: UUID) -> HttpResponse:
-    """Undo: it waits for a decision again."""
-    said = gettext("Taken back. It waits for a decision again.")
-    return done(request, lambda: reopen_closing(round_id=round_id, closing=closing), said)
+    return let_be(request, write, lambda: undo_of(round_id, closing))
 
 
 @posted
@@ -135,17 +100,10 @@ def leave_visit(request: HttpRequest, round_id: UUID, visit: UUID) -> HttpRespon
     def write(reason: str) -> object:
         return dismiss_visit(round_id=round_id, visit=visit, reason=reason)
 
-    return let_be(request, write, reverse("desk-visit-reopen", args=[round_id, visit]))
+    return let_be(request, write, lambda: undo_of(round_id, visit))
 
 
-@posted
-def reopen_word(request: HttpRequest, round_id: UUID, visit: UUID) -> HttpResponse:
-    """Undo: it is on the list again."""
-    said = gettext("Taken back. It waits for a decision again.")
-    return done(request, lambda: reopen_visit(round_id=round_id, visit=visit), said)
-
-
-def let_be(request: HttpRequest, write: Callable[[str], object], undo: str) -> HttpResponse:
+def let_be(request: HttpRequest, write: Callable[[str], object], undo: Undo) -> HttpResponse:
     """Nothing is done, for the reason in the form; it can be taken back at `undo`."""
     reason = fields.text(request.POST, "reason")
 

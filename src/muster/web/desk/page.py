@@ -22,6 +22,7 @@ from muster.web.problems import text_of
 from muster.web.reach import Reach, home_area, reach_of_page
 
 Page = Callable[..., HttpResponse]
+Undo = str | Callable[[], str]
 
 
 def acting(request: HttpRequest) -> Actor:
@@ -80,17 +81,24 @@ def posted(view: Page) -> Page:
 
 
 def done(
-    request: HttpRequest, write: Callable[[], object], said: str, *, undo: str = "", back: str = "/"
+    request: HttpRequest,
+    write: Callable[[], object],
+    said: str,
+    *,
+    undo: Undo = "",
+    back: str = "/",
 ) -> HttpResponse:
     """Run a write and go back with what was done, or with why it was not; nothing half done stays.
 
-    undo: the address that takes it back. Raises `Refused` and `NotFound`: they have their page.
+    undo: the address that takes it back, also one that is known only afterwards. Raises `Refused`
+    and `NotFound`: they have their page.
     """
     try:
         with transaction.atomic():
             result = write()
         text = said.format(result) if "{" in said else said
-        messages.success(request, text, extra_tags=undo.format(result) if undo else "")
+        address = undo.format(result) if isinstance(undo, str) else undo()
+        messages.success(request, text, extra_tags=address)
     except (Invalid, Conflict) as error:
         messages.error(request, text_of(error))
     except ObjectDoesNotExist as error:

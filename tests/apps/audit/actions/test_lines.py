@@ -1,7 +1,8 @@
 """A line says who, what, where; the chain of each stream grows by one."""
 
-from muster.apps.audit.actions import act_as, as_system, write_line
+from muster.apps.audit.actions import act_as, as_system, write_line, write_lines
 from muster.apps.audit.models import AuditLine
+from muster.apps.audit.queries import verify
 from tests.support.city import HERE, SmallCity
 
 
@@ -24,3 +25,14 @@ def test_streams_are_chained_apart(db: None) -> None:
             ("unit:1", 1),
             ("unit:2", 1),
         ]
+
+
+def test_many_lines_in_one_statement_are_chained_in_order(city: SmallCity) -> None:
+    with act_as(city.secretary):
+        write_lines(action="many", area=HERE, lines=[(n, {"n": n}) for n in range(3)])
+        write_lines(action="none", area=HERE, lines=[])
+        lines = list(AuditLine.objects.filter(action__in=["many", "none"]).order_by("seq"))
+    assert [(line.subject, line.detail) for line in lines] == [(str(n), {"n": n}) for n in range(3)]
+    assert [bytes(b.prev) for b in lines[1:]] == [bytes(a.hash) for a in lines[:-1]]
+    with as_system("test"):
+        assert verify().faults == ()

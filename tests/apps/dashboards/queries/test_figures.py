@@ -7,14 +7,17 @@ muster.apps.dashboards.queries.today."""
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from muster.apps.audit.actions import act_as
 from muster.apps.dashboards.queries import FIGURES, Within, figures_at
 from muster.apps.dashboards.queries.today import today_of
 from muster.apps.rosters.actions import take_attendance
 from muster.apps.rosters.models import Assignment
-from muster.apps.screening.actions import settle_recall
-from muster.apps.screening.queries.rounds import recalls_of
+from muster.apps.screening.actions import note_absence, settle_recall
+from muster.apps.screening.queries.coverage import coverage_total
+from muster.apps.screening.queries.rounds import recalls_of, rounds_of
 from muster.kernel import clock
 from tests.support.city import HERE, THERE, SmallCity
 from tests.support.life import live
@@ -88,6 +91,25 @@ def test_some_figures_only_in_the_order_asked(night: SmallCity) -> None:
     with act_as(night.headquarters):
         found = figures_at(Within(HERE, HERE, clock.now()), keys)
     assert [v.figure.key for v in found] == keys
+
+
+def test_a_page_asks_once_which_rounds_are_the_newest(night: SmallCity) -> None:
+    with act_as(night.headquarters), CaptureQueriesContext(connection) as asked:
+        figures_at(Within(HERE, HERE, clock.now()))
+    newest = [q for q in asked if "DISTINCT ON" in q["sql"] and "screening_round" in q["sql"]]
+    assert len(newest) == 1
+    assert len(asked) <= len(FIGURES) + 3
+
+
+def test_who_says_they_came_is_missing_as_in_coverage(night: SmallCity) -> None:
+    """Nothing was found out: they are looked for again."""
+    with act_as(night.secretary):
+        round_ = rounds_of(low=HERE, high=HERE)[0]
+        person = night.residents[30]
+        note_absence(round_id=round_.id, person=person, outcome="came")
+        missing = coverage_total(round_.id).missing
+    found = values(night, clock.now())
+    assert (found["people_missing"], found["people_excused"]) == (missing, 2) == (36, 2)
 
 
 def test_each_says_in_two_languages_what_it_is_and_people_are_not_samples() -> None:

@@ -28,11 +28,12 @@ from muster.apps.screening.errors import (
     ResultedSince,
 )
 from muster.apps.screening.models import Change, Closing, Decision, Sampled, Specimen
-from muster.apps.screening.queries.held import decided_lately, held_changes
+from muster.apps.screening.queries.held import held_changes
+from muster.apps.screening.queries.settled import described, settled_within
 from muster.kernel.ids import new_id
 from tests.apps.screening.actions.records.steps import closing
 from tests.apps.screening.actions.test_held_changes import OTHER, changed
-from tests.support.city import OpenRound, SmallCity
+from tests.support.city import HERE, OpenRound, SmallCity
 from tests.support.records import TUBE, record, round_, tube_of
 
 __all__ = ["round_"]
@@ -62,8 +63,8 @@ def test_an_accepted_record_waits_again_with_what_it_said(
     with act_as(city.secretary):
         was = state(sent.id)
         accept_record(round_id=round_.id, record=sent.id, person=city.residents[0], tube=TUBE)
-        (shown,) = decided_lately(round_.id)
-        assert (shown.record.id, shown.name, shown.table) == (sent.id, "王一", 1)
+        (shown,) = described(settled_within(low=HERE, high=HERE))
+        assert (shown.decision.specimen, shown.name, shown.bar) == (sent.id, "王一", "")
         undone = undo_decision(round_id=round_.id, record=sent.id)
         assert (undone.person, undone.tube, undone.settled_at) == (None, "lc1", None)
         found = Specimen.objects.get(id=sent.id)
@@ -71,7 +72,9 @@ def test_an_accepted_record_waits_again_with_what_it_said(
         assert state(sent.id) == was
         assert first(round_) is None
         assert lines_about(sent.id)[0].action == "decision_undone"
-        assert not Decision.objects.exists()
+        made = Decision.objects.get()
+        assert (made.ended, made.ended_by, made.before) == ("undone", city.secretary.name, {})
+        assert made.after == {"person": str(city.residents[0])}, "its words are forgotten"
         with pytest.raises(NothingDecided):
             undo_decision(round_id=round_.id, record=sent.id)
         accept_record(round_id=round_.id, record=sent.id, person=city.residents[0], tube=TUBE)

@@ -16,7 +16,12 @@ from muster.apps.screening.actions import (
     record_batch,
     void_record,
 )
-from muster.apps.screening.errors import AlreadySettled, PersonMissing, RecordNotFound
+from muster.apps.screening.errors import (
+    AlreadySettled,
+    PersonMissing,
+    RecordNotFound,
+    TubeCodeUnfit,
+)
 from muster.apps.screening.models import Recall, Sampled, Specimen, Tube
 from muster.apps.screening.queries.desk import doubtful_records
 from muster.apps.screening.queries.rounds import held_records, members_of
@@ -50,6 +55,15 @@ def test_accepted_it_counts_for_this_person_in_this_tube(
         assert held_records(round_.id) == []
         with pytest.raises(AlreadySettled):
             accept_record(round_id=round_.id, record=held)
+
+
+def test_an_unfit_code_counts_nothing(city: SmallCity, round_: OpenRound, held: UUID) -> None:
+    """No result would ever come for it: it would only seem to be settled."""
+    with act_as(city.secretary):
+        with pytest.raises(TubeCodeUnfit):
+            accept_record(round_id=round_.id, record=held, person=city.residents[0])
+        assert Specimen.objects.get(id=held).state == Specimen.State.HELD
+        assert not Tube.objects.exists()
 
 
 def test_without_a_person_it_cannot_count(city: SmallCity, round_: OpenRound, held: UUID) -> None:

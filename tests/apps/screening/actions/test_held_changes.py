@@ -21,6 +21,7 @@ from muster.apps.screening.actions import (
 from muster.apps.screening.errors import (
     AlreadySettled,
     ChangeNotFound,
+    NothingDecided,
     RecordNotFound,
     TubeCodeUnfit,
 )
@@ -143,7 +144,8 @@ def test_let_be_with_a_reason_and_taken_back(
         reopen_change(round_id=round_.id, change=change)
         assert len(held_changes(round_.id)) == 1
         apply_change(round_id=round_.id, change=change)
-        reopen_change(round_id=round_.id, change=change)  # what was done stays done
+        with pytest.raises(NothingDecided):
+            reopen_change(round_id=round_.id, change=change)  # what was done stays done
         assert Change.objects.get(id=change).settled_at is not None
 
 

@@ -6,6 +6,7 @@ from muster.apps.audit.actions import act_as
 from muster.apps.audit.queries import lines_about
 from muster.apps.screening.actions import record_batch, take_visits
 from muster.apps.screening.actions.settling import Asked, let_be, settle, take_up
+from muster.apps.screening.errors import NothingDecided
 from muster.apps.screening.models import Closing, Visit
 from muster.kernel.ids import new_id
 from tests.apps.screening.actions.records.steps import closing
@@ -31,15 +32,17 @@ def asked(city: SmallCity, round_: OpenRound, request: pytest.FixtureRequest) ->
 def test_let_be_and_taken_up_again(city: SmallCity, asked: Asked) -> None:
     state = asked.state
     with act_as(city.secretary) as actor:
-        let_be(asked, action="tried", reason=f"  {'x' * 90}")
+        let_be(asked, reason=f"  {'x' * 80}")
         asked.refresh_from_db()
         assert (asked.settled_by, asked.state) == (actor.name, state)
         assert asked.settled_at is not None
         assert lines_about(asked.id)[0].detail == {"reason": "x" * 80}
-        take_up(asked, action="tried_again")
+        take_up(asked)
         asked.refresh_from_db()
         assert (asked.settled_by, asked.settled_at) == ("", None)
-        assert lines_about(asked.id)[0].action == "tried_again"
+        assert lines_about(asked.id)[0].action.endswith("_reopened")
+        with pytest.raises(NothingDecided):
+            take_up(asked)
 
 
 def test_settled_keeps_what_was_changed_with_it(city: SmallCity, asked: Asked) -> None:

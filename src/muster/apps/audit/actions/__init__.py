@@ -1,6 +1,7 @@
 """The writes of `audit`: the scope of a transaction, and its lines."""
 
-from muster.apps.audit.actions.lines import write_line
+from muster.apps.audit.actions.lines import write_line, write_lines
+from muster.apps.audit.actions.remarks import remark
 from muster.apps.audit.actions.rows import insert_rows
 from muster.apps.audit.actions.scope import (
     act_as,
@@ -17,7 +18,9 @@ __all__ = [
     "current_actor",
     "fast_lane",
     "insert_rows",
+    "remark",
     "scope_values",
     "switch_actor",
     "write_line",
+    "write_lines",
 ]

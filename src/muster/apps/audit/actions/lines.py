@@ -1,6 +1,7 @@
 """Write one line of what was done."""
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -29,3 +30,23 @@ def write_line(
                 clock.now(),
             ],
         )
+
+
+def write_lines(
+    *, action: str, area: int, lines: Iterable[tuple[object, Mapping[str, Any]]]
+) -> None:
+    """Append lines of one action in one community, in this order: the subject and the detail of
+    each. As `write_line`, in one statement."""
+    rows = [(str(subject), json.dumps(detail, ensure_ascii=False)) for subject, detail in lines]
+    if not rows:
+        return
+    subjects, details = zip(*rows, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_append(%s, %s, %s, %s, l.subject, l.detail::jsonb, %s)"
+            " FROM unnest(%s::text[], %s::text[]) AS l(subject, detail)",
+            [
+                str(area), current_actor().name, action, area, clock.now(), list(subjects),
+                list(details),
+            ],
+        )  # fmt: skip

@@ -54,7 +54,7 @@ def people_missing(within: Within) -> int:
             JOIN communities_place p ON p.id = r.place_id AND p.path && o.places
             LEFT JOIN first s ON s.round = o.id AND s.person = r.person_id
             LEFT JOIN screening_absence a ON a.round_id = o.id AND a.person_id = r.person_id
-                 AND a.outcome <> 'not_found' AND a.at <= %(at)s
+                 AND a.outcome NOT IN ('not_found', 'came') AND a.at <= %(at)s
             WHERE o.id = ANY(%(rounds)s::uuid[]) AND s.person IS NULL AND a.id IS NULL""",  # noqa: S608
         within,
         **within.latest,
@@ -79,7 +79,7 @@ def people_excused(within: Within) -> int:
         f"""WITH first AS MATERIALIZED ({FIRST})
             SELECT count(*) FROM screening_absence a
             LEFT JOIN first s ON s.round = a.round_id AND s.person = a.person_id
-            WHERE a.round_id = ANY(%(rounds)s::uuid[]) AND a.outcome <> 'not_found'
+            WHERE a.round_id = ANY(%(rounds)s::uuid[]) AND a.outcome NOT IN ('not_found', 'came')
               AND a.at <= %(at)s AND s.person IS NULL""",  # noqa: S608
         within,
         **within.latest,

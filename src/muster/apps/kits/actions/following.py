@@ -70,7 +70,8 @@ def _told(word: KitWord, state: KitWord.State, error: MusterError) -> None:
     word.data = {k: v for k, v in error.data.items() if k in TOLD}
 
 
-def _flag(word: KitWord, code: str, **data: Any) -> None:
+def flag(word: KitWord, code: str, **data: Any) -> None:
+    """What the word says is done, and something speaks against it."""
     word.state, word.code, word.data = KitWord.State.FLAGGED, code, data
 
 
@@ -83,11 +84,16 @@ def _issue(word: KitWord) -> None:
         _second(word)
         return
     hand_out(made, _store(word))
+    weigh(word, facts, people)
+
+
+def weigh(word: KitWord, facts: SeriesFacts, people: int) -> None:
+    """Flag an issue that was made where the series is closed, or of another number than due."""
     due = kits_due(facts, people)
     if facts.closed:
-        _flag(word, SeriesClosed.code)
-    elif due != made.kits:
-        _flag(word, "kits_count_differs", due=due)
+        flag(word, SeriesClosed.code)
+    elif due != word.kits:
+        flag(word, "kits_count_differs", due=due)
 
 
 def _checked(word: KitWord, facts: SeriesFacts) -> int:
@@ -128,8 +134,13 @@ def _second(word: KitWord) -> None:
     if given is None:
         raise NobodyLivesHere(reason="")
     hand_out_again(given, store=_store(word), kits=word.kits or 0, word=word.id)
-    by = names_of_senders([given.by]).get(given.by, "")
-    _flag(word, AlreadyIssued.code, by=by, at=given.at.isoformat())
+    tell_second(word, given, names_of_senders([given.by]))
+
+
+def tell_second(word: KitWord, given: KitIssue, names: dict[str, str]) -> None:
+    """Flag a second lot: by whom the `given` one was, and when."""
+    by = names.get(given.by, "")
+    flag(word, AlreadyIssued.code, by=by, at=given.at.isoformat())
 
 
 def _issue_back(word: KitWord) -> None:

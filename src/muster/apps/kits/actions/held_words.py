@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import current_actor, remark, write_line
 from muster.apps.kits.actions.following import follow, one_at_a_time, undo_word
 from muster.apps.kits.actions.stock import take_back
 from muster.apps.kits.errors import AlreadyIssued, KitWordNotFound, KitWordSettled
@@ -77,10 +77,10 @@ def dismiss_kit_word(*, series: UUID, word: UUID, reason: str) -> KitWord:
 
     Raises `KitWordNotFound`, `KitWordSettled`, `NotAllowed`.
     """
-    found = _locked(series, word)
+    found, said = _locked(series, word), remark(reason)
     found.settled_by, found.settled_at = current_actor().name, clock.now()
     found.save(update_fields=SETTLED)
-    write_line(action="kit_word_dismissed", area=found.area, subject=word, reason=reason[:80])
+    write_line(action="kit_word_dismissed", area=found.area, subject=word, reason=said)
     return found
 
 

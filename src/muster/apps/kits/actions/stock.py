@@ -1,5 +1,7 @@
 """What moves in the stores of kits: a line in the ledger each, never changed."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +10,7 @@ from django.db.models import Q, Sum
 
 from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.kits.errors import LotDiffers, NothingInStore, StockShort, StoreNotFound
-from muster.apps.kits.models import KitIssue, Lot, StockMovement, Store
+from muster.apps.kits.models import KitIssue, KitWord, Lot, StockMovement, Store
 from muster.apps.kits.queries.series import today
 from muster.apps.kits.queries.stock import lots_in
 from muster.apps.people.queries.access import require
@@ -116,6 +118,43 @@ def _book_from(
     for lot, quantity in taking.parts:
         _book(into, lots[lot], kind, -quantity, issue=issue, word=word)
     return taking.short
+
+
+@dataclass(frozen=True, slots=True)
+class LotOut:
+    """Kits of a phone's `word` that went out for an `issue`: its own, or (``double``) one that the
+    door had already."""
+
+    word: KitWord
+    issue: KitIssue
+    kind: StockMovement.Kind
+
+
+def book_many(out: Sequence[LotOut]) -> None:
+    """As `hand_out` and `hand_out_again`, in this order, of stores that have fit lots: the stores
+    are locked one after the other, and asked and written once."""
+    if not out:
+        return
+    area = out[0].issue.area
+    ids = {each.word.store for each in out if each.word.store}
+    stores = {s.id: s for s in Store.objects.select_for_update().filter(id__in=ids).order_by("id")}
+    lots = {id_: lots_in(store) for id_, store in stores.items()}
+    rows, on, at, by = [], today(), clock.now(), current_actor().name
+    for each in out:
+        store = stores[each.word.store or UUID(int=0)]
+        taking = take(lots[store.id], each.word.kits or 0, today=on)
+        word = each.word.id if each.kind is StockMovement.Kind.DOUBLE else None
+        for lot, quantity in taking.parts:
+            i, had = next((i, b) for i, b in enumerate(lots[store.id]) if b.lot == lot)
+            lots[store.id][i] = replace(had, balance=had.balance - quantity)
+            rows.append(
+                StockMovement(
+                    area=area, store=store, lot_id=lot, kind=each.kind, quantity=-quantity,
+                    short=missing_by(had.balance, -quantity), issue=each.issue, word=word,
+                    at=at, by=by,
+                )
+            )  # fmt: skip
+    StockMovement.objects.bulk_create(rows)
 
 
 def take_back(key: UUID) -> None:

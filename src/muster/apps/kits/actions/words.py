@@ -13,6 +13,7 @@ from uuid import UUID
 
 from muster.apps.audit.actions import current_actor, write_line
 from muster.apps.kits.actions.following import follow, one_at_a_time, undo_word
+from muster.apps.kits.actions.plain_words import take_plain
 from muster.apps.kits.models import KitPhone, KitWord
 from muster.apps.kits.queries.phones import kit_phone_at_work
 from muster.apps.kits.queries.words import homes_of
@@ -71,31 +72,49 @@ def _receipt(word: KitWord) -> KitReceipt:
 
 def _take(phone: KitPhone, fresh: Sequence[SentKitWord]) -> dict[UUID, KitReceipt]:
     over, now = is_over(phone), clock.now()
-    homes = homes_of({w.person for w in fresh if w.person is not None})
-    undone = _undone(phone, fresh, over=over)
-    rows = []
-    for sent in fresh:
-        row = _row(phone, sent, now)
-        before = _before(phone, row)
-        fact = WordFact(
-            kind=sent.kind,
-            revoked=over,
-            community=phone.area,
-            home=homes.get(sent.person) if sent.person else None,
-            own=None if before is None else before.phone == phone.id,
-        )
-        row.state, row.code = judge_word(fact)
-        if row.state == KitWord.State.ACCEPTED:
-            _do(row, before, taken_back=row.id in undone)
-        row.save(force_insert=True)
-        if row.kind != Kind.UNDO:
-            _arrived(row)
-        rows.append(row)
+    rows = [_row(phone, sent, now) for sent in fresh]
+    undone, before = _undone(phone, fresh, over=over), _before(phone, rows)
+    _judge(phone, rows, before, over=over)
+    for row in rows:
+        if row.id in undone and not over:
+            row.taken_back_at = row.received_at
+    inside = {r.id for r in rows}
+    doing = [
+        r
+        for r in rows
+        if r.state == KitWord.State.ACCEPTED and r.id not in undone and r.undoes not in inside
+    ]
+    # What takes an earlier word back comes in its turn, with all that is said of the same door.
+    doors = {w.door for w in before.values()}
+    plain = [r for r in doing if r.kind != Kind.UNDO and r.door not in doors]
+    done = take_plain(phone.series, plain)
+    busy = {r.id: r for r in doing if r.id not in done}
+    _save(phone, [r for r in rows if r.id not in busy])
+    for row in busy.values():
+        _do(row, before)
+        _save(phone, [row])
     counts = Counter(f"{r.kind} {r.state}" for r in rows)
     write_line(
         action="kit_words_taken", area=phone.area, subject=phone.series_id, words=dict(counts)
     )
     return {r.id: _receipt(r) for r in rows}
+
+
+def _judge(
+    phone: KitPhone, rows: Sequence[KitWord], before: Mapping[UUID, KitWord], *, over: bool
+) -> None:
+    homes = homes_of({r.person for r in rows if r.person is not None})
+    mine = {r.id for r in rows} | {w.id for w in before.values() if w.phone == phone.id}
+    known = mine | set(before)
+    for row in rows:
+        fact = WordFact(
+            kind=row.kind,
+            revoked=over,
+            community=phone.area,
+            home=homes.get(row.person) if row.person else None,
+            own=row.undoes in mine if row.undoes in known else None,
+        )
+        row.state, row.code = judge_word(fact)
 
 
 def _row(phone: KitPhone, sent: SentKitWord, now: datetime) -> KitWord:
@@ -131,28 +150,29 @@ def _undone(phone: KitPhone, fresh: Sequence[SentKitWord], *, over: bool) -> set
     return together | {u for u in waiting.values_list("undoes", flat=True) if u is not None}
 
 
-def _before(phone: KitPhone, row: KitWord) -> KitWord | None:
-    """The word that an undo takes back."""
+def _before(phone: KitPhone, rows: Sequence[KitWord]) -> dict[UUID, KitWord]:
+    """The earlier words that these take back, by their ids; locked."""
+    ids = {r.undoes for r in rows if r.undoes is not None}
+    found = phone.series.words.select_for_update().filter(id__in=ids).order_by("id") if ids else ()
+    return {w.id: w for w in found}
+
+
+def _do(row: KitWord, before: Mapping[UUID, KitWord]) -> None:
     if row.undoes is None:
-        return None
-    return phone.series.words.select_for_update().filter(id=row.undoes).first()
-
-
-def _do(row: KitWord, before: KitWord | None, *, taken_back: bool) -> None:
-    if before is not None:
-        undo_word(row, before)
-    elif taken_back:
-        row.taken_back_at = row.received_at
-    else:
         follow(row)
+    else:
+        undo_word(row, before[row.undoes])
 
 
-def _arrived(word: KitWord) -> None:
-    """The undoing that overtook this word is done with; another phone's is held."""
-    waiting = KitWord.objects.filter(
-        series=word.series_id, undoes=word.id, state=KitWord.State.WAITING, settled_at=None
+def _save(phone: KitPhone, rows: Sequence[KitWord]) -> None:
+    """Keep the words. The undoing that overtook one of them is done with; another phone's is
+    held."""
+    KitWord.objects.bulk_create(rows)
+    ids = [r.id for r in rows if r.kind != Kind.UNDO]
+    waiting = phone.series.words.filter(
+        undoes__in=ids, state=KitWord.State.WAITING, settled_at=None
     )
-    for undo in waiting:
-        own = undo.phone == word.phone
+    for undo in waiting if ids else ():
+        own = undo.phone == phone.id
         undo.state, undo.code = judge_word(WordFact(kind=Kind.UNDO, own=own))
         undo.save(update_fields=["state", "code"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -164,17 +164,26 @@ def held_in(series: Series) -> set[UUID]:
 
 
 BEHIND = """
-SELECT p.id
+SELECT r.place_id, p.id
 FROM communities_residence r
 JOIN communities_place d ON d.id = r.place_id AND d.path && %(places)s::bigint[]
 JOIN people_person p ON p.id = r.person_id AND p.merged_into_id IS NULL
-WHERE r.place_id = %(door)s AND r.area = %(area)s AND r.until IS NULL
+WHERE r.place_id = ANY(%(doors)s::bigint[]) AND r.area = %(area)s AND r.until IS NULL
 ORDER BY p.id
 """
 
 
 def residents_behind(series: Series, door: int) -> list[UUID]:
     """Who lives behind a door of a series; none where it is not part of it."""
+    return residents_by_door(series, [door])[door]
+
+
+def residents_by_door(series: Series, doors: Iterable[int]) -> dict[int, list[UUID]]:
+    """As `residents_behind`, of many doors at once."""
+    asked = list(doors)
+    found: dict[int, list[UUID]] = {door: [] for door in asked}
     with connection.cursor() as cursor:
-        cursor.execute(BEHIND, {"area": series.area, "places": series.places, "door": door})
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(BEHIND, {"area": series.area, "places": series.places, "doors": asked})
+        for door, person in cursor.fetchall():
+            found[door].append(person)
+    return found

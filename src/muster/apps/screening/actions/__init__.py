@@ -46,6 +46,7 @@ from muster.apps.screening.actions.results import (
 from muster.apps.screening.actions.rounds import OpenedRound, close_round, open_round
 from muster.apps.screening.actions.sealed import open_sealed, sealing_key
 from muster.apps.screening.actions.second_calls import call_again, forget_second_call
+from muster.apps.screening.actions.settled import undo_settled
 from muster.apps.screening.actions.strays import dismiss_result, match_result, reopen_result
 from muster.apps.screening.actions.tallies import refresh_tallies, refresh_tally
 from muster.apps.screening.actions.visits import SentVisit, take_visits
@@ -110,5 +111,6 @@ __all__ = [
     "undo_change",
     "undo_closing",
     "undo_decision",
+    "undo_settled",
     "void_record",
 ]

@@ -14,7 +14,7 @@ from muster.apps.screening.errors import (
     RecordNotFound,
     TubeCodeUnfit,
 )
-from muster.apps.screening.models import Change, Round, Specimen
+from muster.apps.screening.models import Change, Decision, Round, Specimen
 from muster.apps.screening.queries.rounds import in_log
 from muster.policies import load
 from muster.protocols.access import Verb
@@ -62,7 +62,7 @@ def apply_change(*, round_id: UUID, change: UUID, tube: str = "") -> Change:
         found.tube = record.tube
     found.state, found.code = Change.State.ACCEPTED, ""
     settle(found)
-    remember(record, before, found.id)
+    remember(record, before, Decision.Choice.CHANGED, change=found.id)
     write_line(action="change_applied", area=found.area, subject=change, kind=found.kind)
     return found
 
@@ -81,16 +81,18 @@ def _move(record: Specimen, tube: str) -> None:
 def dismiss_change(*, round_id: UUID, change: UUID, reason: str) -> Change:
     """Let it be: nothing is changed, also if its record comes after all.
 
-    Raises `ChangeNotFound`, `AlreadySettled`, `NotAllowed`.
+    Raises `ChangeNotFound`, `AlreadySettled`, `NotAllowed`, and as `let_be`.
     """
     found = _open(round_id, change)
-    let_be(found, action="change_dismissed", reason=reason)
+    record = Specimen.objects.filter(**in_log(round_id), id=found.specimen).first()
+    person, tube = (record.person, record.tube) if record is not None else (None, "")
+    let_be(found, reason=reason, person=person, tube=found.tube or tube)
     return found
 
 
-def reopen_change(*, round_id: UUID, change: UUID) -> Change:
-    """Undo of a dismissal: it waits for a decision again. Raises `ChangeNotFound`, `NotAllowed`."""
+def reopen_change(*, round_id: UUID, change: UUID, decision: UUID | None = None) -> Change:
+    """Undo of a dismissal: it waits for a decision again. Raises `ChangeNotFound`, `NotAllowed`,
+    and as `take_up`."""
     found = _locked(round_id, change)
-    if found.state in OPEN:
-        take_up(found, action="change_reopened")
+    take_up(found, decision)
     return found

@@ -1,37 +1,32 @@
 """Closings that a phone may not make by itself, or that count otherwise: done, or let be."""
 
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 import psycopg
 from django.db import connection
 
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
+from muster.apps.screening.actions.deciding import end, keep, refuse, standing
 from muster.apps.screening.actions.records.facts import Sender
 from muster.apps.screening.actions.records.tubes import open_tube, recount
 from muster.apps.screening.actions.settling import let_be, settle, take_up
 from muster.apps.screening.actions.standing import sender_at
 from muster.apps.screening.errors import (
     AlreadySettled,
-    ClosedSince,
     ClosingNotFound,
-    NothingDecided,
-    ResultedSince,
     TubeCodeUnfit,
 )
 from muster.apps.screening.models import Closing, Decision, Tube, log_key
 from muster.apps.screening.queries.rounds import in_log
-from muster.kernel import clock
+from muster.apps.screening.queries.undoing import closed_as
 from muster.policies import load
 from muster.protocols.access import Verb
 from muster.protocols.screening import code_fits
 
 OPEN = (Closing.State.HELD, Closing.State.FLAGGED)
 OPEN_TUBE = {"closed_at": None, "closed_by": None, "counted": None, "note": ""}
-CLOSED = (*OPEN_TUBE, "size")
-"""What a closing says of its tube; `PLAIN` is in JSON what it is."""
-PLAIN = ("counted", "note", "size")
 
 
 def _locked(round_id: UUID, closing: UUID) -> Closing:
@@ -57,50 +52,44 @@ def apply_closing(*, round_id: UUID, closing: UUID, tube: str = "") -> Closing:
     known = Tube.objects.filter(**in_log(round_id), code=found.tube).exists()
     if not known and not code_fits(found.tube, load(sender.policy)):
         raise TubeCodeUnfit(tube=found.tube, reason="")
-    before = {"code": found.code, "said": said, "tube": _tube(found)}
+    before = {"code": found.code, "said": said, "tube": closed_as(_tube(found))}
     found.state, found.code = Closing.State.WAITING, ""
     settle(found)
     _close(found, sender)
-    Decision.objects.create(
-        area=found.area, round=found.round, closing=found.id, before=before,
-        after={"tube": _tube(found)}, made_by=current_actor().name, made_at=clock.now(),
+    keep(
+        found, Decision.Choice.CLOSED, before=before, after={"tube": closed_as(_tube(found))},
+        closing=found.id, code=before["code"], tube=found.tube,
     )  # fmt: skip
     write_line(action="closing_applied", area=found.area, subject=closing, tube=found.tube)
     found.refresh_from_db(fields=["state", "code"])
     return found
 
 
-def _tube(found: Closing) -> dict[str, Any] | None:
-    """The tube of a closing as it stands, as JSON holds it."""
-    key = log_key(found.area, found.round)
-    row = Tube.objects.filter(**key, code=found.tube).values(*CLOSED).first()
-    return row and {name: v if v is None or name in PLAIN else str(v) for name, v in row.items()}
+def _tube(found: Closing) -> Tube | None:
+    return Tube.objects.filter(**log_key(found.area, found.round), code=found.tube).first()
 
 
-def undo_closing(*, round_id: UUID, closing: UUID) -> Closing:
+def undo_closing(*, round_id: UUID, closing: UUID, decision: UUID | None = None) -> Closing:
     """Take back a closing that was done at the desk: the tube is as it was, and the closing waits
-    for a decision again. A tube that only the closing knew of stays, open and empty.
+    for a decision again. A tube that only the closing knew of stays, open and empty. `decision`:
+    only if it is this one that holds.
 
-    Raises `ClosingNotFound`, `NothingDecided`, `NotAllowed`; `ClosedSince` or `ResultedSince` where
-    somebody else has closed the tube, or its result has come, since.
+    Raises `ClosingNotFound`, `NothingDecided`, `TakenBackAlready`, `NotAllowed`; `ClosedSince` or
+    `ResultedSince` where somebody else has closed the tube, or its result has come, since.
     """
     found = _locked(round_id, closing)
-    made = Decision.objects.filter(round=round_id, closing=closing).first()
-    if made is None:
-        raise NothingDecided(reason="")
+    about = {"round": round_id, "closing": closing, "choice": Decision.Choice.CLOSED}
+    made = standing(decision, **about)
     key = log_key(found.area, found.round)
     tube = Tube.objects.select_for_update().get(**key, code=found.tube)
-    if _tube(found) != made.after["tube"]:
-        raise ClosedSince(tube=found.tube, reason="")
-    if tube.resulted_at is not None and tube.resulted_at >= made.made_at:
-        raise ResultedSince(reason="")
+    refuse(made)
     was = made.before["tube"] or {**OPEN_TUBE, "size": tube.size}
     Tube.objects.filter(**key, code=found.tube).update(**was)
     found.state, found.code = Closing.State.HELD, made.before["code"]
     found.settled_by, found.settled_at = "", None
     code, found.tube = found.tube, made.before["said"]
     found.save()
-    made.delete()
+    end(made, Decision.Ended.UNDONE)
     with connection.cursor() as wrapped:
         sender = sender_at(device=found.device, table=found.table, round_id=round_id)
         recount(cast(psycopg.Cursor, wrapped), sender, {code})
@@ -125,20 +114,19 @@ def _close(found: Closing, sender: Sender) -> None:
 def dismiss_closing(*, round_id: UUID, closing: UUID, reason: str) -> Closing:
     """Let it be: a held one closes nothing, a count that differs is known and explained.
 
-    Raises `ClosingNotFound`, `AlreadySettled`, `NotAllowed`.
+    Raises `ClosingNotFound`, `AlreadySettled`, `NotAllowed`, and as `let_be`.
     """
     found = _locked(round_id, closing)
     if found.state not in OPEN or found.settled_at is not None:
         raise AlreadySettled(reason="")
-    let_be(found, action="closing_dismissed", reason=reason)
+    let_be(found, reason=reason, tube=found.tube)
     return found
 
 
-def reopen_closing(*, round_id: UUID, closing: UUID) -> Closing:
+def reopen_closing(*, round_id: UUID, closing: UUID, decision: UUID | None = None) -> Closing:
     """Undo of a dismissal: it waits for a decision again.
 
-    Raises `ClosingNotFound`, `NotAllowed`."""
+    Raises `ClosingNotFound`, `NotAllowed`, and as `take_up`."""
     found = _locked(round_id, closing)
-    if found.state in OPEN:
-        take_up(found, action="closing_reopened")
+    take_up(found, decision)
     return found

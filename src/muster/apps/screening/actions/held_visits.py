@@ -24,17 +24,19 @@ def _locked(round_id: UUID, visit: UUID) -> Visit:
 def dismiss_visit(*, round_id: UUID, visit: UUID, reason: str) -> Visit:
     """Let it be: it is off the list, stays on record, and nothing follows from it.
 
-    Raises `VisitNotFound` (also where something follows from it), `AlreadySettled`, `NotAllowed`.
+    Raises `VisitNotFound` (also where something follows from it), `AlreadySettled`, `NotAllowed`,
+    and as `let_be`.
     """
     found = _locked(round_id, visit)
     if found.settled_at is not None:
         raise AlreadySettled(reason="")
-    let_be(found, action="visit_dismissed", reason=reason)
+    let_be(found, reason=reason, person=found.person)
     return found
 
 
-def reopen_visit(*, round_id: UUID, visit: UUID) -> Visit:
-    """Undo of a dismissal: it waits at the desk again. Raises `VisitNotFound`, `NotAllowed`."""
+def reopen_visit(*, round_id: UUID, visit: UUID, decision: UUID | None = None) -> Visit:
+    """Undo of a dismissal: it waits at the desk again. Raises `VisitNotFound`, `NotAllowed`, and as
+    `take_up`."""
     found = _locked(round_id, visit)
-    take_up(found, action="visit_reopened")
+    take_up(found, decision)
     return found

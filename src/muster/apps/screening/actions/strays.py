@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from muster import policies
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import current_actor, remark, write_line
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.results import ResultRow, ResultsReport, import_results
 from muster.apps.screening.errors import (
@@ -73,10 +73,9 @@ def _meant(code: str, round_id: UUID | None) -> Tube:
 def dismiss_result(*, result: UUID, reason: str) -> Result:
     """It is of no tube of ours. Raises `ResultNotFound`, `AlreadySettled`, `NotAllowed`."""
     found = _locked(result, Result.State.WAITING)
+    said = remark(reason)
     _settle(found, Result.State.DISMISSED)
-    write_line(
-        action="result_dismissed", area=found.area, subject=result, reason=reason.strip()[:80]
-    )
+    write_line(action="result_dismissed", area=found.area, subject=result, reason=said)
     return found
 
 

@@ -12,7 +12,6 @@ from muster.apps.people.queries.people import persons
 from muster.apps.screening.models import (
     Change,
     Closing,
-    Decision,
     Device,
     SamplingTable,
     Specimen,
@@ -20,7 +19,7 @@ from muster.apps.screening.models import (
     Visit,
     log_key,
 )
-from muster.apps.screening.queries.rounds import in_log, round_of
+from muster.apps.screening.queries.rounds import round_of
 from muster.kernel import clock
 
 
@@ -101,35 +100,6 @@ def _late(policy: str) -> datetime:
 
 def _tables_of_phones(devices: Iterable[UUID]) -> dict[UUID, int]:
     return dict(Device.objects.filter(id__in=set(devices)).values_list("id", "table__number"))
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision that may be taken back, with the record as it is, its table's number and its
-    person by name ('' if not known)."""
-
-    decision: Decision
-    record: Specimen
-    table: int
-    name: str
-
-
-def decided_lately(round_id: UUID, *, limit: int = 10) -> list[Decided]:
-    """The last decisions about records of a round, the newest first."""
-    made = Decision.objects.filter(round=round_id, closing=None)
-    rows = list(made.order_by("-made_at")[:limit])
-    records = {
-        s.id: s
-        for s in Specimen.objects.filter(**in_log(round_id), id__in=[d.specimen for d in rows])
-    }
-    numbers = dict(SamplingTable.objects.filter(round=round_id).values_list("id", "number"))
-    people = {s.person for s in records.values() if s.person}
-    names = dict(persons().filter(id__in=people).values_list("id", "name"))
-    return [
-        Decided(d, s, numbers.get(s.table, 0), names.get(s.person, "") if s.person else "")
-        for d in rows
-        if d.specimen and (s := records.get(d.specimen))
-    ]
 
 
 def held_closings(round_id: UUID, *, limit: int = 200) -> list[HeldClosing]:
