@@ -30,6 +30,7 @@ class Bar(StrEnum):
     FORBIDDEN = "forbidden"
     PINNED_ELSEWHERE = "pinned_elsewhere"
     TEAM_ELSEWHERE = "team_elsewhere"
+    NEWCOMER = "newcomer"
     UNLED = "unled"
     OUTBID = "outbid"
     ELSEWHERE = "elsewhere"

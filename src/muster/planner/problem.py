@@ -84,7 +84,8 @@ class Shift:
 class Person:
     """`roles` is a bit mask of roles held; `available` a bit mask over the positions of the
     problem's shifts (`EVERY_SHIFT` = all); `unit` the organisation, for the reader only; `tags` a
-    bit mask of what posts may need; whoever is of one `team` serves with all of it at one place."""
+    bit mask of what posts may need; whoever is of one `team` serves with all of it at one place; a
+    `newcomer` only while somebody at the same place is none."""
 
     id: int
     roles: int
@@ -93,6 +94,7 @@ class Person:
     unit: int = 0
     tags: int = 0
     team: int = NO_TEAM
+    newcomer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ BARS = {
     "forbidden": Bar.FORBIDDEN,
     "pinned": Bar.PINNED_ELSEWHERE,
     "team": Bar.TEAM_ELSEWHERE,
+    "newcomer": Bar.NEWCOMER,
     "unled": Bar.UNLED,
     "dearer_post": Bar.OUTBID,
     "cheaper_post": Bar.ELSEWHERE,

@@ -284,8 +284,15 @@ class Mending:
             able = anybody
             if not there[q, t]:
                 needs = self.rules.line_needs[q]
-                able = ~self.rules.person_newcomer & (self.rules.person_tags & needs == needs)
+                able = self._guided(q, t) | ~self.rules.person_newcomer
+                able &= self.rules.person_tags & needs == needs
             there[q, t] += self._join(q, t, able, worth)
+
+    def _guided(self, q: int, t: int) -> bool:
+        """May newcomers serve on line `q` in slot `t` as things are?"""
+        spot, lines = self.rules.line_spot, self.plan[:, t]
+        old = lines[(lines != FREE) & ~self.rules.person_newcomer]
+        return bool(spot[q] < 0 or (spot[old] == spot[q]).any())
 
     def holds(self, wanted: int) -> Flags:
         """(P,) who holds the role `wanted`."""

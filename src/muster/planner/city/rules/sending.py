@@ -14,7 +14,7 @@ from muster.planner.city.constraints import capacity
 from muster.planner.city.finding import duties
 from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Reals, Whole
-from muster.planner.city.rules import suit
+from muster.planner.city.rules import newcomers, suit
 from muster.planner.city.rules.forbidden import forbids
 from muster.planner.city.rules.hopeless import NEARLY_KM
 from muster.planner.city.rules.model import Rules
@@ -90,10 +90,7 @@ class Board:
         self.wanted = city.required if where is None else np.where(where, city.required, 0)
         self.held = np.zeros((city.lines, city.slots), np.int64)
         np.bitwise_or.at(self.held, (at.line, at.slot), rules.person_tags[at.person])
-        self.guides = np.zeros((city.compounds, city.slots), np.int64)
-        np.add.at(
-            self.guides, (city.line_place[at.line], at.slot), ~rules.person_newcomer[at.person]
-        )
+        self.guides = newcomers.guides(city, rules, at)
 
     def worth(self, lines: Whole, slots: Whole, present: Whole) -> Reals:
         """(n,) what one more person on ``lines[i]`` in ``slots[i]`` is worth when ``present[i]``
@@ -108,8 +105,8 @@ class Board:
         slots = np.full(len(lines), slot)
         np.add.at(self.present, (lines, slots), 1)
         np.bitwise_or.at(self.held, (lines, slots), self.rules.person_tags[members])
-        places = self.city.line_place[lines]
-        np.add.at(self.guides, (places, slots), ~self.rules.person_newcomer[members])
+        spots = self.rules.line_spot[lines]
+        np.add.at(self.guides, (spots, slots), ~self.rules.person_newcomer[members])
 
     def take(self, members: Whole, slot: int) -> Whole:
         """Have `members` leave where they serve in `slot`; the lines that they leave."""
@@ -120,8 +117,8 @@ class Board:
         for line in np.unique(lines).tolist():
             there = self.plan[:, slot] == line
             self.held[line, slot] = np.bitwise_or.reduce(self.rules.person_tags[there], initial=0)
-        places = self.city.line_place[lines]
-        np.subtract.at(self.guides, (places, slots), ~self.rules.person_newcomer[members])
+        spots = self.rules.line_spot[lines]
+        np.subtract.at(self.guides, (spots, slots), ~self.rules.person_newcomer[members])
         return lines
 
     def sound(self, lines: Whole, slot: int) -> bool:
@@ -129,11 +126,10 @@ class Board:
         lacks = self.rules.line_needs[lines] & ~self.held[lines, slot]
         if (lacks[self.present[lines, slot] > 0] != 0).any():
             return False
-        places = np.unique(self.city.line_place[lines])
-        lonely = places[self.guides[places, slot] == 0]
+        lonely = lines[~newcomers.guided(self.rules, self.guides, lines, slot)]
         at = self.plan[:, slot]
-        there = self.city.line_place[at[at != FREE]]
-        return not np.isin(there, lonely).any()
+        there = self.rules.line_spot[at[at != FREE]]
+        return not np.isin(there, self.rules.line_spot[lonely]).any()
 
     def team(self, members: Whole) -> Team:
         """Where `members` may go at all."""
@@ -230,9 +226,7 @@ class Board:
         columns = slice(int(team.starts[place]), int(team.starts[place + 1]))
         lines = team.lines[columns]
         able = team.may[:, columns] & self._allowed(team.members, lines, slot)
-        new = self.rules.person_newcomer[team.members].all()
-        if new and not self.guides[self.city.line_place[lines[0]], slot]:
-            return None
+        able &= self._accompanied(team.members, lines, slot)
         lacks = self.rules.line_needs[lines] & ~self.held[lines, slot]
         seats = self._seats(lines, slot, len(team.members))
         leads = list(_leads(seats, able, lacks, self.rules.person_tags[team.members]))
@@ -254,6 +248,15 @@ class Board:
             rows = self.plan[members]
             found[:, at] &= suit.allows(self.city, self.rules, rows, int(lines[at]), slot)
         return np.asarray(found)
+
+    def _accompanied(self, members: Whole, lines: Whole, slot: int) -> Flags:
+        """(M, n) is he no newcomer, or guided there? Where all of `lines` are one spot, by the team
+        itself too."""
+        new = self.rules.person_newcomer[members]
+        guided = newcomers.guided(self.rules, self.guides, lines, slot)
+        if not new.all() and len(np.unique(self.rules.line_spot[lines])) == 1:
+            guided[:] = True
+        return np.asarray(guided | ~new[:, None])
 
     def _seats(self, lines: Whole, slot: int, many: int) -> list[Seat]:
         """Up to `many` empty seats of each line, the dearest first."""
