@@ -61,12 +61,16 @@ def alone(week: Week, lines: Lines) -> Flags:
     return found
 
 
-def leaves_alone(week: Week, lines: Lines, person: int, post: int) -> bool:
-    """Whether a newcomer, or one more, would be alone if `person` left `post`, `lines` (P, T) being
-    who serves where."""
+def leaves_alone(
+    week: Week, lines: Lines, person: int, post: int, to: int | None = None
+) -> bool:  # fmt: skip
+    """Whether a newcomer, or one more, would be alone if `person` left `post`, for `to` where that
+    is said, `lines` (P, T) being who serves where."""
     row, (line, slot) = week.index[person], week.cells[post]
     if week.rules.person_newcomer[row] or lines[row, slot] != line:
         return False
     without = lines.copy()
     without[row, slot] = FREE
+    if to is not None and to in week.cells:
+        without[row, week.cells[to][1]] = week.cells[to][0]
     return bool((alone(week, without) & ~alone(week, lines)).any())

@@ -15,6 +15,7 @@ from muster.apps.rosters.actions.edits import (
     remove_person,
     undo_edit,
 )
+from muster.apps.rosters.actions.experience import mark_experience
 from muster.apps.rosters.actions.hours import lift_hours, set_hours
 from muster.apps.rosters.actions.plans import Proposed, propose_plan, publish_plan
 from muster.apps.rosters.actions.posts import NewPost, NewShift, mark_led, mark_vanguard, open_posts
@@ -43,6 +44,7 @@ __all__ = [
     "forbid_post",
     "lift_ban",
     "lift_hours",
+    "mark_experience",
     "mark_led",
     "mark_vanguard",
     "move_person",

@@ -7,15 +7,18 @@ from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.rosters.errors import EditRefused, NothingToUndo, PlanNotDraft, PlanNotFound
 from muster.apps.rosters.models import Assignment, Ban, Edit, Plan, Shift
+from muster.apps.rosters.queries.experience import newcomers_beside
 from muster.apps.rosters.queries.rosters import GONE
 from muster.apps.rosters.queries.weeks import Standing, standing_of
 from muster.kernel import clock
 from muster.planner.city.problem import FREE
 from muster.planner.editing import bars_of, is_full, leaves_unled
+from muster.planner.guiding import leaves_alone
 from muster.protocols.access import Verb
 
 BY_HAND = {"code": "by_hand"}
 LEAVES_UNLED = "leaves_unled"
+LEAVES_ALONE = "leaves_alone"
 
 
 def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
@@ -171,16 +174,26 @@ def remember(a: Assignment, kind: Edit.Kind, **more: str) -> None:
 
 
 def keep_led(a: Assignment) -> None:
-    """Raises `EditRefused` when whom the post needs would not be among those left there."""
-    if not (a.shift.post.vanguard or a.shift.post.led):
+    """Raises `EditRefused` when whom the post needs would not be among those left there, or a
+    newcomer would be alone."""
+    at = a.shift.post
+    if not (at.vanguard or at.led or at.bodies or newcomers_beside(a)):
         return
     standing = standing_of(a.plan, a.shift.starts_at)
     who = standing.facts.person.get(a.person_id) if standing else None
     post = standing.facts.shift.get(a.shift_id) if standing else None
     if standing is None or who is None or post is None or post not in standing.week.cells:
         return
-    if leaves_unled(standing.week, standing.lines, who, post):
-        raise EditRefused(reason=LEAVES_UNLED, bars=(LEAVES_UNLED,))
+    bars = _left_behind(standing, who, post)
+    if bars:
+        raise EditRefused(reason=", ".join(bars), bars=tuple(bars))
+
+
+def _left_behind(standing: Standing, who: int, post: int, to: int | None = None) -> list[str]:
+    """What would be wrong there once `who` had left `post`, to serve at `to`."""
+    week, lines = standing.week, standing.lines
+    found = [LEAVES_UNLED] if post != to and leaves_unled(week, lines, who, post) else []
+    return found + ([LEAVES_ALONE] if leaves_alone(week, lines, who, post, to) else [])
 
 
 def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None) -> Standing:
@@ -192,12 +205,11 @@ def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None
         raise EditRefused(reason="not_available", bars=("not_available",))
     lines = standing.lines.copy()
     left = standing.facts.shift.get(instead_of.id) if instead_of is not None else None
-    unled = False
+    behind: list[str] = []
     if left is not None and left in standing.week.cells:
-        unled = left != post and leaves_unled(standing.week, lines, who, left)
+        behind = _left_behind(standing, who, left, post)
         lines[who, standing.week.cells[left][1]] = FREE
-    bars = [bar.value for bar in bars_of(standing.week, lines, who, post)]
-    bars += [LEAVES_UNLED] if unled else []
+    bars = [bar.value for bar in bars_of(standing.week, lines, who, post)] + behind
     if post in standing.week.cells and is_full(standing.week, lines, post):
         bars.append("full")
     if bars:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from muster.apps.rosters.models import Assignment, Gap, Plan, Shift
+from muster.apps.rosters.queries.experience import told_crew
 from muster.apps.rosters.queries.rosters import GONE
 from muster.apps.rosters.queries.weeks import Facts
 from muster.planner.plan import Plan as Proposal
@@ -46,7 +47,7 @@ def write_proposal(plan: Plan, facts: Facts, proposal: Proposal) -> None:
         ],
         batch_size=1000,
     )  # fmt: skip
-    plan.summary = summary_of(shifts, proposal)
+    plan.summary = {**summary_of(shifts, proposal), "newcomers": told_crew(facts.crew)}
     plan.save(update_fields=["summary"])
 
 

@@ -1,7 +1,7 @@
 """From rows to a planning problem: who came forward, where they live, what holds them there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, radians
@@ -122,9 +122,10 @@ def _qualified(policy: Policy, role: str, skills: frozenset[str]) -> bool:
 def problem_of(
     shifts: Sequence[Shift], people: Candidates, now: datetime, *,
     commitments: Sequence[Commitment] = (), pins: Sequence[Pin] = (),
+    newcomers: Collection[UUID] = (),
 ) -> Problem:  # fmt: skip
     """The planner's problem: person and post ids are positions in `people` and `shifts`; so are
-    those of `commitments` and `pins`."""
+    those of `commitments` and `pins`. `newcomers`: who is not left alone."""
     policy = policies.load(settings.MUSTER_POLICY)
     spans = sorted({(s.starts_at, s.ends_at) for s in shifts})
     zones = in_force(max(now, spans[0][0]))
@@ -139,10 +140,11 @@ def problem_of(
                 id=i,
                 roles=sum(1 << bits[r] for r in p.roles if r in bits),
                 home=p.home[-1],
-                available=_available(p, spans),
+                available=free_at(p, spans),
                 unit=p.unit or 0,
                 tags=PARTY_MEMBER * p.party | LEADER * p.leads,
                 team=p.team,
+                newcomer=p.id in newcomers,
             )
             for i, p in enumerate(people)
         ),
@@ -184,7 +186,7 @@ def _shift(number: int, start: datetime, end: datetime) -> PlannedShift:
     return PlannedShift(number, clock.to_local(start), clock.to_local(end))
 
 
-def _available(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) -> int:
+def free_at(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) -> int:
     """Bit per span. Who has no role any more is never free; who has hours of his own only within
     them; nothing said means always, a part of the day said means only those parts."""
     if not person.roles:
