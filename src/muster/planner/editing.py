@@ -68,14 +68,15 @@ def _far(week: Week, who: np.ndarray, post: Post) -> Flags:
 
 
 def leaves_unled(week: Week, lines: Lines, person: int, post: int) -> bool:
-    """Whether `person` alone brings to the post, which he leaves, what it needs while others serve
-    there, `lines` (P, T) being who serves where."""
+    """Whether the post, which `person` leaves, has all that it needs, he alone brings some of it,
+    and others serve there, `lines` (P, T) being who serves where."""
     line, slot = week.cells[post]
     there = np.flatnonzero(lines[:, slot] == line)
     there = there[there != week.index[person]]
-    tags = week.rules.person_tags
-    lost = tags[week.index[person]] & ~np.bitwise_or.reduce(tags[there], initial=0)
-    return bool(len(there) and week.rules.line_needs[line] & lost)
+    tags, needs = week.rules.person_tags, week.rules.line_needs[line]
+    others = np.bitwise_or.reduce(tags[there], initial=0)
+    whole = not needs & ~(others | tags[week.index[person]])
+    return bool(len(there) and whole and needs & ~others)
 
 
 def is_full(week: Week, lines: Lines, post: int) -> bool:

@@ -77,7 +77,8 @@ def bars_beside(
 ) -> Iterator[tuple[Bar, Flags]]:
     """(n,) for each rule beside the public format, whether `people` at the line and slot break it,
     `lines` (P, T) being who serves where: they are forbidden to, their team is elsewhere, they are
-    new and nobody would guide them, a post would be without whom it needs."""
+    new and nobody would guide them, a post would be without whom it needs and they are none of
+    those: to a joint post one of each body comes after the other."""
     rules, n = week.rules, len(people)
     yield Bar.FORBIDDEN, forbids(rules, people, np.full(n, line), np.full(n, slot))
     yield Bar.TEAM_ELSEWHERE, mates_at(week, lines, people, line, slot)[1]
@@ -86,7 +87,7 @@ def bars_beside(
     yield Bar.NEWCOMER, np.asarray(new & (not guided))
     held = np.bitwise_or.reduce(rules.person_tags[lines[:, slot] == line], initial=0)
     lacking = rules.line_needs[line] & ~held
-    yield Bar.UNLED, np.asarray((lacking & ~rules.person_tags[people]) != 0)
+    yield Bar.UNLED, np.asarray((lacking != 0) & (lacking & rules.person_tags[people] == 0))
 
 
 def mates_at(week: Week, lines: Lines, people: Whole, line: int, slot: int) -> tuple[Flags, Flags]:

@@ -69,6 +69,8 @@ ACTION_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "closing_reopened": _("Closing of a tube opened again"),
         "closing_undone": _("Closing of a tube at the desk taken back"),
         "post_led_marked": _("Leader asked for at a post, or not"),
+        "experience_marked": _("Marked as experienced or as a newcomer"),
+        "experience_lifted": _("Mark as experienced or newcomer lifted"),
         "hours_set": _("Own hours set"),
         "hours_lifted": _("Own hours lifted"),
         "teams_proposed": _("Teams proposed"),

@@ -58,6 +58,7 @@ WORDS: dict[str, Words] = {
         "forbidden": _("They are not to be sent to this post"),
         "pinned_elsewhere": _("They are pinned to another post at this time"),
         "team_elsewhere": _("Their team serves as a whole, and not here"),
+        "newcomer": _("They are newcomers, and nobody experienced is there to guide them"),
         "unled": _("Whom the post needs, a party member or a leader, is not there and cannot come"),
         "outbid": _("They are on a more urgent post"),
         "elsewhere": _("They are serving elsewhere at this time"),
@@ -77,6 +78,8 @@ WORDS: dict[str, Words] = {
         "not_available": _("is not free at this time"),
         "forbidden": _("is not to be sent to this post"),
         "team_elsewhere": _("the rest of the team serves elsewhere in this shift"),
+        "newcomer": _("is a newcomer, and nobody experienced is there for the whole shift"),
+        "leaves_alone": _("would leave a newcomer there without anybody experienced"),
         "unled": _("the post needs a party member or a leader first"),
         "leaves_unled": _(
             "would leave others without the party member or leader whom the post needs"
@@ -98,6 +101,12 @@ WORDS: dict[str, Words] = {
         "resting": _("if they gave up a shift near by"),
         "nights_full": _("if they gave up a night"),
         "week_full": _("if they gave up another shift"),
+    },
+    "ground": {
+        "marked_experienced": _("Experienced: marked by hand"),
+        "marked_new": _("Newcomer: marked by hand"),
+        "served": _("Experienced: has served before"),
+        "not_yet": _("Newcomer: has not served enough"),
     },
     "search": {
         "queued": _("Waiting its turn"),

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.actions import run_search
 from muster.apps.rosters.models import Assignment, Ban, OwnHours, Plan, Repair, Search
-from tests.support.city import CITY, SmallCity
+from tests.support.city import CITY, HERE, SmallCity
 from tests.web.desk.conftest import Enter
 from tests.web.desk.test_writes import sent, shown
 
@@ -154,6 +154,24 @@ def test_own_hours_are_said_refused_and_lifted(enter: Enter, running: Plan) -> N
         row = OwnHours.objects.get()
     assert "已取消" in shown(sent(client, "desk-hours-lift", row.id, next="/board/"))
     assert sent(enter("other"), "desk-board-hours", one.id, **hours).status_code in {403, 404}
+
+
+def test_who_is_a_newcomer_is_said_and_marked(enter: Enter, running: Plan) -> None:
+    client = enter("secretary")
+    with as_system("look"):
+        one = Assignment.objects.filter(plan=running, person__area=HERE)[0]
+    page = reverse("desk-plan", args=[running.id])
+    assert "没有按上岗次数搭配" in shown(client.get(page))
+    assert "已上岗 0 次" in shown(client.get(reverse("desk-board-change", args=[one.id])))
+    marked = sent(client, "desk-experience", one.person_id, experienced="0", next=page)
+    assert "已标为新手" in shown(marked)
+    assert "新手（手工标记）" in shown(client.get(page))
+    assert "新手（手工标记）" in shown(client.get(reverse("desk-person", args=[one.person_id])))
+    assert "新手</span>" in shown(client.get(f"{reverse('desk-board')}?plan={running.id}"))
+    assert "可以带新手" in shown(sent(client, "desk-experience", one.person_id, experienced="1"))
+    assert "按上岗次数算" in shown(sent(client, "desk-experience", one.person_id))
+    refused = sent(enter("other"), "desk-experience", one.person_id, experienced="1")
+    assert refused.status_code in {403, 404}
 
 
 def test_a_repair_is_shown_then_decided(enter: Enter, running: Plan) -> None:

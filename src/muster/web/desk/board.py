@@ -18,6 +18,7 @@ from muster.apps.rosters.actions import (
     take_attendance,
 )
 from muster.apps.rosters.queries.absent import no_shows_of
+from muster.apps.rosters.queries.experience import grounds_of
 from muster.apps.rosters.queries.rosters import (
     BoardLine,
     bans_of,
@@ -92,6 +93,7 @@ def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
         "gaps": [gap for gap in gaps_of(plan.id) if gap.area == area],
         "no_shows": gone,
         "bans": bans_of(line.shift.post_id for line in shown),
+        "grounds": grounds_of(plan, {a.person_id for a in people}),
         "role": role,
         "short": short,
         "phones": {p.id: p.phone for p in reach_of([a.person_id for a in [*people, *gone]])},

@@ -26,10 +26,12 @@ from muster.apps.rosters.actions import (
 )
 from muster.apps.rosters.errors import EditRefused
 from muster.apps.rosters.queries.absent import assignment_of
+from muster.apps.rosters.queries.experience import standings_of
 from muster.apps.rosters.queries.hours import hours_of, window_of
 from muster.apps.rosters.queries.rosters import board_of, plan_of
 from muster.apps.rosters.queries.why import who_could
 from muster.protocols.access import Verb
+from muster.protocols.experience import Ground
 from muster.web import fields
 from muster.web.desk.page import anybody, done, posted
 from muster.web.hours_words import DAYS, hours_said
@@ -66,9 +68,17 @@ def change(request: HttpRequest, assignment: UUID) -> HttpResponse:
         "lines": board_of(found.plan_id, only_short=True, within=found.serving)[:200],
         "hours": _hours(found),
         "days": list(enumerate(DAYS)),
+        **_experience(found),
         "back": _back(request),
     }
     return render(request, "desk/board_change.html", context)
+
+
+def _experience(a: Assignment) -> dict[str, object]:
+    """How who stands there counts, and the roster's place."""
+    found = standings_of([a.person_id])[a.person_id]
+    marked = found.ground in (Ground.MARKED_NEW, Ground.MARKED_EXPERIENCED)
+    return {"standing": found, "marked": marked, "area": a.serving or a.area}
 
 
 def _hours(a: Assignment) -> list[tuple[UUID, str]]:

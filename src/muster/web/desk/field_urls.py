@@ -56,6 +56,7 @@ urlpatterns = [
     path("board/hours/<uuid:hours>/lift", rules.hours_lifted, name="desk-hours-lift"),
     path("board/post/<uuid:post>/vanguard", rules.vanguard, name="desk-post-vanguard"),
     path("board/post/<uuid:post>/led", rules.led, name="desk-post-led"),
+    path("board/experience/<uuid:person>", rules.experience, name="desk-experience"),
     path("board/<uuid:assignment>/attend", board.attend, name="desk-board-attend"),
     path("board/<uuid:assignment>/replace", board.replace, name="desk-board-replace"),
     path("board/post/<uuid:post>/code/", code.code, name="desk-board-code"),

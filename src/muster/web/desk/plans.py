@@ -15,6 +15,7 @@ from muster.apps.communities.queries.places import communities_in, places
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import names_in_reach
 from muster.apps.rosters.actions import SILENT, replan, restart_search, start_plan, stop_search
+from muster.apps.rosters.queries.experience import newcomers_of
 from muster.apps.rosters.queries.review import (
     Cell,
     PlaceLine,
@@ -68,6 +69,8 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
         "far": farthest(found, area),
         "edit": last_edit(found.id),
         "repair": open_repair(found.id),
+        "area": area,
+        "new": newcomers_of(found, area) if area % 1000 and "newcomers" in found.summary else None,
         "seconds": SECONDS,
         "parts": _parts(found),
         **_where(request, found, area, lines),

@@ -15,7 +15,7 @@ from muster.apps.rosters.queries.problems import Candidate, free_at
 from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel import clock
 from muster.kernel.divisions import code_range
-from muster.protocols.experience import Crew, Standing, crew, standing, turns
+from muster.protocols.experience import Crew, Ground, Standing, crew, standing, turns
 
 CAME = (Assignment.State.PRESENT, Assignment.State.DONE)
 SHOWN = 30
@@ -109,6 +109,18 @@ def newcomers_of(plan: Plan, area: int) -> Newcomers:
         rule, policies.load(settings.MUSTER_POLICY).newcomers.shifts, len(new),
         [Newcomer(p, names[p], found[p]) for p in new[:SHOWN]],
     )  # fmt: skip
+
+
+def grounds_of(plan: Plan, persons: Collection[UUID]) -> dict[UUID, str]:
+    """Of `persons`: ``new`` is who counts as a newcomer on the plan, ``old`` who is marked as
+    experienced; the others are left out."""
+    counted, found = stored_crew(plan).counted, {}
+    for person, each in standings_of(persons).items():
+        if each.newcomer(counted=counted):
+            found[person] = "new"
+        elif each.ground is Ground.MARKED_EXPERIENCED:
+            found[person] = "old"
+    return found
 
 
 def guides_beside(a: Assignment) -> list[tuple[datetime, datetime]]:
