@@ -18,6 +18,10 @@ PARTY_MEMBER = 1
 """The tag of a party member, whom a vanguard post needs."""
 LEADER = 2
 """The tag of somebody who leads a body, whom a post that is to be led needs."""
+FIRST_BODY = 4
+"""The tag of who belongs to the first body that joint posts name; each further one is the next bit.
+"""
+MOST_TAGS = 62
 WEEK = timedelta(days=7)
 
 
@@ -223,6 +227,8 @@ class Problem:
         for post in self.posts:
             if not 0 <= post.minimum <= post.required or not 1 <= post.priority <= 9:
                 raise BadProblem(reason=f"post {post.id}: minimum, required or priority")
+            if post.needs >> MOST_TAGS:
+                raise BadProblem(reason=f"post {post.id}: tags from {MOST_TAGS} on")
 
 
 def _ids(name: str, items: tuple[Person | Place | Shift | Post, ...]) -> set[int]:

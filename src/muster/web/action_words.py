@@ -71,6 +71,7 @@ ACTION_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "post_led_marked": _("Leader asked for at a post, or not"),
         "experience_marked": _("Marked as experienced or as a newcomer"),
         "experience_lifted": _("Mark as experienced or newcomer lifted"),
+        "post_joint_marked": _("Bodies of a joint post set or lifted"),
         "hours_set": _("Own hours set"),
         "hours_lifted": _("Own hours lifted"),
         "teams_proposed": _("Teams proposed"),

@@ -59,7 +59,10 @@ WORDS: dict[str, Words] = {
         "pinned_elsewhere": _("They are pinned to another post at this time"),
         "team_elsewhere": _("Their team serves as a whole, and not here"),
         "newcomer": _("They are newcomers, and nobody experienced is there to guide them"),
-        "unled": _("Whom the post needs, a party member or a leader, is not there and cannot come"),
+        "unled": _(
+            "Whom the post needs, a party member, a leader or one of each body, is not there and"
+            " cannot come"
+        ),
         "outbid": _("They are on a more urgent post"),
         "elsewhere": _("They are serving elsewhere at this time"),
         "resting": _("They are resting after a shift"),
@@ -80,9 +83,9 @@ WORDS: dict[str, Words] = {
         "team_elsewhere": _("the rest of the team serves elsewhere in this shift"),
         "newcomer": _("is a newcomer, and nobody experienced is there for the whole shift"),
         "leaves_alone": _("would leave a newcomer there without anybody experienced"),
-        "unled": _("the post needs a party member or a leader first"),
+        "unled": _("the post needs a party member, a leader or one of its bodies first"),
         "leaves_unled": _(
-            "would leave others without the party member or leader whom the post needs"
+            "would leave others without the party member, leader or body whom the post needs"
         ),
         "elsewhere": _("serves elsewhere at this time"),
         "resting": _("would not have enough rest"),

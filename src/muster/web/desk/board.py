@@ -19,6 +19,7 @@ from muster.apps.rosters.actions import (
 )
 from muster.apps.rosters.queries.absent import no_shows_of
 from muster.apps.rosters.queries.experience import grounds_of
+from muster.apps.rosters.queries.joint import lacking_in
 from muster.apps.rosters.queries.rosters import (
     BoardLine,
     bans_of,
@@ -33,6 +34,7 @@ from muster.kernel.divisions import codes_around
 from muster.kernel.errors import NotFound
 from muster.protocols.access import Verb
 from muster.web import fields
+from muster.web.desk.joint import bodies_said
 from muster.web.desk.page import done, page, posted
 from muster.web.desk.plans import SECONDS
 from muster.web.desk.roles import roles
@@ -93,6 +95,8 @@ def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
         "gaps": [gap for gap in gaps_of(plan.id) if gap.area == area],
         "no_shows": gone,
         "bans": bans_of(line.shift.post_id for line in shown),
+        "joint": lacking_in(people),
+        "bodies": bodies_said(_needed(shown)),
         "grounds": grounds_of(plan, {a.person_id for a in people}),
         "role": role,
         "short": short,
@@ -101,6 +105,12 @@ def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
         "seats": sum(line.shift.required for line in lines),
         "missing": sum(line.missing for line in lines),
     }
+
+
+def _needed(lines: list[BoardLine]) -> set[str | int]:
+    """Whom the posts of `lines` need by name, and whom they lack."""
+    found: set[str | int] = {code for line in lines for code in line.shift.post.bodies}
+    return found | {each["who"] for line in lines if line.gap for each in line.gap.lacks}
 
 
 def _export(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +32,8 @@ from muster.apps.rosters.queries.why import who_could
 from muster.protocols.access import Verb
 from muster.protocols.experience import Ground
 from muster.web import fields
-from muster.web.desk.page import anybody, done, posted
+from muster.web.desk.joint import bodies_said
+from muster.web.desk.page import anybody, came_from, done, posted
 from muster.web.hours_words import DAYS, hours_said
 from muster.web.templatetags.muster import said
 
@@ -69,7 +69,7 @@ def change(request: HttpRequest, assignment: UUID) -> HttpResponse:
         "hours": _hours(found),
         "days": list(enumerate(DAYS)),
         **_experience(found),
-        "back": _back(request),
+        "back": came_from(request),
     }
     return render(request, "desk/board_change.html", context)
 
@@ -87,11 +87,6 @@ def _hours(a: Assignment) -> list[tuple[UUID, str]]:
     return [(row.id, hours_said(window_of(row))) for row in rows]
 
 
-def _back(request: HttpRequest) -> str:
-    parts = urlsplit(request.headers.get("HX-Current-URL", "/board/"))
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
 @anybody
 def candidates(request: HttpRequest, plan: UUID, shift: UUID) -> HttpResponse:
     """Why a post is short now, what one change would fill it, and who could come."""
@@ -99,7 +94,14 @@ def candidates(request: HttpRequest, plan: UUID, shift: UUID) -> HttpResponse:
     require(Verb.PLAN_ROSTER, place=found.area)
     why = who_could(found, shift)
     names = names_in_reach([p for p, _ in why.options] + [p for p, _, _ in why.remedies])
-    context = {"plan": found, "shift": shift, "why": why, "names": names, "back": _back(request)}
+    context = {
+        "plan": found,
+        "shift": shift,
+        "why": why,
+        "names": names,
+        "bodies": bodies_said(who for who, _ in why.lacks),
+        "back": came_from(request),
+    }
     return render(request, "desk/plan_why.html", context)
 
 

@@ -18,7 +18,14 @@ from muster.apps.rosters.actions.edits import (
 from muster.apps.rosters.actions.experience import mark_experience
 from muster.apps.rosters.actions.hours import lift_hours, set_hours
 from muster.apps.rosters.actions.plans import Proposed, propose_plan, publish_plan
-from muster.apps.rosters.actions.posts import NewPost, NewShift, mark_led, mark_vanguard, open_posts
+from muster.apps.rosters.actions.posts import (
+    NewPost,
+    NewShift,
+    mark_joint,
+    mark_led,
+    mark_vanguard,
+    open_posts,
+)
 from muster.apps.rosters.actions.repairs import accept_repair, dismiss_repair, propose_repair
 from muster.apps.rosters.actions.roles import switch_role
 from muster.apps.rosters.actions.searches import (
@@ -45,6 +52,7 @@ __all__ = [
     "lift_ban",
     "lift_hours",
     "mark_experience",
+    "mark_joint",
     "mark_led",
     "mark_vanguard",
     "move_person",

@@ -16,6 +16,7 @@ from muster.apps.people.queries.bodies import leaders_of
 from muster.apps.rosters.errors import AssignmentNotFound, CodeStale, NotOnRoster, ReserveEmpty
 from muster.apps.rosters.models import Assignment, Plan, Post
 from muster.apps.rosters.queries.experience import guides_beside, standings_of, stored_crew
+from muster.apps.rosters.queries.joint import lacking_in
 from muster.apps.rosters.queries.problems import candidates_of, problem_of
 from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel import clock
@@ -193,6 +194,9 @@ def _ask_for_less(missing: Assignment) -> None:
         shift.post.vanguard = False
     if shift.post.led and leaders_of(there.values_list("person_id", flat=True)):
         shift.post.led = False
+    if shift.post.bodies:
+        serving = list(there.select_related("person", "shift__post"))
+        shift.post.bodies = lacking_in(serving).get(shift.id, []) if serving else shift.post.bodies
 
 
 def _tell(stand_in: Assignment) -> None:

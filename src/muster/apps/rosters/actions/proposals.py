@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from muster.apps.rosters.models import Assignment, Gap, Plan, Shift
 from muster.apps.rosters.queries.experience import told_crew
+from muster.apps.rosters.queries.joint import codes_of, whom
 from muster.apps.rosters.queries.rosters import GONE
 from muster.apps.rosters.queries.weeks import Facts
 from muster.planner.plan import Plan as Proposal
@@ -37,11 +38,17 @@ def write_proposal(plan: Plan, facts: Facts, proposal: Proposal) -> None:
         ],
         batch_size=1000,
     )
+    codes = codes_of(shifts)
     Gap.objects.bulk_create(
         [
             Gap(
                 plan=plan, shift=shifts[g.post], area=shifts[g.post].area, missing=g.short,
                 reason=g.reason.value, detail={bar.value: n for bar, n in g.counts},
+                lacks=[
+                    {"who": whom(each.tag, codes), "reason": each.reason.value,
+                     "counts": {bar.value: n for bar, n in each.counts}}
+                    for each in g.lacks
+                ],
             )
             for g in proposal.gaps
         ],

@@ -7,24 +7,27 @@ from uuid import UUID
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.errors import PlanNotFound
 from muster.apps.rosters.models import Plan, Shift
+from muster.apps.rosters.queries.joint import codes_of, whom
 from muster.apps.rosters.queries.weeks import standing_of
 from muster.planner.city.explain import explain_post
 from muster.planner.city.rules.explaining import beside_of
 from muster.planner.editing import is_full, options
 from muster.planner.plan import Bar
-from muster.planner.reasons import BARS, bars, pins_of
+from muster.planner.reasons import BARS, bars, lacks, pins_of
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """`bars`: how many holders of the role each thing keeps away. `options`: (person, km) who may
-    come at once. `remedies`: (person, what would have to change, km)."""
+    come at once. `remedies`: (person, what would have to change, km). `lacks`:
+    whom the post needs and nobody can be, and what keeps those away who could."""
 
     shift: Shift
     full: bool
     bars: Sequence[tuple[Bar, int]]
     options: Sequence[tuple[UUID, float]]
     remedies: Sequence[tuple[UUID, Bar, float]]
+    lacks: Sequence[tuple[str | int, Bar]] = ()
 
 
 def who_could(plan: Plan, shift: UUID) -> Why:
@@ -43,6 +46,8 @@ def who_could(plan: Plan, shift: UUID) -> Why:
     cell = week.cells[post]
     beside = beside_of(week.city, pins_of(week, standing.pins), lines, *cell)
     told = explain_post(week.city, lines, *cell, beside)
+    codes = codes_of(standing.facts.shifts)
+    missing = lacks(week, pins_of(week, standing.pins), lines, week.posts[post])
     full = is_full(week, lines, post)
     return Why(
         found,
@@ -54,4 +59,5 @@ def who_could(plan: Plan, shift: UUID) -> Why:
             for r in told.remedies
             if r.change not in ("free", "too_dear")
         ],
+        lacks=[] if full else [(whom(each.tag, codes), each.reason) for each in missing],
     )

@@ -6,6 +6,7 @@ a chain of members who make room: no seating of that place is worth more.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ from muster.planner.city.rules.worth import extra, open_slots, saved
 
 TRIED = 30
 """Places and slots looked at closely for one outing of a team, the most promising first."""
+MOST_SPOTS = 3
+"""At so many spots of a place somebody of a team guides its newcomers at once."""
 GAIN = 1e-6
 """What an outing must be worth at least."""
 
@@ -225,19 +228,43 @@ class Board:
         the rules hold, and the line of each; None where there are none."""
         columns = slice(int(team.starts[place]), int(team.starts[place + 1]))
         lines = team.lines[columns]
-        able = team.may[:, columns] & self._allowed(team.members, lines, slot)
-        able &= self._accompanied(team.members, lines, slot)
+        may = team.may[:, columns] & self._allowed(team.members, lines, slot)
         lacks = self.rules.line_needs[lines] & ~self.held[lines, slot]
         seats = self._seats(lines, slot, len(team.members))
-        leads = list(_leads(seats, able, lacks, self.rules.person_tags[team.members]))
         best: tuple[float, list[int]] | None = None
-        for many in range(len(leads), -1, -1):
-            led = dict(leads[:many])
-            shut = {q for q in np.flatnonzero(lacks).tolist() if q not in led.values()}
-            found = seating([each for each in seats if each.column not in shut], able, led)
-            if found is not None and (best is None or found[0] > best[0]):
-                best = found
+        for guides, able in self._guided(team.members, lines, slot, (seats, may)):
+            tags = self.rules.person_tags[team.members]
+            leads = [x for x in _leads(seats, able, lacks, tags) if x[0] not in guides]
+            bring = {q for p, q in guides.items() if not lacks[q] & ~tags[p]}
+            for many in range(len(leads), -1, -1):
+                led = guides | dict(leads[:many])
+                open_ = bring | set(dict(leads[:many]).values())
+                shut = set(np.flatnonzero(lacks).tolist()) - open_
+                if shut & set(guides.values()):
+                    continue
+                found = seating([each for each in seats if each.column not in shut], able, led)
+                if found is not None and (best is None or found[0] > best[0]):
+                    best = found
         return None if best is None else (best[0], lines[best[1]])
+
+    def _guided(
+        self, members: Whole, lines: Whole, slot: int, by: tuple[list[Seat], Flags]
+    ) -> Iterator[tuple[dict[int, int], Flags]]:
+        """Members, by number, who guide the newcomers of the team, and the column of each; then who
+        may serve where, (M, n): without them, and with them at some of the spots where nobody
+        guides. `by`: the seats, the dearest first, and who may serve where if nobody is new. Where
+        a place has several spots not every choice of guides is tried."""
+        seats, may = by
+        new = self.rules.person_newcomer[members][:, None]
+        guided = newcomers.guided(self.rules, self.guides, lines, slot)
+        yield {}, may & (guided | ~new)
+        spots = self.rules.line_spot[lines]
+        open_to = np.unique(spots[~guided]).tolist() if new.any() else []
+        for many in range(1, min(len(open_to), MOST_SPOTS) + 1):
+            for some in combinations(open_to, many):
+                guides = _guides(seats, may & ~new, spots, some)
+                if guides is not None:
+                    yield guides, may & (guided | np.isin(spots, some) | ~new)
 
     def _allowed(self, members: Whole, lines: Whole, slot: int) -> Flags:
         """(M, n) is nobody forbidden to serve there, or too long in a suit?"""
@@ -249,15 +276,6 @@ class Board:
             found[:, at] &= suit.allows(self.city, self.rules, rows, int(lines[at]), slot)
         return np.asarray(found)
 
-    def _accompanied(self, members: Whole, lines: Whole, slot: int) -> Flags:
-        """(M, n) is he no newcomer, or guided there? Where all of `lines` are one spot, by the team
-        itself too."""
-        new = self.rules.person_newcomer[members]
-        guided = newcomers.guided(self.rules, self.guides, lines, slot)
-        if not new.all() and len(np.unique(self.rules.line_spot[lines])) == 1:
-            guided[:] = True
-        return np.asarray(guided | ~new[:, None])
-
     def _seats(self, lines: Whole, slot: int, many: int) -> list[Seat]:
         """Up to `many` empty seats of each line, the dearest first."""
         nth = self.present[lines, slot][:, None] + np.arange(many)
@@ -267,6 +285,23 @@ class Board:
             for at, n in np.argwhere(nth < self.wanted[lines, slot][:, None]).tolist()
         ]
         return sorted(seats, key=lambda each: -each.worth)
+
+
+def _guides(
+    seats: Sequence[Seat], able: Flags, spots: Whole, some: Sequence[int]
+) -> dict[int, int] | None:
+    """Member → column: to each spot one of the `able` (M, n), to its dearest seat that any of them
+    can take; None where they do not suffice."""
+    found: dict[int, int] = {}
+    for spot in some:
+        for column in (each.column for each in seats if spots[each.column] == spot):
+            who = [p for p in np.flatnonzero(able[:, column]).tolist() if p not in found]
+            if who:
+                found[who[0]] = column
+                break
+        else:
+            return None
+    return found
 
 
 def _leads(
@@ -295,7 +330,9 @@ def seating(
     left = list(seats)
     worth, column_of = 0.0, dict(given)
     for column in given.values():
-        seat = next(each for each in left if each.column == column)
+        seat = next((each for each in left if each.column == column), None)
+        if seat is None:  # two are settled on the one seat that there is
+            return None
         left.remove(seat)
         worth += seat.worth
     for seat in left:
