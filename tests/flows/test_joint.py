@@ -34,10 +34,11 @@ def test_a_joint_post_is_set_explained_and_lifted(
     page.goto(f"{reverse('desk-board')}?plan={before.id}")
     row = page.locator("tr", has_text=made.name)
     row.get_by_role("button", name="联合岗", exact=True).click()
-    panel = row.locator("form.card")
+    panel = row.locator("div.card")
     panel.get_by_label(medical).check()
     panel.get_by_label("查找其他单位").fill(office)
-    panel.get_by_label("查找其他单位").press("Tab")
+    with page.expect_response(lambda answer: "/bodies/" in answer.url):
+        panel.get_by_label("查找其他单位").press("Enter")
     expect(panel.get_by_label(office)).to_be_visible()
     expect(panel.get_by_label(medical)).to_be_checked()
     panel.get_by_label(office).check()

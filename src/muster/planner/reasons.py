@@ -35,6 +35,8 @@ BARS = {
     "free": Bar.FREE,
 }
 """What the city's week calls a bar, and what the desk does."""
+WILLING = (Bar.OUTBID, Bar.ELSEWHERE, Bar.TOO_DEAR)
+"""What keeps away somebody who could come if others at the post made it worth while."""
 
 
 def assignments(problem: Problem, pairs: Sequence[tuple[int, int]]) -> tuple[Assignment, ...]:
@@ -102,7 +104,8 @@ def _gap(
 
 def lacks(week: Week, rules: Rules, lines: Lines, post: Post) -> tuple[Lack, ...]:
     """What `post` needs and nobody there has, tag by tag, as far as nobody could bring it: what
-    bars those who have it, if the others whom it needs were there.
+    bars those who have it, if the others whom it needs were there. Who is only at another post
+    could be called from it, and is named where nothing worse is.
 
     Args:
         rules: as `pins_of` makes them.
@@ -123,7 +126,8 @@ def lacks(week: Week, rules: Rules, lines: Lines, post: Post) -> tuple[Lack, ...
         counts = bars(explain_post(city, lines, line, slot, beside))
         if Bar.FREE not in dict(counts):
             found.append(Lack(tag, _reason(counts), counts))
-    return tuple(found)
+    hard = tuple(each for each in found if each.reason not in WILLING)
+    return hard or tuple(found)
 
 
 def _reason(counts: tuple[tuple[Bar, int], ...]) -> Bar:

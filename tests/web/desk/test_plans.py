@@ -1,5 +1,5 @@
 """The pages of a plan and what is posted: `muster.web.desk.plans`, `muster.web.desk.edits`,
-`muster.web.desk.rules`."""
+`muster.web.desk.rules`, `muster.web.desk.joint`."""
 
 import io
 from typing import Any
@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.actions import run_search
 from muster.apps.rosters.models import Assignment, Ban, OwnHours, Plan, Repair, Search
-from tests.support.city import CITY, HERE, SmallCity
+from tests.support.city import CITY, HERE, MEDICAL, OFFICE, SmallCity
 from tests.web.desk.conftest import Enter
 from tests.web.desk.test_writes import sent, shown
 
@@ -131,6 +131,25 @@ def test_never_here_and_a_vanguard_post(enter: Enter, running: Plan) -> None:
     assert "不要求带队人" in shown(client.get("/board/?whole=1"))
     assert "不再要求" in shown(sent(client, "desk-post-led", post, led="0", next="/board/"))
     assert sent(enter("other"), "desk-post-led", post, led="1").status_code == 403
+
+
+def test_a_joint_post_is_set_and_lifted(enter: Enter, running: Plan) -> None:
+    client = enter("secretary")
+    with as_system("look"):
+        one = Assignment.objects.filter(plan=running, shift__required__gte=2)[0]
+    post = one.shift.post_id
+    asked = reverse("desk-post-bodies", args=[post])
+    assert "设为联合岗" in shown(client.get(asked))
+    assert "区医院" in shown(client.get(asked, {"q": "医院"}))
+    chosen = {"bodies": [str(MEDICAL), str(OFFICE)], "next": "/board/"}
+    board = f"{reverse('desk-board')}?plan={running.id}"
+    assert "已设为联合岗" in shown(sent(client, "desk-post-joint", post, **chosen))
+    assert "badge text-bg-" in shown(client.get(board))
+    assert "不再是联合岗" in shown(client.get(asked))
+    assert "至少选 2 个" in shown(sent(client, "desk-post-joint", post, bodies=str(MEDICAL)))
+    assert "已不再是" in shown(sent(client, "desk-post-joint", post, lift="1"))
+    assert sent(enter("other"), "desk-post-joint", post, **chosen).status_code == 403
+    assert enter("other").get(asked).status_code == 403
 
 
 def test_own_hours_are_said_refused_and_lifted(enter: Enter, running: Plan) -> None:
