@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muster.planner.checker import check
-from muster.planner.editing import bars_of, leaves_unled, options
+from muster.planner.editing import bars_of, leaves_unled, options, successors, takes_over
 from muster.planner.encoding import week_of
 from muster.planner.mending import mend
 from muster.planner.plan import Assignment, Bar, Plan, Why
 from muster.planner.planning import solve
 from muster.planner.problem import Ban, Person, Pin, Post, Problem
 from tests.planner.problems import GUIDE, OUTSIDE, problem
-from tests.planner.test_ruled import PLACES, THERE, someone
+from tests.planner.test_ruled import PLACES, someone
 
 SOON = 0.15
 POLICE, HOSPITAL, OFFICE = 4, 8, 16
@@ -67,6 +67,27 @@ def test_a_joint_post_is_filled_and_kept_by_hand() -> None:
     assert all(leaves_unled(week, whole, person, 1) for person in (1, 2, 3))
 
 
+def test_the_last_of_a_body_gives_way_to_another_of_it() -> None:
+    week = week_of(at(*CREW, someone(4), someone(5, tags=OFFICE)))
+    assert week is not None
+    whole = week.lines([(1, 1), (2, 1), (3, 1)])
+    assert [o.person for o in successors(week, whole, 3, 1)] == [5]
+    assert takes_over(week, whole, 3, 1, 4) == ("leaves_unled",)
+    assert takes_over(week, whole, 3, 1, 5) == ()
+    assert successors(week, whole, 1, 1) == []
+
+
+def test_a_guide_gives_way_to_another_only() -> None:
+    posts = (Post(1, OUTSIDE, GUIDE, 1, 2),)
+    people = (someone(1, newcomer=True), someone(2), someone(3, newcomer=True), someone(4))
+    week = week_of(at(*people, posts=posts))
+    assert week is not None
+    both = week.lines([(1, 1), (2, 1)])
+    assert [o.person for o in successors(week, both, 2, 1)] == [4]
+    assert takes_over(week, both, 2, 1, 3) == ("leaves_alone",)
+    assert {o.person for o in successors(week, both, 1, 1)} == {3, 4}
+
+
 def test_a_repair_brings_who_is_lacking_or_sends_all_home() -> None:
     people = (*CREW[:2], replace(CREW[2], available=0), someone(4), someone(5, tags=OFFICE))
     week = week_of(at(*people))
@@ -94,17 +115,16 @@ def test_a_pin_stands_and_its_body_is_there() -> None:
 
 @st.composite
 def tiny(draw: st.DrawFn) -> Problem:
-    """Up to five people and two posts of one shift, of any bodies."""
+    """Up to six people and one post, of any bodies. Where posts compete for the same people the
+    search is no longer exact; `test_ruled` holds its plans to the rules."""
     tags, needs = st.sampled_from((0, 4, 8, 12, 16)), st.sampled_from((0, 4 | 8, 4 | 8 | 16))
     people = [
         someone(i, tags=draw(tags), newcomer=draw(st.booleans()))
-        for i in range(draw(st.integers(1, 5)))
+        for i in range(draw(st.integers(1, 6)))
     ]
-    posts = tuple(
-        Post(i, place, GUIDE, 1, draw(st.integers(1, 3)), needs=draw(needs))
-        for i, place in enumerate((OUTSIDE, draw(st.sampled_from((OUTSIDE, THERE)))))
+    return at(
+        *people, posts=(Post(0, OUTSIDE, GUIDE, 1, draw(st.integers(1, 4)), needs=draw(needs)),)
     )
-    return at(*people, posts=posts)
 
 
 def most(given_problem: Problem) -> int:

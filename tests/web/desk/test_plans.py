@@ -133,6 +133,26 @@ def test_never_here_and_a_vanguard_post(enter: Enter, running: Plan) -> None:
     assert sent(enter("other"), "desk-post-led", post, led="1").status_code == 403
 
 
+def test_somebody_else_takes_over(enter: Enter, running: Plan) -> None:
+    client = enter("secretary")
+    with as_system("look"):
+        rows = Assignment.objects.filter(plan=running).select_related("shift__post")
+        one = rows.filter(shift__post__role="guide")[0]
+        other = rows.exclude(person=one.person_id).filter(shift__post__role="guide")[0]
+    page = shown(client.get(reverse("desk-board-instead", args=[one.id])))
+    assert "接替" in page
+    assert str(other.person_id) not in page
+    said = shown(sent(client, "desk-board-exchange", one.id, person=str(other.person_id)))
+    assert "别处" in said
+    sent(client, "desk-board-remove", other.id)
+    page = shown(client.get(reverse("desk-board-instead", args=[one.id])))
+    assert str(other.person_id) in page
+    said = shown(sent(client, "desk-board-exchange", one.id, person=str(other.person_id)))
+    assert "已换人" in said
+    assert "已撤回" in shown(sent(client, "desk-plan-undo", running.id))
+    assert sent(enter("other"), "desk-board-exchange", one.id).status_code in {403, 404}
+
+
 def test_a_joint_post_is_set_and_lifted(enter: Enter, running: Plan) -> None:
     client = enter("secretary")
     with as_system("look"):

@@ -17,6 +17,7 @@ from muster.apps.rosters.actions import (
     accept_repair,
     add_person,
     dismiss_repair,
+    exchange_person,
     move_person,
     pin_person,
     propose_repair,
@@ -28,7 +29,7 @@ from muster.apps.rosters.queries.absent import assignment_of
 from muster.apps.rosters.queries.experience import standings_of
 from muster.apps.rosters.queries.hours import hours_of, window_of
 from muster.apps.rosters.queries.rosters import board_of, plan_of
-from muster.apps.rosters.queries.why import who_could
+from muster.apps.rosters.queries.why import who_could, who_instead
 from muster.protocols.access import Verb
 from muster.protocols.experience import Ground
 from muster.web import fields
@@ -134,6 +135,29 @@ def add(request: HttpRequest, plan: UUID, shift: UUID) -> HttpResponse:
         return add_person(plan=plan, shift=shift, person=fields.key(request.POST, "person"))
 
     text = gettext("Put on the roster, and pinned there.")
+    return done(request, checked(write), text, undo=_undo(plan))
+
+
+@anybody
+def instead(request: HttpRequest, assignment: UUID) -> HttpResponse:
+    """Who could take this person's place."""
+    found = assignment_of(assignment)
+    require(Verb.PLAN_ROSTER, place=found.serving or found.area)
+    options = who_instead(found)
+    names = names_in_reach([person for person, _ in options])
+    context = {"assignment": found, "options": options, "names": names, "back": came_from(request)}
+    return render(request, "desk/board_instead.html", context)
+
+
+@posted
+def exchange(request: HttpRequest, assignment: UUID) -> HttpResponse:
+    """Put somebody in this person's place."""
+    plan = assignment_of(assignment).plan_id
+
+    def write() -> object:
+        return exchange_person(assignment=assignment, person=fields.key(request.POST, "person"))
+
+    text = gettext("Exchanged; the new one is pinned there.")
     return done(request, checked(write), text, undo=_undo(plan))
 
 

@@ -45,6 +45,8 @@ urlpatterns = [
     path("board/<uuid:assignment>/change", edits.change, name="desk-board-change"),
     path("board/<uuid:assignment>/move", edits.move, name="desk-board-move"),
     path("board/<uuid:assignment>/remove", edits.remove, name="desk-board-remove"),
+    path("board/<uuid:assignment>/instead/", edits.instead, name="desk-board-instead"),
+    path("board/<uuid:assignment>/exchange", edits.exchange, name="desk-board-exchange"),
     path("board/<uuid:assignment>/pin", edits.pin, name="desk-board-pin"),
     path("board/<uuid:assignment>/forbid", rules.forbid, name="desk-board-forbid"),
     path(

@@ -12,12 +12,14 @@ from muster.apps.people.errors import NotAllowed, OrganisationNotFound
 from muster.apps.people.models import Organisation, Person
 from muster.apps.rosters.actions import (
     add_person,
+    exchange_person,
     mark_joint,
     propose_repair,
     publish_plan,
     remove_person,
     replace_no_show,
     take_attendance,
+    undo_edit,
 )
 from muster.apps.rosters.errors import (
     BodiesMalformed,
@@ -31,7 +33,7 @@ from muster.apps.rosters.models import Assignment, Gap, Post, Shift
 from muster.apps.rosters.queries import problems
 from muster.apps.rosters.queries.choices import choices_for
 from muster.apps.rosters.queries.joint import incomplete_posts, whom
-from muster.apps.rosters.queries.why import who_could
+from muster.apps.rosters.queries.why import who_could, who_instead
 from muster.kernel.ids import new_id
 from muster.planner.plan import Bar
 from muster.planner.problem import LEADER, PARTY_MEMBER
@@ -109,6 +111,31 @@ def test_by_hand_one_after_the_other(city: SmallCity, doctor: UUID, clerk: UUID)
         with pytest.raises(EditRefused) as refused:
             remove_person(assignment=first.id)
         assert refused.value.data["bars"] == ("leaves_unled",)
+
+
+def test_the_last_one_of_a_body_is_exchanged_for_another(
+    city: SmallCity, doctor: UUID, clerk: UUID
+) -> None:
+    one, nurse = city.residents[0], works(city.residents[23], MEDICAL)
+    call = a_call(city, order=9)
+    for person in (doctor, clerk):
+        volunteer(call, person, "order")
+    joint(city, *BOTH)
+    draft = plan(city).plan
+    for person in (one, nurse):
+        volunteer(call, person, "order")
+    stays = Assignment.objects.get(plan=draft, person=doctor)
+    with act_as(city.secretary):
+        assert [person for person, _ in who_instead(stays)] == [nurse]
+        for other, bars in ((one, ("unled", "leaves_unled")), (clerk, ("elsewhere",))):
+            with pytest.raises(EditRefused) as refused:
+                exchange_person(assignment=stays.id, person=other)
+            assert set(refused.value.data["bars"]) >= set(bars)
+        exchange_person(assignment=stays.id, person=nurse)
+        assert incomplete_posts(draft, HERE) == []
+        undo_edit(plan=draft.id)
+    there = Assignment.objects.filter(plan=draft).exclude(state="withdrawn")
+    assert set(there.values_list("person_id", flat=True)) == {doctor, clerk}
 
 
 def test_a_repair_and_a_stand_in_bring_who_is_lacking(city: SmallCity, doctor: UUID) -> None:

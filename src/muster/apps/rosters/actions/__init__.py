@@ -10,6 +10,7 @@ from muster.apps.rosters.actions.attendance import (
 from muster.apps.rosters.actions.bans import forbid_post, lift_ban
 from muster.apps.rosters.actions.edits import (
     add_person,
+    exchange_person,
     move_person,
     pin_person,
     remove_person,
@@ -48,6 +49,7 @@ __all__ = [
     "check_in",
     "check_out",
     "dismiss_repair",
+    "exchange_person",
     "forbid_post",
     "lift_ban",
     "lift_hours",

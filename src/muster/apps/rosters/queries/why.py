@@ -6,12 +6,12 @@ from uuid import UUID
 
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.errors import PlanNotFound
-from muster.apps.rosters.models import Plan, Shift
+from muster.apps.rosters.models import Assignment, Plan, Shift
 from muster.apps.rosters.queries.joint import codes_of, whom
 from muster.apps.rosters.queries.weeks import standing_of
 from muster.planner.city.explain import explain_post
 from muster.planner.city.rules.explaining import beside_of
-from muster.planner.editing import is_full, options
+from muster.planner.editing import is_full, options, successors
 from muster.planner.plan import Bar
 from muster.planner.reasons import BARS, bars, lacks, pins_of
 
@@ -28,6 +28,18 @@ class Why:
     options: Sequence[tuple[UUID, float]]
     remedies: Sequence[tuple[UUID, Bar, float]]
     lacks: Sequence[tuple[str | int, Bar]] = ()
+
+
+def who_instead(a: Assignment) -> list[tuple[UUID, float]]:
+    """(person, km): who may take somebody's place on a plan as one change."""
+    with as_system("homes of those who serve"):
+        standing = standing_of(a.plan, a.shift.starts_at)
+    if standing is None or a.shift_id not in standing.facts.shift:
+        return []
+    people = standing.facts.people
+    one, post = standing.facts.person[a.person_id], standing.facts.shift[a.shift_id]
+    found = successors(standing.week, standing.lines, one, post)
+    return [(people[o.person].id, o.km) for o in found]
 
 
 def who_could(plan: Plan, shift: UUID) -> Why:
