@@ -162,10 +162,16 @@ def test_no_plan_breaks_a_rule_beside_the_format(
 ) -> None:
     some = st.integers(0, 2)
     people = tuple(
-        replace(p, tags=data.draw(st.integers(0, 1)), team=data.draw(st.sampled_from((-1, 0, 1))))
+        replace(
+            p,
+            tags=data.draw(st.integers(0, 15)),
+            team=data.draw(st.sampled_from((-1, 0, 1))),
+            newcomer=data.draw(st.booleans()),
+        )
         for p in given_problem.people
     )
-    posts = tuple(replace(p, needs=int(data.draw(some) == 0)) for p in given_problem.posts)
+    needs = st.sampled_from((0, 0, 0, 1, 2, 4 | 8))
+    posts = tuple(replace(p, needs=data.draw(needs)) for p in given_problem.posts)
     bans = tuple(Ban(p.id, q.id) for p in people for q in posts if data.draw(some) == 0)
     ruled = replace(given_problem, people=people, posts=posts, bans=bans)
     plan = solve(ruled, SOON)

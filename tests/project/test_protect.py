@@ -10,7 +10,13 @@ from muster.apps.audit.actions import act_as
 from muster.apps.communities.actions import correct_columns, import_roll, receive_upload
 from muster.apps.people.actions import merge_persons
 from muster.apps.people.models import Person
-from muster.apps.rosters.actions import forbid_post, propose_repair, remove_person, set_hours
+from muster.apps.rosters.actions import (
+    forbid_post,
+    mark_experience,
+    propose_repair,
+    remove_person,
+    set_hours,
+)
 from muster.apps.rosters.queries.rosters import assignments_of, plans_of
 from muster.apps.screening.actions import void_record
 from muster.apps.screening.queries.rounds import held_records
@@ -88,6 +94,7 @@ def test_another_communitys_user_reads_nothing_from_any_table(city: SmallCity) -
         remove_person(assignment=first.id)
         propose_repair(plan=plan.id)
         forbid_post(plan=plan.id, shift=first.shift_id, person=first.person_id)
+        mark_experience(area=HERE, person=first.person_id, experienced=True)
         set_hours(area=HERE, person=first.person_id, days=(0,), begins=0, ends=60)
     with act_as(Actor("test:all", places=((0, 10**12),), units=((0, 10**15),))):
         filled = {t: rows_seen(t) for t in PROTECTED}

@@ -50,7 +50,7 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
 
     Rules: ``unknown``, ``double``, ``too_many``, ``role``, ``available``, ``home_sealed``,
     ``post_sealed``, ``reach``, ``suit``, ``rest``, ``day``, ``week``, ``nights``, ``gap``, ``pin``;
-    of whom is not pinned ``forbidden``, ``team``, ``needs``.
+    of whom is not pinned ``forbidden``, ``team``, ``needs``, ``newcomer``.
     """
     book = _Book(problem)
     pairs = [(each.person, each.post) for each in plan.assignments]
@@ -115,7 +115,7 @@ def _where(book: _Book, person: Person, post: Post) -> Iterator[Violation]:
 
 
 def _beside(problem: Problem, book: _Book, pairs: list[tuple[int, int]]) -> Iterator[Violation]:
-    """Bans, teams and what posts need, asked of who is not pinned."""
+    """Bans, teams, newcomers and what posts need, asked of who is not pinned."""
     pinned = {(pin.person, pin.post) for pin in problem.pins}
     free = [pair for pair in pairs if pair not in pinned]
     banned = {(ban.person, ban.post) for ban in problem.bans}
@@ -126,6 +126,7 @@ def _beside(problem: Problem, book: _Book, pairs: list[tuple[int, int]]) -> Iter
     for person, post in free:
         if book.posts[post].needs & ~brought[post]:
             yield Violation("needs", person, post)
+    yield from _newcomers(book, pairs, free)
     sizes = Counter(person.team for person in problem.people)
     where: defaultdict[tuple[int, Span], list[int]] = defaultdict(list)
     for person, post in pairs:
@@ -137,6 +138,25 @@ def _beside(problem: Problem, book: _Book, pairs: list[tuple[int, int]]) -> Iter
         apart = len(posts) < sizes[team] or not _one_place(book, posts)
         if team != NO_TEAM and apart:
             yield Violation("team", person, post)
+
+
+def _newcomers(
+    book: _Book, pairs: list[tuple[int, int]], free: list[tuple[int, int]]
+) -> Iterator[Violation]:
+    """A newcomer's shift has at each moment somebody at the same place who is none."""
+    guides: defaultdict[int, list[Span]] = defaultdict(list)
+    for person, post in pairs:
+        if not book.people[person].newcomer:
+            at = book.posts[post]
+            guides[at.place].append(book.shifts[at.shift].span)
+    for person, post in free:
+        at = book.posts[post]
+        span, moment = book.shifts[at.shift].span, book.shifts[at.shift].start
+        for guide in sorted(guides[at.place], key=lambda each: each.start):
+            if guide.start <= moment:
+                moment = max(moment, guide.end)
+        if book.people[person].newcomer and moment < span.end:
+            yield Violation("newcomer", person, post, f"alone from {moment}")
 
 
 def _one_place(book: _Book, posts: list[int]) -> bool:

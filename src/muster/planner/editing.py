@@ -1,6 +1,7 @@
 """A plan changed by hand: what stands against one person at one post, and who could come."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from muster.planner.city.constraints import availability, capacity, radius, role
 from muster.planner.city.fitting import may_stand, nights_full, resting, room, week_full
 from muster.planner.city.problem import FREE, Flags, Lines
 from muster.planner.encoding import Week, far, too_long
+from muster.planner.guiding import alone
 from muster.planner.keeping import bars_beside, mates_at
 from muster.planner.plan import Bar
 from muster.planner.problem import Post
@@ -68,14 +70,46 @@ def _far(week: Week, who: np.ndarray, post: Post) -> Flags:
 
 
 def leaves_unled(week: Week, lines: Lines, person: int, post: int) -> bool:
-    """Whether `person` alone brings to the post, which he leaves, what it needs while others serve
-    there, `lines` (P, T) being who serves where."""
+    """Whether the post, which `person` leaves, has all that it needs, he alone brings some of it,
+    and others serve there, `lines` (P, T) being who serves where."""
     line, slot = week.cells[post]
     there = np.flatnonzero(lines[:, slot] == line)
     there = there[there != week.index[person]]
-    tags = week.rules.person_tags
-    lost = tags[week.index[person]] & ~np.bitwise_or.reduce(tags[there], initial=0)
-    return bool(len(there) and week.rules.line_needs[line] & lost)
+    tags, needs = week.rules.person_tags, week.rules.line_needs[line]
+    others = np.bitwise_or.reduce(tags[there], initial=0)
+    whole = not needs & ~(others | tags[week.index[person]])
+    return bool(len(there) and whole and needs & ~others)
+
+
+def successors(week: Week, lines: Lines, person: int, post: int, limit: int = 20) -> list[Option]:
+    """Who may take the place of `person` at `post`, as `options`: what he alone brings to it they
+    bring too, and no newcomer is left alone."""
+    if post not in week.cells:
+        return []
+    without = lines.copy()
+    without[week.index[person], week.cells[post][1]] = FREE
+    found = options(week, without, post, limit=week.city.people)
+    sound = (o for o in found if o.person != person
+             and not takes_over(week, lines, person, post, o.person))  # fmt: skip
+    return list(islice(sound, limit))
+
+
+def takes_over(
+    week: Week, lines: Lines, person: int, post: int, other: int
+) -> tuple[str, ...]:  # fmt: skip
+    """What would be wrong for those who stay if `other` took the place of `person` at `post`:
+    ``leaves_unled``, ``leaves_alone``."""
+    line, slot = week.cells[post]
+    after = lines.copy()
+    after[week.index[person], slot] = FREE
+    after[week.index[other], slot] = line
+    there = np.flatnonzero(after[:, slot] == line)
+    tags, needs = week.rules.person_tags, week.rules.line_needs[line]
+    held = np.bitwise_or.reduce(tags[there], initial=0)
+    lost = leaves_unled(week, lines, person, post) and bool(needs & ~held)
+    lonely = bool((alone(week, after) & ~alone(week, lines)).any())
+    said = (("leaves_unled", lost), ("leaves_alone", lonely))
+    return tuple(rule for rule, wrong in said if wrong)
 
 
 def is_full(week: Week, lines: Lines, post: int) -> bool:

@@ -10,6 +10,7 @@ from muster.planner.city.rules.forbidden import forbids
 from muster.planner.city.rules.mending import Mending
 from muster.planner.city.rules.model import Rules
 from muster.planner.encoding import Week, in_reach
+from muster.planner.guiding import Guides, alone
 from muster.planner.plan import Bar
 
 
@@ -28,7 +29,21 @@ def kept(
     mending.keep()
     mending.fill()
     done = in_step(week, in_reach(week, mending.plan))
-    return withdrawn(whole, week.rules, np.where(held != FREE, held, done), held)
+    return settled(week, (whole, week.rules), np.where(held != FREE, held, done), held)
+
+
+def settled(
+    week: Week, by: tuple[CityProblem, Rules], lines: Lines, held: Lines, since: int = 0
+) -> Lines:  # fmt: skip
+    """`lines` without whoever breaks a rule `by` the slot, or is a newcomer alone by the hour, from
+    slot `since` on; what is `held` stays."""
+    while True:
+        lines = withdrawn(*by, lines, held, since)
+        wrong = alone(week, lines) & (held == FREE)
+        wrong[:, :since] = False
+        if not wrong.any():
+            return lines
+        lines[wrong] = FREE
 
 
 def withdrawn(
@@ -61,14 +76,18 @@ def bars_beside(
     week: Week, lines: Lines, people: Whole, line: int, slot: int
 ) -> Iterator[tuple[Bar, Flags]]:
     """(n,) for each rule beside the public format, whether `people` at the line and slot break it,
-    `lines` (P, T) being who serves where: they are forbidden to, their team is elsewhere, a post
-    would be without whom it needs."""
+    `lines` (P, T) being who serves where: they are forbidden to, their team is elsewhere, they are
+    new and nobody would guide them, a post would be without whom it needs and they are none of
+    those: to a joint post one of each body comes after the other."""
     rules, n = week.rules, len(people)
     yield Bar.FORBIDDEN, forbids(rules, people, np.full(n, line), np.full(n, slot))
     yield Bar.TEAM_ELSEWHERE, mates_at(week, lines, people, line, slot)[1]
+    new = rules.person_newcomer[people]
+    guided = not new.any() or Guides(week, lines).at(week.post_at[line, slot])
+    yield Bar.NEWCOMER, np.asarray(new & (not guided))
     held = np.bitwise_or.reduce(rules.person_tags[lines[:, slot] == line], initial=0)
     lacking = rules.line_needs[line] & ~held
-    yield Bar.UNLED, np.asarray((lacking & ~rules.person_tags[people]) != 0)
+    yield Bar.UNLED, np.asarray((lacking != 0) & (lacking & rules.person_tags[people] == 0))
 
 
 def mates_at(week: Week, lines: Lines, people: Whole, line: int, slot: int) -> tuple[Flags, Flags]:

@@ -10,7 +10,7 @@ from muster.planner.city.repair import CHARGE, Repaired, changes_of, repair, wha
 from muster.planner.city.rules.repairing import repair_with
 from muster.planner.city.rules.sending import teams_of
 from muster.planner.encoding import Week, in_reach
-from muster.planner.keeping import in_step, withdrawn
+from muster.planner.keeping import in_step, settled
 from muster.planner.problem import Pin
 from muster.planner.ruled import forbid, loosened
 
@@ -94,7 +94,7 @@ def _by_rules(
     done = repair_with(city, loosened(rules, held), moving, since, chains=chains, charge=charge)
     mended = in_step(week, in_reach(week, done.assignment))
     whole = np.where(held != FREE, held, mended)
-    whole = withdrawn(week.city, rules, whole, held, since)
+    whole = settled(week, (week.city, rules), whole, held, since)
     return done, np.where(fixed != FREE, FREE, whole).astype(np.int32)
 
 

@@ -30,6 +30,7 @@ class Bar(StrEnum):
     FORBIDDEN = "forbidden"
     PINNED_ELSEWHERE = "pinned_elsewhere"
     TEAM_ELSEWHERE = "team_elsewhere"
+    NEWCOMER = "newcomer"
     UNLED = "unled"
     OUTBID = "outbid"
     ELSEWHERE = "elsewhere"
@@ -53,15 +54,27 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """A tag that a post needs and nobody can bring: what bars those who have it and hold the role;
+    `reason` is the bar of those who came nearest."""
+
+    tag: int
+    reason: Bar
+    counts: tuple[tuple[Bar, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """A post that is short of people. `counts` says for everybody who holds the role and is not at
-    this post what bars him; `reason` is the bar of those who came nearest."""
+    this post what bars him; `reason` is the bar of those who came nearest. `lacks`: whom the post
+    needs and nobody can be."""
 
     post: int
     short: int
     short_of_minimum: int
     reason: Bar
     counts: tuple[tuple[Bar, int], ...]
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

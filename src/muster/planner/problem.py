@@ -18,6 +18,10 @@ PARTY_MEMBER = 1
 """The tag of a party member, whom a vanguard post needs."""
 LEADER = 2
 """The tag of somebody who leads a body, whom a post that is to be led needs."""
+FIRST_BODY = 4
+"""The tag of who belongs to the first body that joint posts name; each further one is the next bit.
+"""
+MOST_TAGS = 62
 WEEK = timedelta(days=7)
 
 
@@ -84,7 +88,8 @@ class Shift:
 class Person:
     """`roles` is a bit mask of roles held; `available` a bit mask over the positions of the
     problem's shifts (`EVERY_SHIFT` = all); `unit` the organisation, for the reader only; `tags` a
-    bit mask of what posts may need; whoever is of one `team` serves with all of it at one place."""
+    bit mask of what posts may need; whoever is of one `team` serves with all of it at one place; a
+    `newcomer` only while somebody at the same place is none."""
 
     id: int
     roles: int
@@ -93,6 +98,7 @@ class Person:
     unit: int = 0
     tags: int = 0
     team: int = NO_TEAM
+    newcomer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +227,8 @@ class Problem:
         for post in self.posts:
             if not 0 <= post.minimum <= post.required or not 1 <= post.priority <= 9:
                 raise BadProblem(reason=f"post {post.id}: minimum, required or priority")
+            if post.needs >> MOST_TAGS:
+                raise BadProblem(reason=f"post {post.id}: tags from {MOST_TAGS} on")
 
 
 def _ids(name: str, items: tuple[Person | Place | Shift | Post, ...]) -> set[int]:

@@ -10,7 +10,7 @@ from muster.planner.city.problem import Lines
 from muster.planner.city.rules.explaining import beside_of
 from muster.planner.city.rules.model import Rules
 from muster.planner.encoding import Week
-from muster.planner.plan import Assignment, Bar, Gap, Why
+from muster.planner.plan import Assignment, Bar, Gap, Lack, Why
 from muster.planner.problem import WEEK, Person, Place, Post, Problem
 
 NEAR_KM = 2.0
@@ -24,6 +24,7 @@ BARS = {
     "forbidden": Bar.FORBIDDEN,
     "pinned": Bar.PINNED_ELSEWHERE,
     "team": Bar.TEAM_ELSEWHERE,
+    "newcomer": Bar.NEWCOMER,
     "unled": Bar.UNLED,
     "dearer_post": Bar.OUTBID,
     "cheaper_post": Bar.ELSEWHERE,
@@ -34,6 +35,8 @@ BARS = {
     "free": Bar.FREE,
 }
 """What the city's week calls a bar, and what the desk does."""
+WILLING = (Bar.OUTBID, Bar.ELSEWHERE, Bar.TOO_DEAR)
+"""What keeps away somebody who could come if others at the post made it worth while."""
 
 
 def assignments(problem: Problem, pairs: Sequence[tuple[int, int]]) -> tuple[Assignment, ...]:
@@ -96,8 +99,39 @@ def _gap(
     cell = week.cells[post.id]
     beside = beside_of(week.city, pins, lines, *cell)
     counts = bars(explain_post(week.city, lines, *cell, beside))
-    reason = counts[-1][0] if counts else Bar.NOBODY_HAS_ROLE
-    return Gap(post.id, short, below, reason, counts)
+    return Gap(post.id, short, below, _reason(counts), counts, lacks(week, pins, lines, post))
+
+
+def lacks(week: Week, rules: Rules, lines: Lines, post: Post) -> tuple[Lack, ...]:
+    """What `post` needs and nobody there has, tag by tag, as far as nobody could bring it: what
+    bars those who have it, if the others whom it needs were there. Who is only at another post
+    could be called from it, and is named where nothing worse is.
+
+    Args:
+        rules: as `pins_of` makes them.
+        lines: (P, T) who serves where.
+    """
+    line, slot = week.cells[post.id]
+    held = int(np.bitwise_or.reduce(rules.person_tags[lines[:, slot] == line], initial=0))
+    needs = rules.line_needs.copy()
+    needs[line] = 0
+    found = []
+    for bit in range((post.needs & ~held).bit_length()):
+        tag = 1 << bit
+        if not post.needs & ~held & tag:
+            continue
+        has = rules.person_tags & tag != 0
+        city = replace(week.city, person_roles=np.where(has, week.city.person_roles, 0))
+        beside = beside_of(city, replace(rules, line_needs=needs), lines, line, slot)
+        counts = bars(explain_post(city, lines, line, slot, beside))
+        if Bar.FREE not in dict(counts):
+            found.append(Lack(tag, _reason(counts), counts))
+    hard = tuple(each for each in found if each.reason not in WILLING)
+    return hard or tuple(found)
+
+
+def _reason(counts: tuple[tuple[Bar, int], ...]) -> Bar:
+    return counts[-1][0] if counts else Bar.NOBODY_HAS_ROLE
 
 
 def pins_of(week: Week, pairs: Iterable[tuple[int, int]]) -> Rules:

@@ -22,6 +22,7 @@ PARTS = (
     "rest",
     "planning",
     "teams",
+    "newcomers",
     "retention",
 )
 _FOLDER = re.compile(r"\d{4}_\d{2}")

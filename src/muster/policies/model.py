@@ -305,6 +305,12 @@ class Planning(Struct, frozen=True, forbid_unknown_fields=True):
     charge: float
 
 
+class Newcomers(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is not left alone at a place: whoever has served fewer than `shifts`."""
+
+    shifts: int
+
+
 class Teams(Struct, frozen=True, forbid_unknown_fields=True):
     """How a group becomes teams, branches and vanguard posts. `branch_members`: party members in a
     team with a branch of its own; `post_members`: at each post; `together_most`: people in a team
@@ -345,6 +351,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     rest: Rest
     planning: Planning
     teams: Teams
+    newcomers: Newcomers
     retention: tuple[Retention, ...]
 
     def level(self, key: str) -> ZoneLevel:

@@ -58,7 +58,11 @@ WORDS: dict[str, Words] = {
         "forbidden": _("They are not to be sent to this post"),
         "pinned_elsewhere": _("They are pinned to another post at this time"),
         "team_elsewhere": _("Their team serves as a whole, and not here"),
-        "unled": _("Whom the post needs, a party member or a leader, is not there and cannot come"),
+        "newcomer": _("They are newcomers, and nobody experienced is there to guide them"),
+        "unled": _(
+            "Whom the post needs, a party member, a leader or one of each body, is not there and"
+            " cannot come"
+        ),
         "outbid": _("They are on a more urgent post"),
         "elsewhere": _("They are serving elsewhere at this time"),
         "resting": _("They are resting after a shift"),
@@ -77,9 +81,11 @@ WORDS: dict[str, Words] = {
         "not_available": _("is not free at this time"),
         "forbidden": _("is not to be sent to this post"),
         "team_elsewhere": _("the rest of the team serves elsewhere in this shift"),
-        "unled": _("the post needs a party member or a leader first"),
+        "newcomer": _("is a newcomer, and nobody experienced is there for the whole shift"),
+        "leaves_alone": _("would leave a newcomer there without anybody experienced"),
+        "unled": _("the post needs a party member, a leader or one of its bodies first"),
         "leaves_unled": _(
-            "would leave others without the party member or leader whom the post needs"
+            "would leave others without the party member, leader or body whom the post needs"
         ),
         "elsewhere": _("serves elsewhere at this time"),
         "resting": _("would not have enough rest"),
@@ -98,6 +104,12 @@ WORDS: dict[str, Words] = {
         "resting": _("if they gave up a shift near by"),
         "nights_full": _("if they gave up a night"),
         "week_full": _("if they gave up another shift"),
+    },
+    "ground": {
+        "marked_experienced": _("Experienced: marked by hand"),
+        "marked_new": _("Newcomer: marked by hand"),
+        "served": _("Experienced: has served before"),
+        "not_yet": _("Newcomer: has not served enough"),
     },
     "search": {
         "queued": _("Waiting its turn"),

@@ -1,5 +1,7 @@
 """muster.planner.city.holding: a plan made beside what is held is legal together with it."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from muster.planner.city.holding import budget, holding
 from muster.planner.city.problem import FREE, CityProblem
 from muster.planner.city.repair import repair
-from tests.planner.city.cases import cities, nobody, slow_breaches
+from tests.planner.city.cases import cities, nobody, slow_breaches, tiny
 
 
 @settings(deadline=None, max_examples=30)
@@ -31,6 +33,15 @@ def test_what_people_do_beside_it_may_stay(city: CityProblem, seed: int) -> None
     assert spared.person_available[rest != FREE].all()
     mended = repair(spared, rest, 0).assignment
     assert not slow_breaches(city, np.where(held != FREE, held, mended))
+
+
+def test_who_cannot_come_any_more_is_not_kept() -> None:
+    city = tiny(2)
+    plan = np.full((2, city.slots), FREE, np.int32)
+    plan[:, 1] = 0
+    away = replace(city, person_available=np.zeros_like(city.person_available))
+    assert not holding(away, np.where(np.arange(2)[:, None] == 0, plan, FREE), plan)\
+        .person_available.any()  # fmt: skip
 
 
 def test_a_used_up_week_leaves_the_first_slots() -> None:

@@ -12,7 +12,8 @@ def gap(name: str, missing: int = 2, **of: object) -> Gap:
     post = Post(name=name, role=of.get("role", "order"), place_id=of.get("place", 1))
     starts = DUSK + timedelta(hours=int(str(of.get("hour", 0))))
     shift = Shift(post=post, starts_at=starts, ends_at=starts + timedelta(hours=4))
-    return Gap(shift=shift, missing=missing, reason="resting", detail=of.get("detail", {"far": 3}))
+    said_of = {"detail": of.get("detail", {"far": 3}), "lacks": of.get("lacks", [])}
+    return Gap(shift=shift, missing=missing, reason="resting", **said_of)
 
 
 def said(*gaps: Gap) -> list[tuple[str, int]]:
@@ -32,6 +33,7 @@ def test_what_differs_is_a_line_of_its_own() -> None:
         gap("东苑 2号台", hour=4),
         gap("东苑 2号台", place=2),
         gap("东苑 2号台", detail={"far": 4}),
+        gap("东苑 2号台", lacks=[{"who": 7, "reason": "far"}]),
     ):
         assert len(alike([first, other])) == 2
 

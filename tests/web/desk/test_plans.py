@@ -1,5 +1,5 @@
 """The pages of a plan and what is posted: `muster.web.desk.plans`, `muster.web.desk.edits`,
-`muster.web.desk.rules`."""
+`muster.web.desk.rules`, `muster.web.desk.joint`."""
 
 import io
 from typing import Any
@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.actions import run_search
 from muster.apps.rosters.models import Assignment, Ban, OwnHours, Plan, Repair, Search
-from tests.support.city import CITY, SmallCity
+from tests.support.city import CITY, HERE, MEDICAL, OFFICE, SmallCity
 from tests.web.desk.conftest import Enter
 from tests.web.desk.test_writes import sent, shown
 
@@ -133,6 +133,45 @@ def test_never_here_and_a_vanguard_post(enter: Enter, running: Plan) -> None:
     assert sent(enter("other"), "desk-post-led", post, led="1").status_code == 403
 
 
+def test_somebody_else_takes_over(enter: Enter, running: Plan) -> None:
+    client = enter("secretary")
+    with as_system("look"):
+        rows = Assignment.objects.filter(plan=running).select_related("shift__post")
+        one = rows.filter(shift__post__role="guide")[0]
+        other = rows.exclude(person=one.person_id).filter(shift__post__role="guide")[0]
+    page = shown(client.get(reverse("desk-board-instead", args=[one.id])))
+    assert "接替" in page
+    assert str(other.person_id) not in page
+    said = shown(sent(client, "desk-board-exchange", one.id, person=str(other.person_id)))
+    assert "别处" in said
+    sent(client, "desk-board-remove", other.id)
+    page = shown(client.get(reverse("desk-board-instead", args=[one.id])))
+    assert str(other.person_id) in page
+    said = shown(sent(client, "desk-board-exchange", one.id, person=str(other.person_id)))
+    assert "已换人" in said
+    assert "已撤回" in shown(sent(client, "desk-plan-undo", running.id))
+    assert sent(enter("other"), "desk-board-exchange", one.id).status_code in {403, 404}
+
+
+def test_a_joint_post_is_set_and_lifted(enter: Enter, running: Plan) -> None:
+    client = enter("secretary")
+    with as_system("look"):
+        one = Assignment.objects.filter(plan=running, shift__required__gte=2)[0]
+    post = one.shift.post_id
+    asked = reverse("desk-post-bodies", args=[post])
+    assert "设为联合岗" in shown(client.get(asked))
+    assert "区医院" in shown(client.get(asked, {"q": "医院"}))
+    chosen = {"bodies": [str(MEDICAL), str(OFFICE)], "next": "/board/"}
+    board = f"{reverse('desk-board')}?plan={running.id}"
+    assert "已设为联合岗" in shown(sent(client, "desk-post-joint", post, **chosen))
+    assert "badge text-bg-" in shown(client.get(board))
+    assert "不再是联合岗" in shown(client.get(asked))
+    assert "至少选 2 个" in shown(sent(client, "desk-post-joint", post, bodies=str(MEDICAL)))
+    assert "已不再是" in shown(sent(client, "desk-post-joint", post, lift="1"))
+    assert sent(enter("other"), "desk-post-joint", post, **chosen).status_code == 403
+    assert enter("other").get(asked).status_code == 403
+
+
 def test_own_hours_are_said_refused_and_lifted(enter: Enter, running: Plan) -> None:
     client = enter("secretary")
     with as_system("look"):
@@ -154,6 +193,24 @@ def test_own_hours_are_said_refused_and_lifted(enter: Enter, running: Plan) -> N
         row = OwnHours.objects.get()
     assert "已取消" in shown(sent(client, "desk-hours-lift", row.id, next="/board/"))
     assert sent(enter("other"), "desk-board-hours", one.id, **hours).status_code in {403, 404}
+
+
+def test_who_is_a_newcomer_is_said_and_marked(enter: Enter, running: Plan) -> None:
+    client = enter("secretary")
+    with as_system("look"):
+        one = Assignment.objects.filter(plan=running, person__area=HERE)[0]
+    page = reverse("desk-plan", args=[running.id])
+    assert "没有按上岗次数搭配" in shown(client.get(page))
+    assert "已上岗 0 次" in shown(client.get(reverse("desk-board-change", args=[one.id])))
+    marked = sent(client, "desk-experience", one.person_id, experienced="0", next=page)
+    assert "已标为新手" in shown(marked)
+    assert "新手（手工标记）" in shown(client.get(page))
+    assert "新手（手工标记）" in shown(client.get(reverse("desk-person", args=[one.person_id])))
+    assert "新手</span>" in shown(client.get(f"{reverse('desk-board')}?plan={running.id}"))
+    assert "可以带新手" in shown(sent(client, "desk-experience", one.person_id, experienced="1"))
+    assert "按上岗次数算" in shown(sent(client, "desk-experience", one.person_id))
+    refused = sent(enter("other"), "desk-experience", one.person_id, experienced="1")
+    assert refused.status_code in {403, 404}
 
 
 def test_a_repair_is_shown_then_decided(enter: Enter, running: Plan) -> None:

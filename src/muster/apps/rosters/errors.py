@@ -27,6 +27,30 @@ class PostNotFound(NotFound):
     code = "post_not_found"
 
 
+class BodiesMalformed(Invalid):
+    """A joint post names {least} bodies at least and {most} at most."""
+
+    code = "bodies_malformed"
+
+
+class BodiesNested(Invalid):
+    """{inner} is a part of {outer}: name one of them."""
+
+    code = "bodies_nested"
+
+
+class SeatsTooFew(Invalid):
+    """A shift of this post wants {required} people: it cannot have one of each of {many} bodies."""
+
+    code = "seats_too_few"
+
+
+class TooManyBodies(Invalid):
+    """The joint posts of this plan name {many} bodies, {most} at most: plan a smaller part."""
+
+    code = "too_many_bodies"
+
+
 class BanNotFound(NotFound):
     """This is not forbidden any more, or out of your reach."""
 

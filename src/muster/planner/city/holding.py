@@ -28,7 +28,7 @@ def holding(city: CityProblem, held: Lines, plan: Lines | None = None) -> CityPr
         spare = free[person] & ~kept[person]
         budget(spare, left - int(np.count_nonzero(kept[person])))
         free[person] = spare
-    free |= kept
+    free |= kept & city.person_available
     changed = {"required": required, "minimum": minimum, "person_available": free}
     return CityProblem(**{**{n: getattr(city, n) for n in city.__dataclass_fields__}, **changed})
 

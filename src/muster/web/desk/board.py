@@ -20,6 +20,8 @@ from muster.apps.rosters.actions import (
     take_attendance,
 )
 from muster.apps.rosters.queries.absent import no_shows_of
+from muster.apps.rosters.queries.experience import grounds_of
+from muster.apps.rosters.queries.joint import lacking_in
 from muster.apps.rosters.queries.rosters import (
     BoardLine,
     bans_of,
@@ -34,6 +36,7 @@ from muster.kernel.divisions import codes_around
 from muster.kernel.errors import NotFound
 from muster.protocols.access import Verb
 from muster.web import fields
+from muster.web.desk.joint import bodies_said
 from muster.web.desk.page import done, page, posted
 from muster.web.desk.plans import SECONDS
 from muster.web.desk.roles import roles
@@ -94,6 +97,9 @@ def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
         "gaps": alike([gap for gap in gaps_of(plan.id) if gap.area == area]),
         "no_shows": gone,
         "bans": bans_of(line.shift.post_id for line in shown),
+        "joint": lacking_in(people),
+        "bodies": bodies_said(_needed(shown)),
+        "grounds": grounds_of(plan, {a.person_id for a in people}),
         "role": role,
         "short": short,
         "phones": {p.id: p.phone for p in reach_of([a.person_id for a in [*people, *gone]])},
@@ -101,6 +107,12 @@ def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
         "seats": sum(line.shift.required for line in lines),
         "missing": sum(line.missing for line in lines),
     }
+
+
+def _needed(lines: list[BoardLine]) -> set[str | int]:
+    """Whom the posts of `lines` need by name, and whom they lack."""
+    found: set[str | int] = {code for line in lines for code in line.shift.post.bodies}
+    return found | {each["who"] for line in lines if line.gap for each in line.gap.lacks}
 
 
 class Alike(NamedTuple):
@@ -115,7 +127,8 @@ def alike(gaps: Iterable[Gap]) -> list[Alike]:
     the names begin with, up to a space, is said once."""
     groups: defaultdict[tuple[object, ...], list[Gap]] = defaultdict(list)
     for gap in gaps:
-        at, why = gap.shift, (gap.missing, gap.reason, *sorted(gap.detail.items()))
+        at = gap.shift
+        why = (gap.missing, gap.reason, str(gap.lacks), *sorted(gap.detail.items()))
         groups[at.post.place_id, at.post.role, at.starts_at, at.ends_at, *why].append(gap)
     return [
         Alike(_together([g.shift.post.name for g in found]), found[0]) for found in groups.values()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from muster.apps.rosters.actions import (
     accept_repair,
     add_person,
     dismiss_repair,
+    exchange_person,
     move_person,
     pin_person,
     propose_repair,
@@ -26,12 +26,15 @@ from muster.apps.rosters.actions import (
 )
 from muster.apps.rosters.errors import EditRefused
 from muster.apps.rosters.queries.absent import assignment_of
+from muster.apps.rosters.queries.experience import standings_of
 from muster.apps.rosters.queries.hours import hours_of, window_of
 from muster.apps.rosters.queries.rosters import board_of, plan_of
-from muster.apps.rosters.queries.why import who_could
+from muster.apps.rosters.queries.why import who_could, who_instead
 from muster.protocols.access import Verb
+from muster.protocols.experience import Ground
 from muster.web import fields
-from muster.web.desk.page import anybody, done, posted
+from muster.web.desk.joint import bodies_said
+from muster.web.desk.page import anybody, came_from, done, posted
 from muster.web.hours_words import DAYS, hours_said
 from muster.web.templatetags.muster import said
 
@@ -66,20 +69,23 @@ def change(request: HttpRequest, assignment: UUID) -> HttpResponse:
         "lines": board_of(found.plan_id, only_short=True, within=found.serving)[:200],
         "hours": _hours(found),
         "days": list(enumerate(DAYS)),
-        "back": _back(request),
+        **_experience(found),
+        "back": came_from(request),
     }
     return render(request, "desk/board_change.html", context)
+
+
+def _experience(a: Assignment) -> dict[str, object]:
+    """How who stands there counts, and the roster's place."""
+    found = standings_of([a.person_id])[a.person_id]
+    marked = found.ground in (Ground.MARKED_NEW, Ground.MARKED_EXPERIENCED)
+    return {"standing": found, "marked": marked, "area": a.serving or a.area}
 
 
 def _hours(a: Assignment) -> list[tuple[UUID, str]]:
     """The own hours of who stands there: id and words."""
     rows = hours_of([a.person_id]).get(a.person_id, [])
     return [(row.id, hours_said(window_of(row))) for row in rows]
-
-
-def _back(request: HttpRequest) -> str:
-    parts = urlsplit(request.headers.get("HX-Current-URL", "/board/"))
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 @anybody
@@ -89,7 +95,14 @@ def candidates(request: HttpRequest, plan: UUID, shift: UUID) -> HttpResponse:
     require(Verb.PLAN_ROSTER, place=found.area)
     why = who_could(found, shift)
     names = names_in_reach([p for p, _ in why.options] + [p for p, _, _ in why.remedies])
-    context = {"plan": found, "shift": shift, "why": why, "names": names, "back": _back(request)}
+    context = {
+        "plan": found,
+        "shift": shift,
+        "why": why,
+        "names": names,
+        "bodies": bodies_said(who for who, _ in why.lacks),
+        "back": came_from(request),
+    }
     return render(request, "desk/plan_why.html", context)
 
 
@@ -122,6 +135,29 @@ def add(request: HttpRequest, plan: UUID, shift: UUID) -> HttpResponse:
         return add_person(plan=plan, shift=shift, person=fields.key(request.POST, "person"))
 
     text = gettext("Put on the roster, and pinned there.")
+    return done(request, checked(write), text, undo=_undo(plan))
+
+
+@anybody
+def instead(request: HttpRequest, assignment: UUID) -> HttpResponse:
+    """Who could take this person's place."""
+    found = assignment_of(assignment)
+    require(Verb.PLAN_ROSTER, place=found.serving or found.area)
+    options = who_instead(found)
+    names = names_in_reach([person for person, _ in options])
+    context = {"assignment": found, "options": options, "names": names, "back": came_from(request)}
+    return render(request, "desk/board_instead.html", context)
+
+
+@posted
+def exchange(request: HttpRequest, assignment: UUID) -> HttpResponse:
+    """Put somebody in this person's place."""
+    plan = assignment_of(assignment).plan_id
+
+    def write() -> object:
+        return exchange_person(assignment=assignment, person=fields.key(request.POST, "person"))
+
+    text = gettext("Exchanged; the new one is pinned there.")
     return done(request, checked(write), text, undo=_undo(plan))
 
 

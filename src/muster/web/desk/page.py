@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -110,6 +111,12 @@ def way_back(request: HttpRequest, otherwise: str = "/") -> str:
     """Where the form was, if it stays on this site."""
     back = request.POST.get("next", "")
     return back if same_site(back) else otherwise
+
+
+def came_from(request: HttpRequest) -> str:
+    """The address of the page into which a part of it is asked for."""
+    parts = urlsplit(request.headers.get("HX-Current-URL", "/board/"))
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def community_code(request: HttpRequest) -> int:

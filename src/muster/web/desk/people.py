@@ -25,6 +25,7 @@ from muster.apps.people.queries.people import (
     search,
 )
 from muster.apps.rosters.actions import switch_role
+from muster.apps.rosters.queries.experience import standings_of
 from muster.apps.rosters.queries.rosters import roles_of, shifts_of_person
 from muster.apps.zones.queries import InForce, in_force, level_of_person
 from muster.kernel import clock
@@ -35,7 +36,7 @@ from muster.web.desk.roles import role, roles
 from muster.web.exports import xlsx_response
 from muster.web.lists import listed
 from muster.web.phone.code import code_token
-from muster.web.reach import Reach
+from muster.web.reach import Reach, home_area
 from muster.web.templatetags.muster import id_masked, level_name, phone_masked, role_name
 
 if TYPE_CHECKING:
@@ -132,6 +133,8 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "rule": role(switch.role) if switch else None,
         "roles": roles(),
         "shifts": shifts_of_person(person),
+        "standing": standings_of([person])[person],
+        "area": home_area(request) or found.area,
         "notices": notices_to(person),
         "unit": names_of({found.unit}).get(found.unit) if found.unit else "",
         "code": request.build_absolute_uri(reverse("my-code-link", args=[code_token(person)])),

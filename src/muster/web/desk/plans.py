@@ -15,6 +15,8 @@ from muster.apps.communities.queries.places import communities_in, places
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import names_in_reach
 from muster.apps.rosters.actions import SILENT, replan, restart_search, start_plan, stop_search
+from muster.apps.rosters.queries.experience import newcomers_of
+from muster.apps.rosters.queries.joint import incomplete_posts
 from muster.apps.rosters.queries.review import (
     Cell,
     PlaceLine,
@@ -35,6 +37,7 @@ from muster.kernel.divisions import code_range
 from muster.kernel.errors import NotFound
 from muster.protocols.access import Verb
 from muster.web import fields
+from muster.web.desk.joint import bodies_said
 from muster.web.desk.page import anybody, community_code, done, posted
 from muster.web.exports import xlsx_response
 from muster.web.lists import listed
@@ -60,14 +63,19 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
     lines = by_place(found, area) if area % 1000 else []
     if request.GET.get("export"):
         return _export(found, area, lines) if area % 1000 else _export_wide(found)
+    gaps = [g for g in gaps_of(found.id) if area in (found.area, g.area)][:12]
     context = {
         "plan": found,
         "based_on": found.based_on,
         "s": searched(search_of(found.id)),
-        "gaps": [g for g in gaps_of(found.id) if area in (found.area, g.area)][:12],
+        "gaps": gaps,
+        "bodies": bodies_said(each["who"] for g in gaps for each in g.lacks),
+        "incomplete": incomplete_posts(found, area)[:12],
         "far": farthest(found, area),
         "edit": last_edit(found.id),
         "repair": open_repair(found.id),
+        "area": area,
+        "new": newcomers_of(found, area) if area % 1000 and "newcomers" in found.summary else None,
         "seconds": SECONDS,
         "parts": _parts(found),
         **_where(request, found, area, lines),

@@ -1,5 +1,5 @@
 """What holds for every plan, said on the board: who is never sent to a post, where a party member
-or a leader must be, when somebody can serve."""
+or a leader must be, when somebody can serve, who is a newcomer."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from muster.apps.rosters.actions import (
     forbid_post,
     lift_ban,
     lift_hours,
+    mark_experience,
     mark_led,
     mark_vanguard,
     set_hours,
@@ -21,7 +22,7 @@ from muster.apps.rosters.queries.absent import assignment_of
 from muster.apps.rosters.queries.hours import DAY
 from muster.web import fields
 from muster.web.desk.edits import checked
-from muster.web.desk.page import done, posted
+from muster.web.desk.page import community_code, done, posted
 
 
 @posted
@@ -71,6 +72,23 @@ def led(request: HttpRequest, post: UUID) -> HttpResponse:
     yes = gettext("A leader is asked for: the next plan sends one there.")
     text = yes if marked else gettext("No leader is asked for any more.")
     return done(request, lambda: mark_led(post=post, led=marked), text)
+
+
+@posted
+def experience(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Somebody is experienced, or a newcomer, or as the shifts say."""
+    chosen = {"1": True, "0": False}.get(request.POST.get("experienced", ""))
+    texts = {
+        True: gettext("Experienced from now on: newcomers may serve beside them."),
+        False: gettext("A newcomer from now on: never left alone at a place."),
+        None: gettext("Counted by their shifts again."),
+    }
+    area = community_code(request)
+    return done(
+        request,
+        lambda: mark_experience(area=area, person=person, experienced=chosen),
+        texts[chosen],
+    )
 
 
 @posted

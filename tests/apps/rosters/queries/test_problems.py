@@ -6,7 +6,7 @@ import pytest
 
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.models import Shift
-from muster.apps.rosters.queries.problems import Candidate, _available, candidates_of, problem_of
+from muster.apps.rosters.queries.problems import Candidate, candidates_of, free_at, problem_of
 from muster.kernel import clock
 from muster.planner.problem import EVERY_SHIFT
 from tests.support.city import HERE, OFFICE, SmallCity
@@ -40,7 +40,7 @@ def person(*said: dict[str, object]) -> Candidate:
     ],
 )
 def test_availability_as_people_say_it(said: list[dict[str, object]], mask: int) -> None:
-    assert _available(person(*said), SPANS) == mask
+    assert free_at(person(*said), SPANS) == mask
 
 
 def test_roles_held_by_wish_or_by_skill_and_homes(city: SmallCity) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
-from muster.planner.city.problem import FREE, CityProblem, Lines
+from muster.planner.city.problem import FREE, CityProblem, Lines, Whole
 from muster.planner.city.rules.model import Rules, no_rules
 from tests.planner.city.cases import plans
 
@@ -22,10 +22,19 @@ def some_rules(city: CityProblem, seed: int) -> Rules:
         person_tags=chance.integers(0, 4, city.people),
         line_needs=chance.integers(0, 4, city.lines),
         person_newcomer=chance.random(city.people) < 0.4,
+        line_spot=_spots(city, chance),
         person_team=chance.integers(-1, 2, city.people),
         person_max_hours=chance.choice(np.array([np.inf, 0.0, 6.0, 13.0]), city.people),
         line_suit_hours=chance.choice(np.array([np.inf, 6.0, 12.0]), city.lines),
     )
+
+
+def _spots(city: CityProblem, chance: np.random.Generator) -> Whole:
+    """Half of the time places as they are, else two spots at each; some lines need no guide."""
+    spot = city.line_place.astype(np.int64)
+    if chance.random() < 0.5:
+        spot = 2 * spot + chance.integers(0, 2, city.lines)
+    return np.where(chance.random(city.lines) < 0.2, -1, spot)
 
 
 @st.composite
@@ -63,7 +72,10 @@ def slow_rules(city: CityProblem, rules: Rules, plan: Lines) -> dict[str, int]:
             tags = {b for b in range(16) for o in beside if int(rules.person_tags[o]) >> b & 1}
             needs = {b for b in range(16) if int(rules.line_needs[q]) >> b & 1}
             found["presence"] += int(not needs <= tags)
-            found["newcomers"] += int(all(rules.person_newcomer[o] for o in _at(city, plan, q, t)))
+            alone = all(rules.person_newcomer[o] for o in _at(rules, plan, q, t))
+            found["newcomers"] += int(
+                alone and bool(rules.person_newcomer[p]) and rules.line_spot[q] >= 0
+            )
             team = rules.person_team[p]
             mates = [o for o in range(city.people) if team >= 0 and rules.person_team[o] == team]
             places = [city.line_place[plan[o, t]] if plan[o, t] != FREE else -1 for o in mates]
@@ -71,8 +83,8 @@ def slow_rules(city: CityProblem, rules: Rules, plan: Lines) -> dict[str, int]:
     return {name: n for name, n in found.items() if n}
 
 
-def _at(city: CityProblem, plan: Lines, line: int, slot: int) -> list[int]:
-    """Who serves in `slot` at the place of `line`."""
+def _at(rules: Rules, plan: Lines, line: int, slot: int) -> list[int]:
+    """Who serves in `slot` at the spot of `line`."""
     lines = plan[:, slot].tolist()
-    where = city.line_place
+    where = rules.line_spot
     return [o for o, other in enumerate(lines) if other != FREE and where[other] == where[line]]

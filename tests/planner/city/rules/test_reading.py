@@ -97,6 +97,7 @@ def test_what_points_nowhere() -> None:
             no_rules(city),
             pinned=np.array([[9, 0, 0]]),
             forbidden=np.array([[0, 0, -2]]),
+            line_spot=np.full(city.lines, -2),
             person_team=np.full(6, 6),
             person_max_hours=np.full(6, np.nan),
             line_suit_hours=np.full(city.lines, -1.0),

@@ -68,6 +68,18 @@ def leaders_of(persons: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True))
 
 
+def memberships_of(persons: Iterable[UUID]) -> dict[UUID, set[int]]:
+    """The codes of the temporary bodies at work that each belongs to; who is in none is left
+    out."""
+    now = clock.now()
+    bodies = Organisation.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+    rows = Membership.objects.filter(person__in=list(persons), organisation__in=bodies, until=None)
+    found: dict[UUID, set[int]] = {}
+    for person, code in rows.values_list("person_id", "organisation__code"):
+        found.setdefault(person, set()).add(code)
+    return found
+
+
 def person_by_phone(phone: str) -> UUID | None:
     """The one person with this number within reach; None if there is none or more than one."""
     who = persons_with_phone("".join(phone.split()))

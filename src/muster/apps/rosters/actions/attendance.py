@@ -14,12 +14,16 @@ from muster.apps.notices.actions import address_persons, create_notice, enqueue_
 from muster.apps.people.queries.access import require, require_for
 from muster.apps.people.queries.bodies import leaders_of
 from muster.apps.rosters.errors import AssignmentNotFound, CodeStale, NotOnRoster, ReserveEmpty
-from muster.apps.rosters.models import Assignment, Plan, Post, Shift
+from muster.apps.rosters.models import Assignment, Plan, Post
+from muster.apps.rosters.queries.experience import guides_beside, standings_of, stored_crew
+from muster.apps.rosters.queries.joint import lacking_in
 from muster.apps.rosters.queries.problems import candidates_of, problem_of
 from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel import clock
 from muster.planner.editing import bars_of
 from muster.planner.encoding import week_of
+from muster.planner.guiding import covered
+from muster.planner.problem import Span
 from muster.protocols.access import Verb
 
 if TYPE_CHECKING:
@@ -119,7 +123,7 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
     if already is not None:
         return already
     shift = missing.shift
-    chosen = _first_of_the_reserve(shift, missing.role)
+    chosen = _first_of_the_reserve(missing)
     if chosen is None:
         raise ReserveEmpty(reason=missing.role)
     if missing.state != Assignment.State.NO_SHOW:
@@ -144,9 +148,10 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
     return stand_in
 
 
-def _first_of_the_reserve(shift: Shift, role: str) -> SignUp | None:
+def _first_of_the_reserve(missing: Assignment) -> SignUp | None:
     """By rank: free in this shift, and let there by role, zone, reach and availability."""
-    reserve = reserve_for(area=shift.area, role=role)
+    shift = missing.shift
+    reserve = reserve_for(area=shift.area, role=missing.role)
     busy = set(
         Assignment.objects.filter(
             plan__state=Plan.State.PUBLISHED,
@@ -161,22 +166,37 @@ def _first_of_the_reserve(shift: Shift, role: str) -> SignUp | None:
     free = [s for s in reserve if s.person_id in known and s.person_id not in busy]
     if not free:
         return None
-    _ask_for_less(shift)
-    week = week_of(problem_of([shift], [known[s.person_id] for s in free], clock.now()))
+    _ask_for_less(missing)
+    people = [known[s.person_id] for s in free]
+    new = _left_alone(missing, [c.id for c in people])
+    week = week_of(problem_of([shift], people, clock.now(), newcomers=new))
     if week is None:
         return None
     nobody = week.lines([])
     return next((s for i, s in enumerate(free) if not bars_of(week, nobody, i, 0)), None)
 
 
-def _ask_for_less(shift: Shift) -> None:
-    """Take from the post, which is not saved, what those bring to it who serve in it already."""
+def _left_alone(missing: Assignment, persons: list[UUID]) -> set[UUID]:
+    """Those of `persons` who are newcomers, where nobody would guide them."""
+    guides = [Span(*span) for span in guides_beside(missing)]
+    if covered(Span(missing.shift.starts_at, missing.shift.ends_at), guides):
+        return set()
+    counted = stored_crew(missing.plan).counted
+    return {p for p, each in standings_of(persons).items() if each.newcomer(counted=counted)}
+
+
+def _ask_for_less(missing: Assignment) -> None:
+    """Take from the post, which is not saved, what the others bring to it who serve in it."""
+    shift = missing.shift
     rows = Assignment.objects.filter(shift=shift, plan__state=Plan.State.PUBLISHED)
-    there = rows.exclude(state__in=GONE)
+    there = rows.exclude(state__in=GONE).exclude(id=missing.id)
     if shift.post.vanguard and there.filter(person__party_member=True).exists():
         shift.post.vanguard = False
     if shift.post.led and leaders_of(there.values_list("person_id", flat=True)):
         shift.post.led = False
+    if shift.post.bodies:
+        serving = list(there.select_related("person", "shift__post"))
+        shift.post.bodies = lacking_in(serving).get(shift.id, []) if serving else shift.post.bodies
 
 
 def _tell(stand_in: Assignment) -> None:

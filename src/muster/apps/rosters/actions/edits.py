@@ -7,15 +7,18 @@ from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.rosters.errors import EditRefused, NothingToUndo, PlanNotDraft, PlanNotFound
 from muster.apps.rosters.models import Assignment, Ban, Edit, Plan, Shift
+from muster.apps.rosters.queries.experience import newcomers_beside
 from muster.apps.rosters.queries.rosters import GONE
 from muster.apps.rosters.queries.weeks import Standing, standing_of
 from muster.kernel import clock
 from muster.planner.city.problem import FREE
-from muster.planner.editing import bars_of, is_full, leaves_unled
+from muster.planner.editing import bars_of, is_full, leaves_unled, takes_over
+from muster.planner.guiding import leaves_alone
 from muster.protocols.access import Verb
 
 BY_HAND = {"code": "by_hand"}
 LEAVES_UNLED = "leaves_unled"
+LEAVES_ALONE = "leaves_alone"
 
 
 def move_person(*, assignment: UUID, shift: UUID) -> Assignment:
@@ -59,21 +62,50 @@ def add_person(*, plan: UUID, shift: UUID, person: UUID) -> Assignment:
     """
     found = required_plan(plan)
     to = _shift(shift)
-    standing = _refuse(found, person, to)
+    return _put(_refuse(found, person, to), found, to, person)
+
+
+def _put(standing: Standing, plan: Plan, to: Shift, person: UUID, **more: str) -> Assignment:
     who = standing.facts.people[standing.facts.person[person]]
     made, fresh = Assignment.objects.get_or_create(
-        plan=found, shift=to, person_id=person,
+        plan=plan, shift=to, person_id=person,
         defaults={"area": who.area, "unit": who.unit, "serving": to.area, "role": to.post.role},
     )  # fmt: skip
     made.state, made.pinned, made.reason = Assignment.State.PLANNED, True, BY_HAND
     made.save(update_fields=["state", "pinned", "reason"])
     Edit.objects.create(
-        plan=found, assignment=made, kind=Edit.Kind.ADDED, done_at=clock.now(),
+        plan=plan, assignment=made, kind=Edit.Kind.ADDED, done_at=clock.now(),
         before={"state": Assignment.State.WITHDRAWN.value, "shift": str(to.id), "pinned": False,
-                "reason": BY_HAND, "role": made.role},
+                "reason": BY_HAND, "role": made.role} | more,
     )  # fmt: skip
     write_line(action="added_by_hand", area=made.area, subject=made.id, fresh=fresh)
     return made
+
+
+def exchange_person(*, assignment: UUID, person: UUID) -> Assignment:
+    """Put `person` in the place of who stands there, as one change; pinned.
+
+    Raises `PlanNotFound`, `PlanNotDraft`, `NotAllowed`, `EditRefused` with every rule it breaks.
+    """
+    found = _locked(assignment)
+    standing = standing_of(found.plan, found.shift.starts_at)
+    one = standing.facts.person.get(found.person_id) if standing else None
+    two = standing.facts.person.get(person) if standing else None
+    post = standing.facts.shift.get(found.shift_id) if standing else None
+    if standing is None or one is None or two is None or post is None \
+            or post not in standing.week.cells:  # fmt: skip
+        raise EditRefused(reason="not_available", bars=("not_available",))
+    lines = standing.lines.copy()
+    lines[one, standing.week.cells[post][1]] = FREE
+    bars = [bar.value for bar in bars_of(standing.week, lines, two, post)]
+    bars += takes_over(standing.week, standing.lines, one, post, two)
+    if bars:
+        raise EditRefused(reason=", ".join(bars), bars=tuple(bars))
+    left = remember(found, Edit.Kind.REMOVED)
+    found.state, found.pinned = Assignment.State.WITHDRAWN, False
+    found.save(update_fields=["state", "pinned"])
+    write_line(action="removed_by_hand", area=found.area, subject=assignment)
+    return _put(standing, found.plan, found.shift, person, instead=str(left.id))
 
 
 def pin_person(*, assignment: UUID, pinned: bool) -> Assignment:
@@ -105,9 +137,10 @@ def undo_edit(*, plan: UUID) -> Edit:
     )
     if last is None:
         raise NothingToUndo(reason="")
-    _restore(found, last)
-    last.undone_at = clock.now()
-    last.save(update_fields=["undone_at"])
+    for edit in (last, *found.edits.filter(id=last.before.get("instead"))):
+        _restore(found, edit)
+        edit.undone_at = clock.now()
+        edit.save(update_fields=["undone_at"])
     write_line(action="edit_undone", area=found.area, subject=last.assignment_id)
     return last
 
@@ -160,27 +193,39 @@ def _shift(shift: UUID) -> Shift:
     return found
 
 
-def remember(a: Assignment, kind: Edit.Kind, **more: str) -> None:
+def remember(a: Assignment, kind: Edit.Kind, **more: str) -> Edit:
     """Keep how an assignment was, so that `undo_edit` can take the change back."""
     before: dict[str, Any] = {
         "shift": str(a.shift_id), "state": a.state, "pinned": a.pinned, "reason": a.reason,
         "role": a.role,
     }  # fmt: skip
     before |= more
-    Edit.objects.create(plan=a.plan, assignment=a, kind=kind, before=before, done_at=clock.now())
+    return Edit.objects.create(
+        plan=a.plan, assignment=a, kind=kind, before=before, done_at=clock.now()
+    )
 
 
 def keep_led(a: Assignment) -> None:
-    """Raises `EditRefused` when whom the post needs would not be among those left there."""
-    if not (a.shift.post.vanguard or a.shift.post.led):
+    """Raises `EditRefused` when whom the post needs would not be among those left there, or a
+    newcomer would be alone."""
+    at = a.shift.post
+    if not (at.vanguard or at.led or at.bodies or newcomers_beside(a)):
         return
     standing = standing_of(a.plan, a.shift.starts_at)
     who = standing.facts.person.get(a.person_id) if standing else None
     post = standing.facts.shift.get(a.shift_id) if standing else None
     if standing is None or who is None or post is None or post not in standing.week.cells:
         return
-    if leaves_unled(standing.week, standing.lines, who, post):
-        raise EditRefused(reason=LEAVES_UNLED, bars=(LEAVES_UNLED,))
+    bars = _left_behind(standing, who, post)
+    if bars:
+        raise EditRefused(reason=", ".join(bars), bars=tuple(bars))
+
+
+def _left_behind(standing: Standing, who: int, post: int, to: int | None = None) -> list[str]:
+    """What would be wrong there once `who` had left `post`, to serve at `to`."""
+    week, lines = standing.week, standing.lines
+    found = [LEAVES_UNLED] if post != to and leaves_unled(week, lines, who, post) else []
+    return found + ([LEAVES_ALONE] if leaves_alone(week, lines, who, post, to) else [])
 
 
 def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None) -> Standing:
@@ -192,12 +237,11 @@ def _refuse(plan: Plan, person: UUID, to: Shift, instead_of: Shift | None = None
         raise EditRefused(reason="not_available", bars=("not_available",))
     lines = standing.lines.copy()
     left = standing.facts.shift.get(instead_of.id) if instead_of is not None else None
-    unled = False
+    behind: list[str] = []
     if left is not None and left in standing.week.cells:
-        unled = left != post and leaves_unled(standing.week, lines, who, left)
+        behind = _left_behind(standing, who, left, post)
         lines[who, standing.week.cells[left][1]] = FREE
-    bars = [bar.value for bar in bars_of(standing.week, lines, who, post)]
-    bars += [LEAVES_UNLED] if unled else []
+    bars = [bar.value for bar in bars_of(standing.week, lines, who, post)] + behind
     if post in standing.week.cells and is_full(standing.week, lines, post):
         bars.append("full")
     if bars:

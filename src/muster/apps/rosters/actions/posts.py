@@ -1,14 +1,25 @@
 """Posts and their shifts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import permutations
 from uuid import UUID
 
 from muster.apps.audit.actions import write_line
+from muster.apps.people.errors import OrganisationNotFound
 from muster.apps.people.queries.access import require
-from muster.apps.rosters.errors import PostNotFound, ShiftMalformed
+from muster.apps.people.queries.organisations import names_of
+from muster.apps.rosters.errors import (
+    BodiesMalformed,
+    BodiesNested,
+    PostNotFound,
+    SeatsTooFew,
+    ShiftMalformed,
+)
 from muster.apps.rosters.models import Post, Shift
+from muster.apps.rosters.queries.joint import belongs
+from muster.kernel import clock
 from muster.protocols.access import Verb
 
 
@@ -93,6 +104,41 @@ def _locked(post: UUID) -> Post:
         raise PostNotFound
     require(Verb.PLAN_ROSTER, place=found.area)
     return found
+
+
+LEAST_BODIES, MOST_BODIES = 2, 8
+
+
+def mark_joint(*, post: UUID, bodies: Collection[int]) -> Post:
+    """Have somebody of each of `bodies`, codes in the tree, at the post whenever anybody serves
+    there (联合岗); none: not any more.
+
+    Plans and changes by hand from now on keep to it. Raises `PostNotFound`, `NotAllowed`,
+    `OrganisationNotFound`, `BodiesMalformed`, `BodiesNested`, `SeatsTooFew`.
+    """
+    found = _locked(post)
+    codes = sorted(set(bodies))
+    if codes:
+        _refuse_bodies(found, codes)
+    if sorted(found.bodies) != codes:
+        found.bodies = codes
+        found.save(update_fields=["bodies"])
+        write_line(action="post_joint_marked", area=found.area, subject=post, bodies=codes)
+    return found
+
+
+def _refuse_bodies(post: Post, codes: Sequence[int]) -> None:
+    if not LEAST_BODIES <= len(codes) <= MOST_BODIES:
+        raise BodiesMalformed(least=LEAST_BODIES, most=MOST_BODIES)
+    names = names_of(set(codes))
+    if len(names) < len(codes):
+        raise OrganisationNotFound
+    for outer, inner in permutations(codes, 2):
+        if belongs(outer, [inner], ()):
+            raise BodiesNested(inner=names[inner], outer=names[outer])
+    ahead = post.shifts.filter(ends_at__gt=clock.now(), required__lt=len(codes))
+    for required in ahead.order_by("required").values_list("required", flat=True)[:1]:
+        raise SeatsTooFew(required=required, many=len(codes))
 
 
 def mark_vanguard(*, post: UUID, vanguard: bool) -> Post:

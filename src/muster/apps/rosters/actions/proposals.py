@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from muster.apps.rosters.models import Assignment, Gap, Plan, Shift
+from muster.apps.rosters.queries.experience import told_crew
+from muster.apps.rosters.queries.joint import codes_of, whom
 from muster.apps.rosters.queries.rosters import GONE
 from muster.apps.rosters.queries.weeks import Facts
 from muster.planner.plan import Plan as Proposal
@@ -36,17 +38,23 @@ def write_proposal(plan: Plan, facts: Facts, proposal: Proposal) -> None:
         ],
         batch_size=1000,
     )
+    codes = codes_of(shifts)
     Gap.objects.bulk_create(
         [
             Gap(
                 plan=plan, shift=shifts[g.post], area=shifts[g.post].area, missing=g.short,
                 reason=g.reason.value, detail={bar.value: n for bar, n in g.counts},
+                lacks=[
+                    {"who": whom(each.tag, codes), "reason": each.reason.value,
+                     "counts": {bar.value: n for bar, n in each.counts}}
+                    for each in g.lacks
+                ],
             )
             for g in proposal.gaps
         ],
         batch_size=1000,
     )  # fmt: skip
-    plan.summary = summary_of(shifts, proposal)
+    plan.summary = {**summary_of(shifts, proposal), "newcomers": told_crew(facts.crew)}
     plan.save(update_fields=["summary"])
 
 

@@ -1,5 +1,6 @@
 """The tables of `rosters`."""
 
+from muster.apps.rosters.models.experience import Experience
 from muster.apps.rosters.models.hours import OwnHours
 from muster.apps.rosters.models.jobs import PlannerJob
 from muster.apps.rosters.models.plans import KM, Assignment, Edit, Gap, Plan, Search
@@ -14,6 +15,7 @@ __all__ = [
     "Ban",
     "Change",
     "Edit",
+    "Experience",
     "Gap",
     "OwnHours",
     "Plan",

@@ -109,7 +109,8 @@ class Assignment(models.Model):
 
 
 class Gap(models.Model):
-    """A shift that stays short, by how many, and the reason."""
+    """A shift that stays short, by how many, and the reason. `lacks`: whom it needs and has not,
+    each with what keeps those away who could be it."""
 
     record: ClassVar = Record(holds="", why="the shortage is said first", goes="attendance")
 
@@ -120,6 +121,7 @@ class Gap(models.Model):
     missing = models.SmallIntegerField()
     reason = models.CharField(max_length=32)
     detail = models.JSONField(default=dict)
+    lacks = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.reason

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from muster.kernel.ids import new_id
@@ -11,7 +12,7 @@ from muster.kernel.records import Record, Scope
 class Post(models.Model):
     """Where somebody stands as what: the recorder's chair at table 5. At a `vanguard` post
     (党员先锋岗) a party member is among those who serve; at one that is `led`, somebody who leads a
-    body."""
+    body; at a joint post (联合岗) somebody of each of `bodies`, codes in the tree of bodies."""
 
     record: ClassVar = Record(holds="", why="where hands are needed", goes="attendance")
 
@@ -24,6 +25,7 @@ class Post(models.Model):
     priority = models.SmallIntegerField(default=5)
     vanguard = models.BooleanField(default=False)
     led = models.BooleanField(default=False)
+    bodies = ArrayField(models.BigIntegerField(), default=list)
     round_id = models.UUIDField(null=True)
     closed_at = models.DateTimeField(null=True)
 

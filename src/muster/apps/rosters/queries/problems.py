@@ -1,7 +1,7 @@
 """From rows to a planning problem: who came forward, where they live, what holds them there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, radians
@@ -12,10 +12,12 @@ from django.conf import settings
 from muster import policies
 from muster.apps.calls.queries import volunteers_of
 from muster.apps.communities.queries.places import place_with_code, places
-from muster.apps.people.queries.bodies import leaders_of, teams_of
+from muster.apps.people.queries.bodies import leaders_of, memberships_of, teams_of
+from muster.apps.rosters.errors import TooManyBodies
 from muster.apps.rosters.models import Ban as BanRow
 from muster.apps.rosters.models import Shift
 from muster.apps.rosters.queries.hours import Window, windows_of
+from muster.apps.rosters.queries.joint import MOST, belongs, codes_of, tags_of
 from muster.apps.zones.queries import InForce, homes_of, in_force
 from muster.kernel import clock
 from muster.planner.problem import (
@@ -43,7 +45,8 @@ KM_PER_DEGREE = 111.2
 class Candidate:
     """Somebody who came forward. `roles`: keys; `home`: ids from the root of the tree; `team`: the
     code of the team that he serves with, or `NO_TEAM`; `hours`: his own, which then hold instead of
-    his `availability`; `leads`: a body."""
+    his `availability`; `leads`: a body; `units`: codes of where he works; `bodies`: codes of the
+    temporary bodies that he is a member of."""
 
     id: UUID
     area: int
@@ -55,6 +58,8 @@ class Candidate:
     team: int = NO_TEAM
     hours: tuple[Window, ...] = ()
     leads: bool = False
+    units: tuple[int, ...] = ()
+    bodies: frozenset[int] = frozenset()
 
 
 Candidates = Sequence[Candidate]
@@ -71,7 +76,7 @@ def candidates_of(area: int) -> list[Candidate]:
     homes = homes_of([v.person_id for v in volunteers])
     ids = [v.person_id for v in volunteers]
     teams = teams_of(ids, policy.teams.together_most)
-    hours, leaders = windows_of(ids), leaders_of(ids)
+    hours, leaders, bodies = windows_of(ids), leaders_of(ids), memberships_of(ids)
     fallback: dict[int, tuple[int, ...]] = {}
     found = []
     for v in volunteers:
@@ -90,6 +95,8 @@ def candidates_of(area: int) -> list[Candidate]:
                 team=teams[v.person_id].code if v.person_id in teams else NO_TEAM,
                 hours=hours.get(v.person_id, ()),
                 leads=v.person_id in leaders,
+                units=tuple(sorted({u for u in (v.unit, v.person.unit) if u})),
+                bodies=frozenset(bodies.get(v.person_id, ())),
             )
         )
     return found
@@ -122,10 +129,16 @@ def _qualified(policy: Policy, role: str, skills: frozenset[str]) -> bool:
 def problem_of(
     shifts: Sequence[Shift], people: Candidates, now: datetime, *,
     commitments: Sequence[Commitment] = (), pins: Sequence[Pin] = (),
+    newcomers: Collection[UUID] = (),
 ) -> Problem:  # fmt: skip
     """The planner's problem: person and post ids are positions in `people` and `shifts`; so are
-    those of `commitments` and `pins`."""
+    those of `commitments` and `pins`. `newcomers`: who is not left alone. Raises `TooManyBodies`.
+    """
     policy = policies.load(settings.MUSTER_POLICY)
+    codes = codes_of(shifts)
+    if len(codes) > MOST:
+        raise TooManyBodies(many=len(codes), most=MOST)
+    of_body = _bodies(codes, people)
     spans = sorted({(s.starts_at, s.ends_at) for s in shifts})
     zones = in_force(max(now, spans[0][0]))
     paths = {p.home[-1]: p.home for p in people}
@@ -139,10 +152,11 @@ def problem_of(
                 id=i,
                 roles=sum(1 << bits[r] for r in p.roles if r in bits),
                 home=p.home[-1],
-                available=_available(p, spans),
+                available=free_at(p, spans),
                 unit=p.unit or 0,
-                tags=PARTY_MEMBER * p.party | LEADER * p.leads,
+                tags=PARTY_MEMBER * p.party | LEADER * p.leads | of_body[p.units, p.bodies],
                 team=p.team,
+                newcomer=p.id in newcomers,
             )
             for i, p in enumerate(people)
         ),
@@ -158,7 +172,9 @@ def problem_of(
                 minimum=s.minimum,
                 priority=max(1, min(9, 10 - s.post.priority)),
                 station=stations[s.post_id],
-                needs=PARTY_MEMBER * s.post.vanguard | LEADER * s.post.led,
+                needs=PARTY_MEMBER * s.post.vanguard
+                | LEADER * s.post.led
+                | tags_of(codes, s.post.bodies),
             )
             for i, s in enumerate(shifts)
         ),
@@ -167,6 +183,15 @@ def problem_of(
         pins=tuple(pins),
         bans=tuple(_bans(shifts, people)),
     )
+
+
+def _bodies(codes: Sequence[int], people: Candidates) -> dict[tuple[object, object], int]:
+    """By units and bodies: the tags of those of `codes` that they belong to."""
+    kinds = {(p.units, p.bodies) for p in people}
+    return {
+        (units, bodies): tags_of(codes, [c for c in codes if belongs(c, units, bodies)])
+        for units, bodies in kinds
+    }
 
 
 def _bans(shifts: Sequence[Shift], people: Candidates) -> Iterable[Ban]:
@@ -184,7 +209,7 @@ def _shift(number: int, start: datetime, end: datetime) -> PlannedShift:
     return PlannedShift(number, clock.to_local(start), clock.to_local(end))
 
 
-def _available(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) -> int:
+def free_at(person: Candidate, spans: Sequence[tuple[datetime, datetime]]) -> int:
     """Bit per span. Who has no role any more is never free; who has hours of his own only within
     them; nothing said means always, a part of the day said means only those parts."""
     if not person.roles:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.models import Assignment, Plan, Shift
+from muster.apps.rosters.queries.experience import crew_of, standings_of, stored_crew
 from muster.apps.rosters.queries.problems import (
     Candidate,
     candidates_of,
@@ -19,15 +20,18 @@ from muster.kernel import clock
 from muster.planner.city.problem import Lines
 from muster.planner.encoding import Week, week_of
 from muster.planner.problem import WEEK, Commitment, Pin, Problem
+from muster.protocols.experience import Crew
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a search needs of a plan; ids in `problem` are positions in `shifts` and `people`."""
+    """What a search needs of a plan; ids in `problem` are positions in `shifts` and `people`.
+    `crew`: whether newcomers are told by their shifts; of a plan that stands, as it was made."""
 
     shifts: Sequence[Shift]
     people: Sequence[Candidate]
     problem: Problem
+    crew: Crew
 
     @cached_property
     def person(self) -> dict[UUID, int]:
@@ -76,8 +80,13 @@ def facts_of(plan: Plan, *, since: datetime | None = None, pinned: bool = True) 
             for a in mine
             if pinned and a.pinned and a.state not in GONE and a.shift_id in number
         ]
-        problem = problem_of(shifts, people, clock.now(), commitments=elsewhere, pins=pins)
-    return Facts(shifts, people, problem)
+        standings = standings_of(list(index))
+        crew = crew_of(shifts, people, standings) if since is None else stored_crew(plan)
+        new = {p for p, each in standings.items() if each.newcomer(counted=crew.counted)}
+        problem = problem_of(
+            shifts, people, clock.now(), commitments=elsewhere, pins=pins, newcomers=new
+        )
+    return Facts(shifts, people, problem, crew)
 
 
 def standing_of(plan: Plan, at: datetime) -> Standing | None:

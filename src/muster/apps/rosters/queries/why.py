@@ -6,25 +6,40 @@ from uuid import UUID
 
 from muster.apps.audit.actions import as_system
 from muster.apps.rosters.errors import PlanNotFound
-from muster.apps.rosters.models import Plan, Shift
+from muster.apps.rosters.models import Assignment, Plan, Shift
+from muster.apps.rosters.queries.joint import codes_of, whom
 from muster.apps.rosters.queries.weeks import standing_of
 from muster.planner.city.explain import explain_post
 from muster.planner.city.rules.explaining import beside_of
-from muster.planner.editing import is_full, options
+from muster.planner.editing import is_full, options, successors
 from muster.planner.plan import Bar
-from muster.planner.reasons import BARS, bars, pins_of
+from muster.planner.reasons import BARS, bars, lacks, pins_of
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """`bars`: how many holders of the role each thing keeps away. `options`: (person, km) who may
-    come at once. `remedies`: (person, what would have to change, km)."""
+    come at once. `remedies`: (person, what would have to change, km). `lacks`:
+    whom the post needs and nobody can be, and what keeps those away who could."""
 
     shift: Shift
     full: bool
     bars: Sequence[tuple[Bar, int]]
     options: Sequence[tuple[UUID, float]]
     remedies: Sequence[tuple[UUID, Bar, float]]
+    lacks: Sequence[tuple[str | int, Bar]] = ()
+
+
+def who_instead(a: Assignment) -> list[tuple[UUID, float]]:
+    """(person, km): who may take somebody's place on a plan as one change."""
+    with as_system("homes of those who serve"):
+        standing = standing_of(a.plan, a.shift.starts_at)
+    if standing is None or a.shift_id not in standing.facts.shift:
+        return []
+    people = standing.facts.people
+    one, post = standing.facts.person[a.person_id], standing.facts.shift[a.shift_id]
+    found = successors(standing.week, standing.lines, one, post)
+    return [(people[o.person].id, o.km) for o in found]
 
 
 def who_could(plan: Plan, shift: UUID) -> Why:
@@ -43,6 +58,8 @@ def who_could(plan: Plan, shift: UUID) -> Why:
     cell = week.cells[post]
     beside = beside_of(week.city, pins_of(week, standing.pins), lines, *cell)
     told = explain_post(week.city, lines, *cell, beside)
+    codes = codes_of(standing.facts.shifts)
+    missing = lacks(week, pins_of(week, standing.pins), lines, week.posts[post])
     full = is_full(week, lines, post)
     return Why(
         found,
@@ -54,4 +71,5 @@ def who_could(plan: Plan, shift: UUID) -> Why:
             for r in told.remedies
             if r.change not in ("free", "too_dear")
         ],
+        lacks=[] if full else [(whom(each.tag, codes), each.reason) for each in missing],
     )

@@ -33,6 +33,7 @@ def _indices(city: CityProblem, rules: Rules) -> Iterator[str]:
         yield f"rule_person_team[{at}] is {rules.person_team[at]}; number teams from 0 without gaps"
     for at in np.flatnonzero(~(rules.person_max_hours >= 0)).tolist():
         yield f"rule_person_max_hours[{at}] is {rules.person_max_hours[at]}; give hours from 0"
+    yield from _spots(city, rules)
     short = rules.line_suit_hours < city.slot_hours
     for at in np.flatnonzero(~(rules.line_suit_hours > 0)).tolist():
         yield f"rule_line_suit_hours[{at}] is {rules.line_suit_hours[at]}; give hours above 0"
@@ -41,6 +42,17 @@ def _indices(city: CityProblem, rules: Rules) -> Iterator[str]:
             f"rule_line_suit_hours[{at}] is {rules.line_suit_hours[at]:g}, but a shift lasts "
             f"{city.slot_hours} hours; plan shorter shifts"
         )
+
+
+def _spots(city: CityProblem, rules: Rules) -> Iterator[str]:
+    """Spots that are numbered without sense, or of two places."""
+    most = city.lines + city.compounds
+    for at in np.flatnonzero((rules.line_spot < -1) | (rules.line_spot >= most)).tolist():
+        yield f"rule_line_spot[{at}] is {rules.line_spot[at]}; number spots from 0, or say -1"
+    for spot in np.unique(rules.line_spot[rules.line_spot >= 0]).tolist():
+        places = np.unique(city.line_place[rules.line_spot == spot])
+        if len(places) > 1:
+            yield f"spot {spot} is at places {places.tolist()}; a spot is at one place"
 
 
 def _meaning(city: CityProblem, rules: Rules) -> Iterator[str]:

@@ -12,8 +12,9 @@ from muster.planner.city.explain import (
     explain_post,
     holders,
 )
+from muster.planner.city.finding import duties
 from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Whole
-from muster.planner.city.rules import suit
+from muster.planner.city.rules import newcomers, suit
 from muster.planner.city.rules.encoding import near_pins
 from muster.planner.city.rules.forbidden import forbids
 from muster.planner.city.rules.judging import judge_with
@@ -56,7 +57,8 @@ def explain_post_with(
 
 def beside_of(city: CityProblem, rules: Rules, assignment: Lines, line: int, slot: int) -> Beside:
     """The rules for `explain_post`, and remedies asked only what their one shift given up would
-    break: a pin, or a post left without a tag that it needs. For where many posts are explained.
+    break: a pin, newcomers left alone, a post left without a tag that it needs. For where many
+    posts are explained.
 
     Raises:
         NotInProblem: there is no such line or slot, or nobody is wanted there.
@@ -72,10 +74,25 @@ def beside_of(city: CityProblem, rules: Rules, assignment: Lines, line: int, slo
         left, then = remedy.gives_up
         stay = np.flatnonzero(assignment[:, then] == left)
         stay = stay[stay != remedy.person]
+        if _guides_alone(city, rules, assignment, remedy.person, remedy.gives_up):
+            return False
         held = np.bitwise_or.reduce(rules.person_tags[stay], initial=0)
         return not len(stay) or not rules.line_needs[left] & ~held
 
     return Beside(bars, frozenset({"forbidden"}), works)
+
+
+def _guides_alone(
+    city: CityProblem, rules: Rules, plan: Lines, person: int, shift: tuple[int, int]
+) -> bool:
+    """Whether newcomers would be alone where `person` gives up a shift."""
+    line, slot = shift
+    if rules.person_newcomer[person] or rules.line_spot[line] < 0:
+        return False
+    lines = plan[:, slot]
+    there = (lines != FREE) & (rules.line_spot[lines] == rules.line_spot[line])
+    new = rules.person_newcomer[there]
+    return bool(new.any() and np.count_nonzero(~new) == 1)
 
 
 def explain_person_with(
@@ -106,9 +123,8 @@ def _bars(
     n = len(people)
     first = slot - slot % city.week_slots
     served = np.count_nonzero(rows[:, first : first + city.week_slots] != FREE, axis=1)
-    there = np.flatnonzero(city.line_place[plan[:, slot]] == city.line_place[line])
-    there = there[plan[there, slot] != FREE]
-    guided = bool(np.any(~rules.person_newcomer[there]))
+    there = newcomers.guides(city, rules, duties(plan))
+    guided = bool(newcomers.guided(rules, there, np.array([line]), slot)[0])
     held = np.bitwise_or.reduce(rules.person_tags[plan[:, slot] == line], initial=0)
     lacking = rules.line_needs[line] & ~held
     return {

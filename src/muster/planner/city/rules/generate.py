@@ -19,6 +19,8 @@ SHIFTS_LED = 2
 """In a week by each who can lead; where there are fewer people, the rule is not made."""
 VANGUARD, JOINT = 0.05, 0.01
 """Shares of the posts, the joint ones among those of two people and more."""
+APART = 0.05
+"""Of the posts, those out of sight of the others at their place."""
 TEAM, TEAMED = 3, 0.02
 LIMITS_H = (12.0, 18.0)
 PINNED, FORBIDDEN = 0.005, 0.01
@@ -50,10 +52,17 @@ def generate_rules(city: CityProblem, seed: int) -> Rules:
         person_tags=tags.astype(np.int64),
         line_needs=needs.astype(np.int64),
         person_newcomer=newcomer,
+        line_spot=_spots(city, seed),
         person_team=team,
         person_max_hours=np.where(limited, chance.choice(LIMITS_H, city.people), np.inf),
         line_suit_hours=np.where(suited, max(SUIT_HOURS_STOP, city.slot_hours), np.inf),
     )
+
+
+def _spots(city: CityProblem, seed: int) -> Whole:
+    """(L,) the place of each line, or a spot of its own."""
+    apart = np.random.default_rng([city.people, seed, 6]).random(city.lines) < APART
+    return np.where(apart, city.compounds + np.arange(city.lines), city.line_place).astype(np.int64)
 
 
 def _that_can_be_met(city: CityProblem, tags: Whole, needs: Whole) -> Whole:

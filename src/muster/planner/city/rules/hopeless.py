@@ -19,12 +19,12 @@ NEARLY_KM = 1e-9
 
 def hopeless(city: CityProblem, rules: Rules) -> Flags:
     """(L, T) which posts lack, among all who could serve there, a tag or, in a sealed compound,
-    anybody who is no newcomer."""
+    anybody who is no newcomer, where a guide is needed."""
     found = np.zeros((city.lines, city.slots), np.bool_)
     for q in np.flatnonzero(rules.line_needs).tolist():
         found[q] = ~_can_be_led(city, rules, q)
     for place in np.flatnonzero(city.compound_status == SEALED).tolist():
-        lines = np.flatnonzero(city.line_place == place)
+        lines = np.flatnonzero((city.line_place == place) & (rules.line_spot >= 0))
         found[lines] |= ~_can_be_guided(city, rules, place)
     return found & (city.required > 0)
 

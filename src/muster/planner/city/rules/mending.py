@@ -18,7 +18,7 @@ from muster.planner.city.rules.hopeless import NEARLY_KM
 from muster.planner.city.rules.model import Rules
 from muster.planner.city.rules.moving import Moving
 from muster.planner.city.rules.sending import Board, teams_of
-from muster.planner.city.rules.worth import extra
+from muster.planner.city.rules.worth import extra, saved
 
 CALLED = 8
 """How many are thought of when somebody is called away from another post."""
@@ -151,8 +151,10 @@ class Mending:
             if self.over():
                 return
             tags = int(lacks[q, t])
-            able = self.rules.person_tags & tags == tags
-            _ = self._join(q, t, able) or self._call(q, t, able)
+            for part in (tags, *_parts(tags)):
+                able = self.rules.person_tags & part == part
+                if tags & part == part and (self._join(q, t, able) or self._call(q, t, able)):
+                    tags &= ~part
         at = duties(self.plan)
         bad = newcomers.breaches(self.city, self.rules, at)
         cells = np.unique(np.stack([at.line[bad], at.slot[bad]], axis=1), axis=0)
@@ -165,22 +167,61 @@ class Mending:
     def _join(self, q: int, t: int, able: Flags, worth: float = np.inf) -> bool:
         """Who of the `able` may come for the least, below `worth`, in the last one's place if the
         post is full."""
-        there = np.flatnonzero((self.plan[:, t] == q) & ~self.fixed[:, t])
         full = np.count_nonzero(self.plan[:, t] == q) >= self.city.required[q, t]
-        near = self._near(q)
-        who = self._may(near[able[near] & (self.rules.person_team[near] < 0)], q, t)
-        if not len(who) or (full and not len(there)):
-            return False
-        cost = extra(self.city, self.plan[who], who, np.full(len(who), q), t)
-        cost += self.charge * ~self.told[who]
-        if cost.min() >= worth:
+        leaves = self._spare(q, t) if full else FREE
+        found = self._cheapest(q, t, able)
+        if found is None or (full and leaves == FREE) or found[1] >= worth:
             return False
         if full:
-            self.plan[there[-1], t] = FREE
-            self.told[there[-1]] = True
-        self.plan[who[np.argmin(cost)], t] = q
-        self.told[who[np.argmin(cost)]] = True
+            self.plan[leaves, t] = FREE
+            self.told[leaves] = True
+        self.plan[found[0], t] = q
+        self.told[found[0]] = True
         return True
+
+    def _cheapest(self, q: int, t: int, able: Flags) -> tuple[int, float] | None:
+        """Who of the `able` may come for the least, and for how much."""
+        near = self._near(q)
+        who = self._may(near[able[near] & (self.rules.person_team[near] < 0)], q, t)
+        if not len(who):
+            return None
+        cost = extra(self.city, self.plan[who], who, np.full(len(who), q), t)
+        cost += self.charge * ~self.told[who]
+        return int(who[np.argmin(cost)]), float(cost.min())
+
+    def _spare(self, q: int, t: int) -> int:
+        """Who leaves the full post for somebody whom it needs: the last one who alone brings
+        nothing of it, else the last one; `FREE` if all have to stay."""
+        everybody = np.flatnonzero(self.plan[:, t] == q)
+        there = everybody[~self.fixed[everybody, t]].tolist()
+        needs, tags = int(self.rules.line_needs[q]), self.rules.person_tags
+        for p in reversed(there):
+            others = np.bitwise_or.reduce(tags[everybody[everybody != p]], initial=0)
+            if not needs & int(tags[p]) & ~int(others):
+                return int(p)
+        return int(there[-1]) if there else FREE
+
+    def _together(self, q: int, t: int) -> int:
+        """To an empty post at once all whom it needs, each for one of its tags or more, if that
+        costs less than their seats are worth; how many came."""
+        lacks, before = int(self.rules.line_needs[q]), (self.plan[:, t].copy(), self.told.copy())
+        come, cost, room_for = 0, 0.0, int(self.city.required[q, t])
+        while lacks and come < room_for:
+            part = _parts(lacks)[0] if room_for - come > 1 else lacks
+            able = self.rules.person_tags & part == part
+            able &= self._guided(q, t) | ~self.rules.person_newcomer
+            found = self._cheapest(q, t, able)
+            if found is None:
+                break
+            self.plan[found[0], t] = q
+            self.told[found[0]] = True
+            lacks &= ~int(self.rules.person_tags[found[0]])
+            come, cost = come + 1, cost + found[1]
+        at = np.full(come, q), np.full(come, t)
+        if lacks or cost >= float(saved(self.city, *at, np.arange(come)).sum()):
+            self.plan[:, t], self.told[:] = before
+            return 0
+        return come
 
     def _call(self, q: int, t: int, able: Flags) -> bool:
         """One of the `able` from another post of slot `t`, if both places keep the rules then."""
@@ -196,8 +237,10 @@ class Mending:
         for p in who[np.argsort(weight, kind="stable")][:CALLED].tolist():
             before, old = lines.copy(), int(lines[p])
             if np.count_nonzero(lines == q) >= city.required[q, t]:
-                there = np.flatnonzero((lines == q) & ~self.fixed[:, t])
-                lines[there[-1]] = FREE
+                leaves = self._spare(q, t)
+                if leaves == FREE:
+                    return False
+                lines[leaves] = FREE
             lines[p] = q
             if self._legal(city.line_place[[old, q]], t):
                 self.told[lines != before] = True
@@ -284,8 +327,18 @@ class Mending:
             able = anybody
             if not there[q, t]:
                 needs = self.rules.line_needs[q]
-                able = ~self.rules.person_newcomer & (self.rules.person_tags & needs == needs)
-            there[q, t] += self._join(q, t, able, worth)
+                able = self._guided(q, t) | ~self.rules.person_newcomer
+                able &= self.rules.person_tags & needs == needs
+            came = int(self._join(q, t, able, worth))
+            if not came and not there[q, t] and len(_parts(int(self.rules.line_needs[q]))) > 1:
+                came = self._together(q, t)
+            there[q, t] += came
+
+    def _guided(self, q: int, t: int) -> bool:
+        """May newcomers serve on line `q` in slot `t` as things are?"""
+        spot, lines = self.rules.line_spot, self.plan[:, t]
+        old = lines[(lines != FREE) & ~self.rules.person_newcomer]
+        return bool(spot[q] < 0 or (spot[old] == spot[q]).any())
 
     def holds(self, wanted: int) -> Flags:
         """(P,) who holds the role `wanted`."""
@@ -298,6 +351,11 @@ class Mending:
         at = Duties(at.person[here], at.slot[here] + t, at.line[here])
         rules = (presence, newcomers, teams)
         return not any(rule.breaches(self.city, self.rules, at).any() for rule in rules)
+
+
+def _parts(tags: int) -> list[int]:
+    """Each tag of several by itself."""
+    return [1 << bit for bit in range(tags.bit_length()) if tags >> bit & 1]
 
 
 def _seats(city: CityProblem, there: Whole) -> list[tuple[int, int, int, float]]:

@@ -10,6 +10,8 @@ from muster.planner.city.problem import CityProblem, Flags, Reals, Whole
 PREFIX = "rule_"
 """What the names of the arrays begin with in a file."""
 ANY_SLOT = -1
+NO_GUIDE = -1
+"""The spot of a line where newcomers need nobody."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +27,10 @@ class Rules:
     line_needs: NDArray[np.int64]
     """(L,) bit b set: whoever serves there, somebody with tag b is among them."""
     person_newcomer: Flags
-    """(P,) never serves at a place without somebody there who is no newcomer."""
+    """(P,) never serves at a spot without somebody there who is no newcomer."""
+    line_spot: NDArray[np.int64]
+    """(L,) the spot of a place where newcomers and their guides meet: lines of one number.
+    `NO_GUIDE`: none is needed there. Where nothing is said, a place is one spot."""
     person_team: NDArray[np.int64]
     """(P,) the team that serves as a whole at one place, or -1."""
     person_max_hours: Reals
@@ -78,6 +83,7 @@ def no_rules(city: CityProblem) -> Rules:
         person_tags=np.zeros(city.people, np.int64),
         line_needs=np.zeros(city.lines, np.int64),
         person_newcomer=np.zeros(city.people, np.bool_),
+        line_spot=city.line_place.astype(np.int64),
         person_team=np.full(city.people, -1, np.int64),
         person_max_hours=np.full(city.people, np.inf),
         line_suit_hours=np.full(city.lines, np.inf),

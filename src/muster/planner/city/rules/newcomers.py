@@ -1,9 +1,9 @@
-"""A newcomer never serves at a place without somebody there who is none."""
+"""A newcomer never serves at a spot without somebody there who is none."""
 
 import numpy as np
 
 from muster.planner.city.finding import Duties, Finding, broken, duties
-from muster.planner.city.problem import CityProblem, Flags, Lines
+from muster.planner.city.problem import CityProblem, Flags, Lines, Whole
 from muster.planner.city.rules.model import Rules
 
 NAME = "newcomers"
@@ -12,9 +12,23 @@ NAME = "newcomers"
 def breaches(city: CityProblem, rules: Rules, at: Duties) -> Flags:
     """(n,) which shifts of `at` break the rule."""
     new = rules.person_newcomer[at.person]
-    place = city.line_place[at.line]
-    group = place.astype(np.int64) * city.slots + at.slot
-    return np.asarray(new & ~np.isin(group, group[~new]))
+    spot = rules.line_spot[at.line]
+    group = spot * city.slots + at.slot
+    return np.asarray(new & (spot >= 0) & ~np.isin(group, group[~new]))
+
+
+def guides(city: CityProblem, rules: Rules, at: Duties) -> Whole:
+    """(S + 1, T) how many who are no newcomers serve at each spot; the last row is of lines that
+    need no guide."""
+    made = np.zeros((int(rules.line_spot.max(initial=-1)) + 2, city.slots), np.int64)
+    np.add.at(made, (rules.line_spot[at.line], at.slot), ~rules.person_newcomer[at.person])
+    return made
+
+
+def guided(rules: Rules, there: Whole, lines: Whole, slot: int) -> Flags:
+    """(n,) may newcomers serve on each of `lines` in `slot`, `there` being as `guides` made it?"""
+    spot = rules.line_spot[lines]
+    return np.asarray((spot < 0) | (there[spot, slot] > 0))
 
 
 def measure(city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> Finding:

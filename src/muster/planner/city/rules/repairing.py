@@ -25,6 +25,7 @@ from muster.planner.city.repair import (
     week_by_week,
     what_stays,
 )
+from muster.planner.city.rules import newcomers
 from muster.planner.city.rules.contradictions import barred
 from muster.planner.city.rules.judging import judge_with, said
 from muster.planner.city.rules.mending import Mending
@@ -34,12 +35,13 @@ from muster.planner.city.rules.paying import paying, told
 
 def rules_after(problem: CityProblem, rules: Rules) -> Rules:
     """What of `rules` can still be meant in `problem` as it is after events: new lines need no
-    tag and no suit, a pin that is barred now is dropped, a team that is shut in apart is none."""
+    tag and no suit and are where other lines of their place are, a pin that is barred now is
+    dropped, a team that is shut in apart is none."""
     needs = np.zeros(problem.lines, np.int64)
     needs[: len(rules.line_needs)] = rules.line_needs
     suit_hours = np.full(problem.lines, np.inf)
     suit_hours[: len(rules.line_suit_hours)] = rules.line_suit_hours
-    rules = replace(rules, line_suit_hours=suit_hours)
+    rules = replace(rules, line_suit_hours=suit_hours, line_spot=_spots(problem, rules))
     kept = [not any(barred(problem, rules, *pin)) for pin in rules.pinned.tolist()]
     team = rules.person_team.copy()
     shut = problem.compound_status[problem.person_home] != OPEN
@@ -48,6 +50,16 @@ def rules_after(problem: CityProblem, rules: Rules) -> Rules:
             team[team == each] = -1
     pinned = rules.pinned[np.array(kept, np.bool_)]
     return replace(rules, line_needs=needs, pinned=pinned, person_team=team)
+
+
+def _spots(problem: CityProblem, rules: Rules) -> Whole:
+    """(L,) the spot of each line, a new one's that of the first line at its place."""
+    spot_of: dict[int, int] = {}
+    places, fresh = problem.line_place.tolist(), int(rules.line_spot.max(initial=-1)) + 1
+    for place, spot in zip(places, rules.line_spot.tolist(), strict=False):
+        spot_of.setdefault(place, spot)
+    new = [spot_of.get(place, fresh + place) for place in places[len(rules.line_spot) :]]
+    return np.append(rules.line_spot, np.array(new, np.int64))
 
 
 def repair_with(
@@ -116,13 +128,12 @@ def hung_on(problem: CityProblem, rules: Rules, plan: Lines, since: int) -> Line
         many = np.zeros((problem.lines, problem.slots), np.int64)
         np.add.at(many, (at.line[brings], at.slot[brings]), 1)
         alone |= brings & (many[at.line, at.slot] == 1)
-    guides = np.zeros((problem.compounds, problem.slots), np.int64)
+    guides = newcomers.guides(problem, rules, at)
     new = rules.person_newcomer[at.person]
-    place = problem.line_place[at.line]
-    np.add.at(guides, (place[~new], at.slot[~new]), 1)
+    spot = rules.line_spot[at.line]
     guided = np.zeros(guides.shape, np.bool_)
-    guided[place[new], at.slot[new]] = True
-    alone |= ~new & guided[place, at.slot] & (guides[place, at.slot] == 1)
+    guided[spot[new], at.slot[new]] = True
+    alone |= ~new & (spot >= 0) & guided[spot, at.slot] & (guides[spot, at.slot] == 1)
     alone &= at.slot >= since
     held = np.full(plan.shape, FREE, np.int32)
     held[at.person[alone], at.slot[alone]] = at.line[alone]

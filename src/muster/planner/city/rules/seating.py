@@ -8,6 +8,7 @@ from muster.planner.city.constraints import capacity
 from muster.planner.city.contradictions import MOST_SEATS
 from muster.planner.city.finding import Duties, duties
 from muster.planner.city.problem import CityProblem, Flags, Lines, Whole
+from muster.planner.city.rules import newcomers
 from muster.planner.city.rules.model import Rules
 
 
@@ -70,18 +71,16 @@ def _lacking(city: CityProblem, rules: Rules, at: Duties, rest: Whole) -> Whole:
 
 
 def _guides(city: CityProblem, rules: Rules, at: Duties, rest: Whole) -> Flags:
-    """(L, T) the largest post of each place and slot without anybody experienced yet."""
+    """(L, T) the largest post of each spot and slot without anybody experienced yet."""
     found = np.zeros(rest.shape, np.bool_)
     if not rules.person_newcomer.any():
         return found
-    guided = np.zeros((city.compounds, city.slots), np.bool_)
-    old = ~rules.person_newcomer[at.person]
-    guided[city.line_place[at.line[old]], at.slot[old]] = True
-    line, slot = np.nonzero(rest > 0)
-    place = city.line_place[line]
-    order = np.lexsort((line, -rest[line, slot], slot, place))
-    order = order[~guided[place[order], slot[order]]]
-    _, first = np.unique(place[order] * city.slots + slot[order], return_index=True)
+    guided = newcomers.guides(city, rules, at) > 0
+    line, slot = np.nonzero((rest > 0) & (rules.line_spot >= 0)[:, None])
+    spot = rules.line_spot[line]
+    order = np.lexsort((line, -rest[line, slot], slot, spot))
+    order = order[~guided[spot[order], slot[order]]]
+    _, first = np.unique(spot[order] * city.slots + slot[order], return_index=True)
     found[line[order[first]], slot[order[first]]] = True
     return found
 

@@ -6,6 +6,7 @@ a chain of members who make room: no seating of that place is worth more.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from muster.planner.city.constraints import capacity
 from muster.planner.city.finding import duties
 from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import FREE, CityProblem, Flags, Lines, Reals, Whole
-from muster.planner.city.rules import suit
+from muster.planner.city.rules import newcomers, suit
 from muster.planner.city.rules.forbidden import forbids
 from muster.planner.city.rules.hopeless import NEARLY_KM
 from muster.planner.city.rules.model import Rules
@@ -22,6 +23,8 @@ from muster.planner.city.rules.worth import extra, open_slots, saved
 
 TRIED = 30
 """Places and slots looked at closely for one outing of a team, the most promising first."""
+MOST_SPOTS = 3
+"""At so many spots of a place somebody of a team guides its newcomers at once."""
 GAIN = 1e-6
 """What an outing must be worth at least."""
 
@@ -90,10 +93,7 @@ class Board:
         self.wanted = city.required if where is None else np.where(where, city.required, 0)
         self.held = np.zeros((city.lines, city.slots), np.int64)
         np.bitwise_or.at(self.held, (at.line, at.slot), rules.person_tags[at.person])
-        self.guides = np.zeros((city.compounds, city.slots), np.int64)
-        np.add.at(
-            self.guides, (city.line_place[at.line], at.slot), ~rules.person_newcomer[at.person]
-        )
+        self.guides = newcomers.guides(city, rules, at)
 
     def worth(self, lines: Whole, slots: Whole, present: Whole) -> Reals:
         """(n,) what one more person on ``lines[i]`` in ``slots[i]`` is worth when ``present[i]``
@@ -108,8 +108,8 @@ class Board:
         slots = np.full(len(lines), slot)
         np.add.at(self.present, (lines, slots), 1)
         np.bitwise_or.at(self.held, (lines, slots), self.rules.person_tags[members])
-        places = self.city.line_place[lines]
-        np.add.at(self.guides, (places, slots), ~self.rules.person_newcomer[members])
+        spots = self.rules.line_spot[lines]
+        np.add.at(self.guides, (spots, slots), ~self.rules.person_newcomer[members])
 
     def take(self, members: Whole, slot: int) -> Whole:
         """Have `members` leave where they serve in `slot`; the lines that they leave."""
@@ -120,8 +120,8 @@ class Board:
         for line in np.unique(lines).tolist():
             there = self.plan[:, slot] == line
             self.held[line, slot] = np.bitwise_or.reduce(self.rules.person_tags[there], initial=0)
-        places = self.city.line_place[lines]
-        np.subtract.at(self.guides, (places, slots), ~self.rules.person_newcomer[members])
+        spots = self.rules.line_spot[lines]
+        np.subtract.at(self.guides, (spots, slots), ~self.rules.person_newcomer[members])
         return lines
 
     def sound(self, lines: Whole, slot: int) -> bool:
@@ -129,11 +129,10 @@ class Board:
         lacks = self.rules.line_needs[lines] & ~self.held[lines, slot]
         if (lacks[self.present[lines, slot] > 0] != 0).any():
             return False
-        places = np.unique(self.city.line_place[lines])
-        lonely = places[self.guides[places, slot] == 0]
+        lonely = lines[~newcomers.guided(self.rules, self.guides, lines, slot)]
         at = self.plan[:, slot]
-        there = self.city.line_place[at[at != FREE]]
-        return not np.isin(there, lonely).any()
+        there = self.rules.line_spot[at[at != FREE]]
+        return not np.isin(there, self.rules.line_spot[lonely]).any()
 
     def team(self, members: Whole) -> Team:
         """Where `members` may go at all."""
@@ -229,21 +228,43 @@ class Board:
         the rules hold, and the line of each; None where there are none."""
         columns = slice(int(team.starts[place]), int(team.starts[place + 1]))
         lines = team.lines[columns]
-        able = team.may[:, columns] & self._allowed(team.members, lines, slot)
-        new = self.rules.person_newcomer[team.members].all()
-        if new and not self.guides[self.city.line_place[lines[0]], slot]:
-            return None
+        may = team.may[:, columns] & self._allowed(team.members, lines, slot)
         lacks = self.rules.line_needs[lines] & ~self.held[lines, slot]
         seats = self._seats(lines, slot, len(team.members))
-        leads = list(_leads(seats, able, lacks, self.rules.person_tags[team.members]))
         best: tuple[float, list[int]] | None = None
-        for many in range(len(leads), -1, -1):
-            led = dict(leads[:many])
-            shut = {q for q in np.flatnonzero(lacks).tolist() if q not in led.values()}
-            found = seating([each for each in seats if each.column not in shut], able, led)
-            if found is not None and (best is None or found[0] > best[0]):
-                best = found
+        for guides, able in self._guided(team.members, lines, slot, (seats, may)):
+            tags = self.rules.person_tags[team.members]
+            leads = [x for x in _leads(seats, able, lacks, tags) if x[0] not in guides]
+            bring = {q for p, q in guides.items() if not lacks[q] & ~tags[p]}
+            for many in range(len(leads), -1, -1):
+                led = guides | dict(leads[:many])
+                open_ = bring | set(dict(leads[:many]).values())
+                shut = set(np.flatnonzero(lacks).tolist()) - open_
+                if shut & set(guides.values()):
+                    continue
+                found = seating([each for each in seats if each.column not in shut], able, led)
+                if found is not None and (best is None or found[0] > best[0]):
+                    best = found
         return None if best is None else (best[0], lines[best[1]])
+
+    def _guided(
+        self, members: Whole, lines: Whole, slot: int, by: tuple[list[Seat], Flags]
+    ) -> Iterator[tuple[dict[int, int], Flags]]:
+        """Members, by number, who guide the newcomers of the team, and the column of each; then who
+        may serve where, (M, n): without them, and with them at some of the spots where nobody
+        guides. `by`: the seats, the dearest first, and who may serve where if nobody is new. Where
+        a place has several spots not every choice of guides is tried."""
+        seats, may = by
+        new = self.rules.person_newcomer[members][:, None]
+        guided = newcomers.guided(self.rules, self.guides, lines, slot)
+        yield {}, may & (guided | ~new)
+        spots = self.rules.line_spot[lines]
+        open_to = np.unique(spots[~guided]).tolist() if new.any() else []
+        for many in range(1, min(len(open_to), MOST_SPOTS) + 1):
+            for some in combinations(open_to, many):
+                guides = _guides(seats, may & ~new, spots, some)
+                if guides is not None:
+                    yield guides, may & (guided | np.isin(spots, some) | ~new)
 
     def _allowed(self, members: Whole, lines: Whole, slot: int) -> Flags:
         """(M, n) is nobody forbidden to serve there, or too long in a suit?"""
@@ -264,6 +285,23 @@ class Board:
             for at, n in np.argwhere(nth < self.wanted[lines, slot][:, None]).tolist()
         ]
         return sorted(seats, key=lambda each: -each.worth)
+
+
+def _guides(
+    seats: Sequence[Seat], able: Flags, spots: Whole, some: Sequence[int]
+) -> dict[int, int] | None:
+    """Member → column: to each spot one of the `able` (M, n), to its dearest seat that any of them
+    can take; None where they do not suffice."""
+    found: dict[int, int] = {}
+    for spot in some:
+        for column in (each.column for each in seats if spots[each.column] == spot):
+            who = [p for p in np.flatnonzero(able[:, column]).tolist() if p not in found]
+            if who:
+                found[who[0]] = column
+                break
+        else:
+            return None
+    return found
 
 
 def _leads(
@@ -292,7 +330,9 @@ def seating(
     left = list(seats)
     worth, column_of = 0.0, dict(given)
     for column in given.values():
-        seat = next(each for each in left if each.column == column)
+        seat = next((each for each in left if each.column == column), None)
+        if seat is None:  # two are settled on the one seat that there is
+            return None
         left.remove(seat)
         worth += seat.worth
     for seat in left:
