@@ -1,5 +1,6 @@
 // Sealed files of other phones, kept until there is a network to pass them on: nobody here reads them.
 
+import { pause } from "../engine/outbox";
 import type { SealedFile } from "../engine/sealing";
 import type { Store } from "./db";
 
@@ -13,10 +14,14 @@ export class Carried {
   private files: SealedFile[] = [];
   private unreadable = new Set<string>();
   private flying: Promise<void> | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private failures = 0;
 
   constructor(
     private readonly store: Store,
     private readonly send: Send,
+    private readonly told: (count: number) => void = () => undefined,
+    private readonly later: (work: () => void, ms: number) => ReturnType<typeof setTimeout> = (work, ms) => setTimeout(work, ms),
   ) {}
 
   async load(): Promise<void> {
@@ -30,13 +35,32 @@ export class Carried {
   /** Passed on at once if there is a network, else kept: before anything is said of it. */
   async take(file: SealedFile): Promise<Passed> {
     if (!this.files.some((f) => f.data === file.data)) await this.keep([...this.files, file]);
-    return this.pass(file);
+    const passed = await this.pass(file);
+    this.again();
+    return passed;
   }
 
-  /** Everything that waits; sending twice is harmless. */
-  forward(): Promise<void> {
-    this.flying ??= this.all().finally(() => (this.flying = null));
+  /** Everything that waits; sending twice is harmless. What stays is tried again by itself: a phone does not
+   * always say that its network is back. */
+  forward(afresh = false): Promise<void> {
+    if (afresh) this.failures = 0;
+    this.end();
+    this.flying ??= this.all().finally(() => {
+      this.flying = null;
+      this.again();
+    });
     return this.flying;
+  }
+
+  /** Nothing is tried again by itself. */
+  end(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private again(): void {
+    if (this.timer || this.files.every((f) => this.unreadable.has(f.data))) return;
+    this.timer = this.later(() => void this.forward(), pause(++this.failures, null, Math.random()) * 1000);
   }
 
   private async all(): Promise<void> {
@@ -61,5 +85,6 @@ export class Carried {
   private async keep(files: SealedFile[]): Promise<void> {
     await this.store.set(NAME, files);
     this.files = files;
+    this.told(files.length);
   }
 }

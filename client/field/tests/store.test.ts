@@ -84,16 +84,20 @@ function file(data: string): SealedFile {
 }
 
 describe("a file of another phone", () => {
-  async function carrying(): Promise<{ carried: Carried; sent: string[]; answers: number[]; store: Store }> {
+  type Carrying = { carried: Carried; sent: string[]; answers: number[]; store: Store; later: [() => void, number][]; counts: number[] };
+
+  async function carrying(): Promise<Carrying> {
     const store = await Store.open(name);
-    const [sent, answers]: [string[], number[]] = [[], []];
-    const carried = new Carried(store, ({ data }) => {
+    const [sent, answers, counts]: [string[], number[], number[]] = [[], [], []];
+    const later: [() => void, number][] = [];
+    const send = ({ data }: SealedFile): Promise<{ status: number; body: { receipts: unknown[] } | null }> => {
       sent.push(data);
       const status = answers.shift() ?? 200;
       return Promise.resolve({ status, body: status === 200 ? { receipts: [1, 2] } : null });
-    });
+    };
+    const carried = new Carried(store, send, (n) => counts.push(n), (work, ms) => later.push([work, ms]) as never);
     await carried.load();
-    return { carried, sent, answers, store };
+    return { carried, sent, answers, store, later, counts };
   }
 
   it("is passed on at once where there is a network", async () => {
@@ -122,6 +126,29 @@ describe("a file of another phone", () => {
     await carried.take(file("b"));
     await carried.forward();
     expect([carried.count, sent]).toEqual([1, ["a", "b", "b"]]);
+  });
+
+  it("is tried again by itself, later each time, until it is gone", async () => {
+    const { carried, sent, answers, later, counts } = await carrying();
+    answers.push(0, 0, 503);
+    await carried.take(file("a"));
+    const waits: number[] = [];
+    while (carried.count) {
+      const [work, ms] = later.pop()!;
+      waits.push(ms);
+      work();
+      await carried.forward(); // the flight that is on
+    }
+    expect(sent).toEqual(["a", "a", "a", "a"]);
+    expect(waits.map((ms, n) => ms >= 1000 * 2 ** n && ms <= 2000 * 2 ** n)).toEqual([true, true, true]);
+    expect([later, counts]).toEqual([[], [1, 0]]);
+  });
+
+  it("is not tried again by itself where the server cannot read it", async () => {
+    const { carried, answers, later } = await carrying();
+    answers.push(422);
+    await carried.take(file("a"));
+    expect(later).toEqual([]);
   });
 
   it("outlives the people of the slice", async () => {

@@ -94,16 +94,15 @@ export class Session {
   private async carry(): Promise<void> {
     const send = (file: SealedFile): ReturnType<Server["sealed"]> => this.server.sealed(file);
     this.copies = await Copies.open(send);
-    this.carried = new Carried(this.store, send);
+    this.carried?.end();
+    this.carried = new Carried(this.store, send, (count) => (view.carried = count));
     await this.carried.load();
     void this.forward();
   }
 
-  private async forward(): Promise<void> {
+  private async forward(afresh = false): Promise<void> {
     view.carried = this.carried.count;
-    if (!view.carried) return;
-    await this.carried.forward();
-    view.carried = this.carried.count;
+    if (view.carried) await this.carried.forward(afresh);
   }
 
   /** Nobody's phone yet; what an earlier memory had not sent goes to the server as it is. */
@@ -351,15 +350,13 @@ export class Session {
   }
 
   /** Another phone's file: passed on, or kept sealed until there is a network. */
-  async passOn(file: SealedFile): Promise<Passed> {
-    const passed = await this.carried.take(file);
-    view.carried = this.carried.count;
-    return passed;
+  passOn(file: SealedFile): Promise<Passed> {
+    return this.carried.take(file);
   }
 
   sendNow(): void {
     void this.courier?.nudge(true);
-    void this.forward();
+    void this.forward(true);
   }
 
   private end(phase: Phase): void {
