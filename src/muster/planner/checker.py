@@ -150,12 +150,14 @@ def _newcomers(
             at = book.posts[post]
             guides[at.place].append(book.shifts[at.shift].span)
     for person, post in free:
+        if not book.people[person].newcomer:
+            continue
         at = book.posts[post]
         span, moment = book.shifts[at.shift].span, book.shifts[at.shift].start
         for guide in sorted(guides[at.place], key=lambda each: each.start):
             if guide.start <= moment:
                 moment = max(moment, guide.end)
-        if book.people[person].newcomer and moment < span.end:
+        if moment < span.end:
             yield Violation("newcomer", person, post, f"alone from {moment}")
 
 

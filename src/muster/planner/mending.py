@@ -12,7 +12,7 @@ from muster.planner.city.rules.sending import teams_of
 from muster.planner.encoding import Week, in_reach
 from muster.planner.keeping import in_step, settled
 from muster.planner.problem import Pin
-from muster.planner.ruled import forbid, loosened
+from muster.planner.ruled import loosened
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def mend(
     rest = lines.copy()
     rest[fixed != FREE] = FREE
     city = holding(week.city, fixed, rest) if (fixed != FREE).any() else week.city
-    if forbid(week.rules):
+    if not week.rules.idle:
         done, mended = _by_rules(week, city, (rest, fixed), since, chains=chains, charge=charge)
     else:
         done = repair(city, rest, since, charge=charge, chains=chains)

@@ -27,7 +27,7 @@ from muster.planner.errors import PlanBroken
 from muster.planner.keeping import kept
 from muster.planner.plan import Figures, Plan
 from muster.planner.problem import WEEK, Commitment, Pin, Problem
-from muster.planner.ruled import forbid, loosened
+from muster.planner.ruled import loosened
 from muster.planner.watch import Watch
 
 SOLVER = "city"
@@ -123,7 +123,7 @@ def _search(week: Week, seconds: float | None, watch: Watch) -> tuple[Lines, Fig
             done.set()
 
     follower = _Follower(enough, done)
-    if forbid(week.rules):
+    if not week.rules.idle:
         rules = loosened(week.rules, held)
         share = (1 - KEEPING) * seconds
         solved = solve_with(city, rules, share, report=report, stop=follower)

@@ -18,7 +18,7 @@ def rules_of(problem: Problem, city: CityProblem, cells: Cells) -> Rules:
     row = {person.id: i for i, person in enumerate(problem.people)}
     bans = [(row[ban.person], *cells[ban.post]) for ban in problem.bans if ban.post in cells]
     needs = np.zeros(city.lines, np.int64)
-    spots = np.full(city.lines, FREE, np.int64)
+    spots = np.full(city.lines, NO_GUIDE, np.int64)
     numbers: dict[tuple[int, int], int] = {}
     for post in problem.posts:
         if post.id in cells:
@@ -44,12 +44,6 @@ def _teams(said: Iterable[int]) -> Whole:
     known = sorted(team for team, n in many.items() if team != NO_TEAM and n > 1)
     number = {team: i for i, team in enumerate(known)}
     return np.array([number.get(team, FREE) for team in said], np.int64)
-
-
-def forbid(rules: Rules) -> bool:
-    """Whether `rules` forbid anything at all."""
-    told = rules.line_needs.any() or rules.person_newcomer.any() or (rules.person_team >= 0).any()
-    return bool(len(rules.forbidden) or told)
 
 
 def loosened(rules: Rules, held: Lines) -> Rules:
