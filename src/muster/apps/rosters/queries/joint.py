@@ -10,9 +10,9 @@ from muster.apps.people.queries.organisations import names_of, range_below
 from muster.apps.rosters.models import Assignment, Plan, Shift
 from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel.divisions import code_range
-from muster.planner.problem import FIRST_BODY, LEADER, PARTY_MEMBER
+from muster.planner.problem import FIRST_BODY, LEADER, MOST_TAGS, PARTY_MEMBER
 
-MOST = 60
+MOST = MOST_TAGS - FIRST_BODY.bit_length() + 1
 """Bodies that the joint posts of one plan may name."""
 
 
