@@ -37,9 +37,11 @@ def _issues(series: Series, words: Sequence[KitWord], known: Known) -> set[UUID]
     for word in words:
         at = (word.door or 0, facts.issue_day(word.day or WHOLE))
         fit = word.store in known.stores and word.id not in known.taken and known.behind[at[0]]
-        if at in seen or not fit or (facts.daily and word.day not in facts.days):
+        if at in seen:  # whatever became of the word before it, this one comes after it
             continue
         seen.add(at)
+        if not fit or (facts.daily and word.day not in facts.days):
+            continue
         given = known.issues.get(at) or known.issues.get((at[0], WHOLE))
         word.day = at[1]
         if given is None:
