@@ -53,11 +53,12 @@ if TYPE_CHECKING:
 def board(request: HttpRequest, reach: Reach) -> HttpResponse:
     """The chosen plan, else the newest draft, else the roster in force."""
     area = reach.place.area
-    plan = _chosen(request, area)
+    plans = plans_of(area)
+    plan = _chosen(request, area, plans)
     context: dict[str, Any] = {
         "reach": reach,
         "plan": plan,
-        "plans": plans_of(area),
+        "plans": plans,
         "roles": roles(),
         "seconds": SECONDS,
         "starts": clock.now().replace(minute=0, second=0, microsecond=0),
@@ -71,13 +72,13 @@ def board(request: HttpRequest, reach: Reach) -> HttpResponse:
     return render(request, "desk/board.html", context)
 
 
-def _chosen(request: HttpRequest, area: int) -> Plan | None:
+def _chosen(request: HttpRequest, area: int, plans: list[Plan]) -> Plan | None:
     if request.GET.get("plan"):
         plan = plan_of(fields.key(request.GET, "plan"))
         if plan.area not in codes_around(area):
             raise NotFound
         return plan
-    newest = next(iter(plans_of(area)), None)
+    newest = next(iter(plans), None)
     if newest is not None and newest.state == "draft":
         return newest
     return roster_of(area)
@@ -120,6 +121,7 @@ class Alike(NamedTuple):
 
     posts: str
     gap: Gap
+    several: bool
 
 
 def alike(gaps: Iterable[Gap]) -> list[Alike]:
@@ -131,7 +133,8 @@ def alike(gaps: Iterable[Gap]) -> list[Alike]:
         why = (gap.missing, gap.reason, str(gap.lacks), *sorted(gap.detail.items()))
         groups[at.post.place_id, at.post.role, at.starts_at, at.ends_at, *why].append(gap)
     return [
-        Alike(_together([g.shift.post.name for g in found]), found[0]) for found in groups.values()
+        Alike(_together([g.shift.post.name for g in found]), found[0], len(found) > 1)
+        for found in groups.values()
     ]
 
 
