@@ -10,6 +10,8 @@ from muster.apps.rosters.queries.problems import candidates_of
 
 FOUND = 20
 """Bodies that a search by name shows."""
+FIRST = 12
+"""Bodies that are shown unasked: a phone's screen of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,14 @@ class Choice:
 
 
 def choices_for(area: int, chosen: Collection[int], text: str = "") -> list[Choice]:
-    """The chosen ones, then those whose name has `text` in it and those that people came forward
-    from for a division, the most first."""
+    """The chosen ones, then those whose name has `text` in it and the `FIRST` of those that people
+    came forward from for a division, the most first."""
     many: Counter[int] = Counter()
     with as_system("bodies of those who came forward"):
         came = {c.id: (c.units, c.bodies) for c in candidates_of(area)}
     for units, bodies in came.values():
         many.update({code for unit in units for code in _above(unit)} | bodies)
-    wanted = {*chosen, *many}
+    wanted = {*chosen, *(code for code, _ in many.most_common(FIRST))}
     if text:
         wanted |= set(
             organisations().filter(name__icontains=text).values_list("code", flat=True)[:FOUND]
