@@ -7,6 +7,7 @@ from muster.apps.audit.actions import act_as, as_system
 from muster.apps.people.models import Person
 from muster.apps.rosters.actions import mark_joint
 from muster.apps.rosters.models import Assignment
+from muster.apps.rosters.queries import choices
 from muster.apps.rosters.queries.choices import choices_for
 from muster.apps.rosters.queries.joint import belongs, lacking_in, tags_of
 from tests.support.city import DISTRICT, HERE, MEDICAL, OFFICE, ROOT, SmallCity
@@ -66,3 +67,15 @@ def test_bodies_to_choose_from(city: SmallCity) -> None:
     found = {c.code: (c.people, c.chosen) for c in choices_for(HERE, (OFFICE,))}
     assert found == {OFFICE: (0, True), MEDICAL: (2, False), DISTRICT: (2, False)}
     assert ROOT not in found
+
+
+def test_few_bodies_are_shown_unasked(city: SmallCity, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choices, "FIRST", 1)
+    with as_system("test"):
+        Person.objects.filter(id=city.residents[0]).update(unit=MEDICAL)
+        Person.objects.filter(id=city.residents[1]).update(unit=OFFICE)
+    call = a_call(city, order=9)
+    for person in city.residents[:2]:
+        volunteer(call, person, "order")
+    assert [c.people for c in choices_for(HERE, ())] == [2]  # the district of both
+    assert {c.code for c in choices_for(HERE, (OFFICE,))} == {OFFICE, DISTRICT}
