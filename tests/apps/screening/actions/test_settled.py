@@ -25,6 +25,7 @@ from muster.apps.screening.actions import (
 )
 from muster.apps.screening.actions.results import ResultRow
 from muster.apps.screening.actions.settled import forget_words
+from muster.apps.screening.actions.deciding import refuse
 from muster.apps.screening.errors import (
     DecidedSince,
     DecisionNotFound,
@@ -130,6 +131,21 @@ def test_of_two_at_once_one_finds_it_taken_back(city: SmallCity, round_: OpenRou
             reopen_change(round_id=round_.id, change=change, decision=seen)
         with pytest.raises(NothingDecided):
             reopen_change(round_id=round_.id, change=change)
+
+
+def test_one_who_looked_before_the_other_was_done_hears_the_same(
+    city: SmallCity, round_: OpenRound
+) -> None:
+    """The decision was read before the other took it back, what hangs on it after."""
+    one, two = record(city.residents[0]), record(city.residents[0])
+    record_batch(token=round_.tokens[0], records=[one])
+    record_batch(token=round_.tokens[0], records=[two])
+    with act_as(city.secretary):
+        void_record(round_id=round_.id, record=one.id, reason="x")
+        early = last()
+        undo_settled(decision=early.id)
+        with pytest.raises(TakenBackAlready):
+            refuse(early)
 
 
 def test_words_go_when_nothing_can_be_taken_back(city: SmallCity, round_: OpenRound) -> None:

@@ -51,8 +51,11 @@ def standing(decision: UUID | None, **about: Any) -> Decision:
 
 def refuse(made: Decision) -> None:
     """Nothing hangs on it. Raises `DecidedSince`, `ClosedSince`, `ResultedSince`,
-    `RecalledSince`, `TakenBackAlready`."""
+    `RecalledSince`; `TakenBackAlready` also where somebody else did so while this looked."""
     answer = may_undo(since_of([made])[made.id])
+    if not answer:
+        made.refresh_from_db()
+        answer = may_undo(since_of([made])[made.id])
     if not answer:
         raise BARS[answer.reason_code](tube=made.tube, reason="")
 
