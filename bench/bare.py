@@ -36,6 +36,6 @@ def bare(request: HttpRequest) -> HttpResponse:
         "tubes": [r.tube for r in records],
         "taken": [r.taken_at for r in records],
     }
-    with fast_lane(Actor.device(shown.device, shown.area), INSERT, values) as cursor:
-        count = len(cursor.fetchall())
+    with fast_lane(Actor.device(shown.device, shown.area), INSERT, values) as lane:
+        count = len(lane.cursor.fetchall())
     return HttpResponse(f'{{"count": {count}}}', content_type="application/json")

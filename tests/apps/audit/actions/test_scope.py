@@ -1,19 +1,23 @@
 """The scope of a transaction: nests, is given back, and is never guessed."""
 
+from contextlib import nullcontext
+
+import psycopg
 import pytest
-from django.db import connection
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from muster.apps.audit.actions import (
     act_as,
     as_system,
     current_actor,
+    fast_lane,
     scope_values,
     switch_actor,
 )
 from muster.apps.audit.errors import NoActor
 from muster.apps.people.models import Person
 from muster.protocols.actors import Actor
-from tests.support.city import HERE, THERE, SmallCity
+from tests.support.city import HERE, THERE, SmallCity, build_city
 
 
 def areas() -> set[int]:
@@ -73,3 +77,65 @@ def test_the_settings_hold_ranges_person_and_account(city: SmallCity) -> None:
         cursor.execute("SELECT current_setting('muster.places'), current_setting('muster.account')")
         assert cursor.fetchone() == (f"{{[{HERE},{HERE}]}}", str(city.secretary.account))
     assert scope_values(Actor.nobody()) == ["{}", "{}", "", ""]
+
+
+SEEN = "SELECT count(*) FROM people_person"
+NOTE = "UPDATE people_person SET remarks = %(said)s RETURNING area"
+
+
+def said() -> set[str]:
+    with as_system("look"):
+        return set(Person.objects.values_list("remarks", flat=True))
+
+
+def test_the_last_statement_ends_a_fast_transaction(committed: psycopg.Connection) -> None:
+    city = build_city()
+    with fast_lane(city.secretary, SEEN, {}) as lane:
+        (seen,) = lane.cursor.fetchone()
+        rows = lane.last(NOTE, {"said": "x"}).fetchall()
+    assert [(HERE,)] * seen == rows != []
+    assert "x" in said()
+    with fast_lane(city.secretary, SEEN, {}) as lane:
+        lane.cursor.execute(NOTE, {"said": "y"})
+    assert "y" in said(), "committed without a last statement too"
+    assert connection.connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+
+
+@pytest.mark.parametrize("inner", [False, True])
+def test_a_fast_transaction_that_fails_keeps_nothing(
+    committed: psycopg.Connection, inner: bool
+) -> None:
+    """Also where it is one within another, which goes on."""
+    city = build_city()
+
+    def note(why: str) -> None:
+        with fast_lane(city.secretary, SEEN, {}) as lane:
+            lane.cursor.execute(NOTE, {"said": why})
+            if why == "stops":
+                raise RuntimeError
+            if why == "first":
+                lane.cursor.execute("SELECT 1 / 0")
+            lane.last("INSERT INTO people_person SELECT * FROM people_person LIMIT 1", {})
+
+    with transaction.atomic() if inner else nullcontext():
+        for why, error in (("stops", RuntimeError), ("first", DataError), ("last", IntegrityError)):
+            with pytest.raises(error):
+                note(why)
+            assert not said() & {"stops", "first", "last"}
+    assert not said() & {"stops", "first", "last"}
+
+
+def test_a_connection_that_breaks_is_told_as_such(committed: psycopg.Connection) -> None:
+    """The phone is asked to come again, not told of a defect."""
+    city = build_city()
+
+    def breaks() -> None:
+        with fast_lane(city.secretary, SEEN, {}) as lane:
+            own = lane.cursor.connection.info.backend_pid
+            committed.execute("SELECT pg_terminate_backend(%s, 5000)", [own])
+            lane.last(NOTE, {"said": "x"})
+
+    with pytest.raises(OperationalError):
+        breaks()
+    connection.close()
+    assert said() == {""}

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from uuid import UUID
 
 import psycopg
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 from muster.apps.audit.actions.ageing import plans
 from muster.apps.audit.actions.settings import is_spread, set_scope
@@ -61,26 +63,62 @@ def _enter(actor: Actor) -> None:
     set_scope(raw, scope_values(actor), spread=is_spread(raw))
 
 
+@dataclass(slots=True)
+class Lane:
+    """A transaction that few round trips carry; `cursor` has the rows of its first query."""
+
+    cursor: psycopg.Cursor
+    end: str
+    done: bool = False
+
+    def last(self, query: str, values: Mapping[str, object]) -> psycopg.Cursor:
+        """The last statement of the transaction and its end, in one round trip; the cursor has the
+        statement's rows."""
+        with self.cursor.connection.pipeline():
+            self.cursor.execute(query, values, prepare=True)
+            psycopg.Cursor(self.cursor.connection).execute(self.end)
+        self.done = True
+        return self.cursor
+
+
+OWN = ("BEGIN", "COMMIT", "ROLLBACK")
+INNER = ("SAVEPOINT fast_lane", "RELEASE SAVEPOINT fast_lane", "ROLLBACK TO SAVEPOINT fast_lane")
+"""How a transaction begins, ends and is given up: one of its own, or within another."""
+
+
 @contextmanager
 def fast_lane(
     actor: Actor, first: str, values: Mapping[str, object], *, alone: UUID | None = None
-) -> Iterator[psycopg.Cursor]:
-    """`act_as` for the few places where every millisecond counts: the scope and the `first` query
-    go out in one round trip, on a cursor that keeps its statements prepared. Transactions that are
-    `alone` for the same id wait for each other.
+) -> Iterator[Lane]:
+    """`act_as` for the few places where every millisecond counts: the begin, the scope and the
+    `first` query go out in one round trip, the `last` statement and the commit in another; the
+    cursor keeps its statements prepared. Transactions that are `alone` for the same id wait for
+    each other.
 
-    Yields the cursor with the rows of `first`. Not for nesting.
+    Not for nesting, and Django's own transactions are not begun inside. Raises Django's database
+    errors; then nothing of it is kept.
     """
-    with transaction.atomic():
-        connection.ensure_connection()
-        raw: psycopg.Connection = connection.connection
-        cursor, spread = psycopg.Cursor(raw), is_spread(raw)
-        with raw.pipeline():
-            look = plans.renew(raw)
-            set_scope(raw, scope_values(actor), spread=spread, alone=alone)
-            cursor.execute(first, values, prepare=True)
-        plans.seen(look)
-        yield cursor
+    connection.ensure_connection()
+    raw: psycopg.Connection = connection.connection
+    begin, end, give_up = INNER if connection.in_atomic_block else OWN
+    lane = Lane(psycopg.Cursor(raw), end)
+    with connection.wrap_database_errors:
+        spread = is_spread(raw)
+        try:
+            with raw.pipeline():
+                psycopg.Cursor(raw).execute(begin)
+                look = plans.renew(raw)
+                set_scope(raw, scope_values(actor), spread=spread, alone=alone)
+                lane.cursor.execute(first, values, prepare=True)
+            plans.seen(look)
+            yield lane
+            if not lane.done:
+                raw.execute(end)
+        except BaseException:
+            ended = lane.done or raw.closed or raw.info.transaction_status == TransactionStatus.IDLE
+            if not ended:
+                raw.execute(give_up)
+            raise
 
 
 def scope_values(actor: Actor) -> list[str]:

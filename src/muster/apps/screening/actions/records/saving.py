@@ -1,6 +1,6 @@
 """Records: judged, then written with what follows from them in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 import psycopg
@@ -77,11 +77,15 @@ FROM screening_save(%(district)s, %(area)s, %(round)s, %(table)s, %(device)s, %(
 0018)."""
 
 
-def save(cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known: Known) -> None:
-    """Write what was judged, and its audit line; a race that was lost is told as what it is."""
+type Write = Callable[[str, dict[str, object]], psycopg.Cursor]
+
+
+def save(write: Write, sender: Sender, judged: Sequence[Judged], known: Known) -> None:
+    """Write what was judged, and its audit line, with one statement that `write` executes; a race
+    that was lost is told as what it is."""
     now = clock.now()
     tubes = sorted({r.tube for r, code in judged if code is None})
-    cursor.execute(
+    kept = write(
         SAVE,
         {
             "district": sender.district,
@@ -94,9 +98,8 @@ def save(cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known
             "sizes": [known.tubes[t].size for t in tubes],
             "rows": _rows(judged),
         },
-        prepare=True,
     )
-    for id_, state, code in cursor:
+    for id_, state, code in kept:
         known.receipts[id_] = Receipt(id_, state, code, now)
 
 

@@ -1,8 +1,6 @@
-"""Take a batch: two round trips to the database and a commit, however many records there are."""
+"""Take a batch: two round trips to the database, however many records there are."""
 
 from collections.abc import Sequence
-
-import psycopg
 
 from muster.apps.audit.actions import fast_lane
 from muster.apps.screening.actions.records.changes import take_changes
@@ -16,8 +14,6 @@ from muster.apps.screening.actions.records.entries import (
 )
 from muster.apps.screening.actions.records.facts import (
     LOAD,
-    Known,
-    Sender,
     add_households,
     asked,
     loaded,
@@ -46,24 +42,19 @@ def record_batch(
     shown = DeviceToken.parse(token)
     actor = Actor.device(shown.device, shown.area)
     first = asked(shown, records, (c.tube for c in closings))
-    with fast_lane(actor, LOAD, first, alone=shown.device) as cursor:
-        sender, known = loaded(shown, cursor, first)
-        touched = _take_records(cursor, sender, records, known)
+    with fast_lane(actor, LOAD, first, alone=shown.device) as lane:
+        sender, known = loaded(shown, lane.cursor, first)
+        fresh = [r for r in {r.id: r for r in records}.values() if r.id not in known.receipts]
+        touched = known.closed & {r.tube for r in fresh}
+        more = bool(changes or closings or known.late or touched)
+        if fresh:
+            add_households(lane.cursor, sender, fresh, known)
+            judged = judge(sender, known, fresh)
+            save(lane.cursor.execute if more else lane.last, sender, judged, known)
         if changes or known.late:
-            touched |= take_changes(cursor, sender, changes, known, [r.id for r in records])
+            arrived = [r.id for r in records]
+            touched |= take_changes(lane.cursor, sender, changes, known, arrived)
         if closings or touched:
-            take_closings(cursor, sender, closings, known, touched)
-        entries: list[Record | SentChange | SentClosing] = [*records, *changes, *closings]
-        return [known.receipts[entry.id] for entry in entries]
-
-
-def _take_records(
-    cursor: psycopg.Cursor, sender: Sender, records: Sequence[Record], known: Known
-) -> set[str]:
-    """Judge and keep the records that are new; the closed tubes that they went into."""
-    fresh = [r for r in {r.id: r for r in records}.values() if r.id not in known.receipts]
-    if not fresh:
-        return set()
-    add_households(cursor, sender, fresh, known)
-    save(cursor, sender, judge(sender, known, fresh), known)
-    return known.closed & {r.tube for r in fresh}
+            take_closings(lane.cursor, sender, closings, known, touched)
+    entries: list[Record | SentChange | SentClosing] = [*records, *changes, *closings]
+    return [known.receipts[entry.id] for entry in entries]
