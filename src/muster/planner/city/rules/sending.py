@@ -6,7 +6,7 @@ a chain of members who make room: no seating of that place is worth more.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice, product
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,8 @@ TRIED = 30
 """Places and slots looked at closely for one outing of a team, the most promising first."""
 MOST_SPOTS = 3
 """At so many spots of a place somebody of a team guides its newcomers at once."""
+MOST_GUIDES = 4
+"""So many ways to have a guide at each of these spots are tried, the dearest first."""
 GAIN = 1e-6
 """What an outing must be worth at least."""
 
@@ -253,7 +255,7 @@ class Board:
         """Members, by number, who guide the newcomers of the team, and the column of each; then who
         may serve where, (M, n): without them, and with them at some of the spots where nobody
         guides. `by`: the seats, the dearest first, and who may serve where if nobody is new. Where
-        a place has several spots not every choice of guides is tried."""
+        a place has several spots, or many who could guide, not every choice is tried."""
         seats, may = by
         new = self.rules.person_newcomer[members][:, None]
         guided = newcomers.guided(self.rules, self.guides, lines, slot)
@@ -262,9 +264,9 @@ class Board:
         open_to = np.unique(spots[~guided]).tolist() if new.any() else []
         for many in range(1, min(len(open_to), MOST_SPOTS) + 1):
             for some in combinations(open_to, many):
-                guides = _guides(seats, may & ~new, spots, some)
-                if guides is not None:
-                    yield guides, may & (guided | np.isin(spots, some) | ~new)
+                able = may & (guided | np.isin(spots, some) | ~new)
+                for guides in islice(_guides(seats, may & ~new, spots, some), MOST_GUIDES):
+                    yield guides, able
 
     def _allowed(self, members: Whole, lines: Whole, slot: int) -> Flags:
         """(M, n) is nobody forbidden to serve there, or too long in a suit?"""
@@ -289,19 +291,19 @@ class Board:
 
 def _guides(
     seats: Sequence[Seat], able: Flags, spots: Whole, some: Sequence[int]
-) -> dict[int, int] | None:
-    """Member → column: to each spot one of the `able` (M, n), to its dearest seat that any of them
-    can take; None where they do not suffice."""
-    found: dict[int, int] = {}
-    for spot in some:
-        for column in (each.column for each in seats if spots[each.column] == spot):
+) -> Iterator[dict[int, int]]:
+    """Member → column: to each of `some` spots one of the `able` (M, n), on any line of it, the
+    dearest first: a newcomer may be fit for one of its lines only."""
+    columns = list(dict.fromkeys(each.column for each in seats))
+    at = [[q for q in columns if spots[q] == spot and able[:, q].any()] for spot in some]
+    for chosen in product(*at):
+        found: dict[int, int] = {}
+        for column in chosen:
             who = [p for p in np.flatnonzero(able[:, column]).tolist() if p not in found]
             if who:
                 found[who[0]] = column
-                break
-        else:
-            return None
-    return found
+        if len(found) == len(chosen):
+            yield found
 
 
 def _leads(

@@ -14,7 +14,7 @@ import numpy as np
 from muster.kernel.compiling import compiled
 from muster.planner.solvers.repair.job import Array, Job
 from muster.planner.solvers.repair.shifts import FREE, saved, span
-from muster.planner.solvers.repair.slot import changed, see_all
+from muster.planner.solvers.repair.slot import changed, see_all, see_gains
 
 SWEEPS = 30
 """At most so often the distances of a slot are brought down; four to seven are usual."""
@@ -54,6 +54,7 @@ def look_ahead(job: Job, threads: int = 1, over: Callable[[], bool] = lambda: Fa
     open_slots = np.arange(job.since, job.state.plan.shape[1])
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(look, (open_slots[nth::threads] for nth in range(threads))))
+    see_gains(job)
 
 
 @compiled

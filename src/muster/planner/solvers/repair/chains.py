@@ -27,8 +27,8 @@ from muster.planner.solvers.repair.slot import see
 
 ENOUGH = 1e-3
 """By how much the total must fall: what a slot remembers is rounded."""
-TRIES = 3
-"""Offers that are tried for one hole: it is only an estimate what they will cost."""
+MOST_BEHIND = 20
+"""Posts that the search for who fills the place behind opens at most."""
 
 
 @compiled
@@ -65,18 +65,19 @@ def _offers(job: Job, cell: tuple[int, int], limit: float) -> int:
     line, slot = cell
     city, near, state, slots = job.city, job.near, job.state, job.slots
     plan, shifts, told, load = state.plan, state.shifts, state.told, city.load
-    available, living, preference = city.available, city.living, city.preference
+    living, preference = city.living, city.preference
     able, now, stays, far = slots.able[slot], slots.now[slot], slots.stays, slots.far
-    change, base, day, rest, _, _ = city.numbers
+    gain, (change, base, day, rest, _, _) = slots.gain, city.numbers
     role, room, count = city.role[line], len(job.costs), 0
+    short = limit + change - base + ENOUGH
     start, end = span(job, line)
     for i in range(start, end):
         home, km = near.home[i], near.km[i]
         for at in range(city.first[role, home], city.first[role, home + 1]):
             person = living[at]
+            if km - gain[person] >= short or able[person] or now[person] != FREE:
+                continue  # too little is saved; paths see whoever is free, or serves in the slot
             week = shifts[person]
-            if able[person] or now[person] != FREE or not available[person, slot] or week == 0:
-                continue  # paths see whoever is free, or serves in the slot
             first, last = _one_of(plan, person, slot, rest)
             least = base + km + preference[person, slot % day] + load[week] - load[week - 1]
             least -= change  # at best
@@ -106,7 +107,7 @@ def _take_up(job: Job, cell: tuple[int, int], person: int, other: int, limit: fl
     put(state, person, line, slot)
     see(job, person)
     short = saved(city, state.present[given, other], given, other)
-    if find_path(job, other, given, min(short, left)):
+    if find_path(job, other, given, min(short, left), MOST_BEHIND):
         go(job, other, given)
         return True
     if short < left:
@@ -127,12 +128,11 @@ def _fill_one(job: Job, line: int, slot: int) -> bool:
     within = find_path(job, slot, line, worth)
     limit = job.way.found[2]
     count = _offers(job, (line, slot), limit)
-    for offer in np.argsort(job.costs[:count])[:TRIES]:
-        person, other = job.offers[offer, 0], job.offers[offer, 1]
+    if count:  # the best only: it is an estimate what the place behind costs, and seldom far off
+        person, other = job.offers[np.argmin(job.costs[:count])]
         if _take_up(job, (line, slot), person, other, limit):
             return True
-    if within:
-        within = find_path(job, slot, line, worth)  # the tries have used the scratch
+        within = within and find_path(job, slot, line, worth)  # the try has used the scratch
     if within:
         go(job, slot, line)
     return within

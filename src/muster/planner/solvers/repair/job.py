@@ -75,10 +75,12 @@ class Near(NamedTuple):
 class Slots(NamedTuple):
     """The plan seen slot by slot, so that whoever looks at a slot finds its people side by side.
 
-    All but `far` are (T, P). `able`: he serves in the slot, or may. `now` is the line that he
-    serves on, `before` and `after` are those of his shifts next to it. `own` is what a shift costs
-    him wherever it is, `stays` what the shift costs that he serves. `far` (T, L) is about what it
-    costs to get one more person onto a line within the slot.
+    All but `far` and `gain` are (T, P). `able`: he serves in the slot, or may. `now` is the line
+    that he serves on, `before` and `after` are those of his shifts next to it. `own` is what a
+    shift costs him wherever it is, `stays` what the shift costs that he serves. `far` (T, L) is
+    about what it costs to get one more person onto a line within the slot. `gain` (P,) is at most
+    what is saved where he leaves one of his shifts and somebody takes it: never too small, since
+    `far` grows.
     """
 
     able: Array
@@ -88,6 +90,7 @@ class Slots(NamedTuple):
     own: Array
     stays: Array
     far: Array
+    gain: Array
 
 
 class Way(NamedTuple):
@@ -128,7 +131,7 @@ def job_of(city: City, state: State, charge: float, since: int) -> Job:
         Slots(
             np.zeros(whole, np.bool_), np.zeros(whole, np.int32), np.zeros(whole, np.int32),
             np.zeros(whole, np.int32), np.zeros(whole, real), np.zeros(whole, real),
-            np.zeros((slots, lines)),
+            np.zeros((slots, lines)), np.zeros(people),
         ),
         Way(
             np.full(lines, np.inf), np.zeros(lines, np.bool_), np.empty((lines, 2), np.int64),

@@ -17,7 +17,7 @@ from muster.planner.solvers.repair.shifts import FREE, put, saved, span, take
 from muster.planner.solvers.repair.slot import changed, see
 
 MOST_POSTS = 60
-"""Posts that one search opens at most."""
+"""Posts that one search opens at most, if not told otherwise."""
 
 
 @compiled
@@ -68,16 +68,17 @@ def _learn(job: Job, slot: int, reached: list[np.int64], least: float) -> None:
 
 
 @compiled
-def find_path(job: Job, slot: int, hole: int, limit: float) -> bool:
+def find_path(job: Job, slot: int, hole: int, limit: float, most: int = MOST_POSTS) -> bool:
     """A cheap path that fills the hole, into ``job.way``; is there one below `limit`? (Somebody may
-    cost less at the next post than where he is: then it need not be the cheapest.)"""
+    cost less at the next post than where he is: then it need not be the cheapest.) It opens at most
+    `most` posts."""
     present, way, far = job.state.present, job.way, job.slots.far[slot]
     way.found[0], way.found[1], way.found[2] = NOBODY, NOBODY, limit
     way.dist[hole] = 0.0
     reached = [np.int64(hole)]
     heap = [(0.0, 0.0, np.int64(hole))]
     opened = 0
-    while heap and opened < MOST_POSTS:
+    while heap and opened < most:
         whole, _, line = heappop(heap)
         if whole >= way.found[2]:
             break
@@ -94,7 +95,7 @@ def find_path(job: Job, slot: int, hole: int, limit: float) -> bool:
             if short < way.found[2]:
                 way.found[0], way.found[1], way.found[2] = NOBODY, post, short
     least = way.found[2]
-    if opened == MOST_POSTS and heap:
+    if opened == most and heap:
         least = min(least, heap[0][0])
     _learn(job, slot, reached, least)
     return bool(way.found[1] != NOBODY)

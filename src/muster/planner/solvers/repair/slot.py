@@ -67,10 +67,29 @@ def see(job: Job, person: int) -> None:
             km = away(city, city.home[person], city.place[line])
             changes = changed(before[slot, person], after[slot, person], line)
             slots.stays[slot, person] = own + km + changes * change
+    slots.gain[person] = _gain(plan, person, first, slots.stays, slots.far)
+
+
+@compiled
+def _gain(plan: Array, person: int, first: int, stays: Array, far: Array) -> float:
+    most = -np.inf
+    for slot in range(first, plan.shape[1]):
+        line = plan[person, slot]
+        if line != FREE:
+            most = max(most, stays[slot, person] - far[slot, line])
+    return most
 
 
 @compiled
 def see_all(job: Job) -> None:
-    """Work out all of ``job.slots`` but ``far``."""
+    """Work out all of ``job.slots`` but ``far``, which `gain` takes as it is."""
     for person in range(job.state.plan.shape[0]):
         see(job, person)
+
+
+@compiled
+def see_gains(job: Job) -> None:
+    """Work out ``job.slots.gain``, ``far`` having come near again."""
+    plan, slots = job.state.plan, job.slots
+    for person in range(plan.shape[0]):
+        slots.gain[person] = _gain(plan, person, job.since, slots.stays, slots.far)
