@@ -1,5 +1,6 @@
 """What every template may use: names in the reader's language, masked values, local time."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -150,6 +151,12 @@ def tokens(context: dict[str, Any]) -> SafeString:
 def said(key: str, kind: str) -> str:
     """A state, a source, a reason in words."""
     return str(WORDS[kind].get(key, key))
+
+
+@register.filter
+def lacks_said(bodies: Iterable[str]) -> str:
+    """The bodies that a joint post is without, by name, in a line."""
+    return gettext("lacks") + " " + "、".join(bodies)
 
 
 @register.filter
