@@ -106,7 +106,11 @@ def by_area(plan: Plan, incomplete: Iterable[Incomplete] = ()) -> dict[int, Cell
             {"plan": plan.id, "gone": [state.value for state in GONE], "low": low, "high": high,
              "start": plan.starts_at, "end": plan.ends_at},
         )  # fmt: skip
-        cells = {area: Cell(*map(int, heads)) for area, *heads in cursor.fetchall()}
+        rows = [map(int, row) for row in cursor.fetchall()]
+    cells = {
+        area: Cell(required, minimum, there, below)
+        for area, required, minimum, there, below in rows
+    }
     for each in incomplete:
         cells.setdefault(each.shift.area, Cell()).lack(each.bodies)
     order = sorted(cells.items(), key=lambda item: (-item[1].missing, -item[1].lacking, item[0]))
