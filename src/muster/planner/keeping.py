@@ -10,7 +10,7 @@ from muster.planner.city.rules.forbidden import forbids
 from muster.planner.city.rules.mending import Mending
 from muster.planner.city.rules.model import Rules
 from muster.planner.encoding import Week, in_reach
-from muster.planner.guiding import Guides, alone
+from muster.planner.guiding import Guides, alone, newcomers
 from muster.planner.plan import Bar
 
 
@@ -82,8 +82,9 @@ def bars_beside(
     rules, n = week.rules, len(people)
     yield Bar.FORBIDDEN, forbids(rules, people, np.full(n, line), np.full(n, slot))
     yield Bar.TEAM_ELSEWHERE, mates_at(week, lines, people, line, slot)[1]
-    new = rules.person_newcomer[people]
-    guided = not new.any() or Guides(week, lines).at(week.post_at[line, slot])
+    post = week.post_at[line, slot]
+    new = newcomers(week, lenient=week.posts[post].lenient)[people]
+    guided = not new.any() or Guides(week, lines).at(post)
     yield Bar.NEWCOMER, np.asarray(new & (not guided))
     held = np.bitwise_or.reduce(rules.person_tags[lines[:, slot] == line], initial=0)
     lacking = rules.line_needs[line] & ~held
