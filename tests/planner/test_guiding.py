@@ -131,6 +131,15 @@ def test_at_a_lenient_post_only_the_marked_are_not_alone() -> None:
     assert leaves_alone(week, week.lines([(3, first), (1, second)]), 3, first)
 
 
+def test_who_may_not_be_alone_at_a_lenient_post_gives_way_to_who_may() -> None:
+    posts = (Post(1, OUTSIDE, GUIDE, 1, 1, lenient=True),)
+    people = [someone(1, newcomer=True, marked=True), someone(2, newcomer=True)]
+    for crowd in (people, people[::-1]):
+        found = solve(problem(crowd, posts, places=PLACES), SOON)
+        assert [a.person for a in found.assignments] == [2]
+    assert not solve(problem(people[:1], posts, places=PLACES), SOON).assignments
+
+
 @settings(max_examples=80, deadline=None)
 @given(given_problem=problems(), data=st.data())
 def test_any_plan_is_judged_as_the_checker_does(

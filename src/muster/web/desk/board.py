@@ -106,7 +106,7 @@ def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
         "bans": bans_of(line.shift.post_id for line in shown),
         "joint": {each.shift.id: each.lacks for each in joint},
         "bodies": bodies_said(_needed(shown)),
-        "grounds": grounds_of(plan, {a.person_id for a in people}),
+        "grounds": grounds_of(plan, people),
         "role": role,
         "short": short,
         "phones": {p.id: p.phone for p in reach_of([a.person_id for a in [*people, *gone]])},
