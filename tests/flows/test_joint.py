@@ -48,7 +48,7 @@ def test_a_joint_post_is_set_explained_and_lifted(
     expect(row.get_by_text(f"缺 {office}")).to_be_visible()
     kept(page, shoot, "joint-board")
     page.goto(reverse("desk-plan", args=[before.id]))
-    expect(page.get_by_text("联合岗缺单位")).to_be_visible()
+    expect(page.get_by_role("heading", name="联合岗缺单位")).to_be_visible()
     kept(page, shoot, "joint-incomplete")
 
     # Somebody else takes a place over, as one change.

@@ -109,13 +109,48 @@ def test_shifts_of_one_slot_that_differ_are_judged_by_the_hour() -> None:
     assert bars_of(week, week.lines([(2, 1)]), 1, 2) == (Bar.NEWCOMER,)
 
 
+def test_at_a_lenient_post_only_the_marked_are_not_alone() -> None:
+    """Who is new by the count serves alone at the lenient post, and beside somebody experienced at
+    the other; who is marked has anybody at the first who is not marked."""
+    first, second = 1, 2
+    posts = (Post(1, OUTSIDE, GUIDE, 1, 2, lenient=True), Post(2, OUTSIDE, GUIDE, 1, 2))
+    people = (
+        someone(1, newcomer=True), someone(2, newcomer=True, marked=True), someone(3),
+    )  # fmt: skip
+    week = week_and(problem(people, posts, places=PLACES))
+    nobody = week.lines([])
+    assert [bars_of(week, nobody, p, first) for p in (1, 2, 3)] == [(), (Bar.NEWCOMER,), ()]
+    assert [bars_of(week, nobody, p, second) for p in (1, 2, 3)] == [
+        (Bar.NEWCOMER,), (Bar.NEWCOMER,), (),
+    ]  # fmt: skip
+    # Whoever is experienced guides from a lenient post too, a newcomer by the count does not.
+    assert bars_of(week, week.lines([(3, first)]), 1, second) == ()
+    assert bars_of(week, week.lines([(1, first)]), 2, second) == (Bar.NEWCOMER,)
+    assert lonely(week.facts, (1, first)) == set()
+    assert lonely(week.facts, (1, second)) == {(1, second)}
+    assert leaves_alone(week, week.lines([(3, first), (1, second)]), 3, first)
+
+
+def test_who_may_not_be_alone_at_a_lenient_post_gives_way_to_who_may() -> None:
+    posts = (Post(1, OUTSIDE, GUIDE, 1, 1, lenient=True),)
+    people = [someone(1, newcomer=True, marked=True), someone(2, newcomer=True)]
+    for crowd in (people, people[::-1]):
+        found = solve(problem(crowd, posts, places=PLACES), SOON)
+        assert [a.person for a in found.assignments] == [2]
+    assert not solve(problem(people[:1], posts, places=PLACES), SOON).assignments
+
+
 @settings(max_examples=80, deadline=None)
 @given(given_problem=problems(), data=st.data())
 def test_any_plan_is_judged_as_the_checker_does(
     given_problem: Problem, data: st.DataObject
 ) -> None:
-    people = tuple(replace(p, newcomer=data.draw(st.booleans())) for p in given_problem.people)
-    new = replace(given_problem, people=people)
+    some = st.booleans()
+    people = tuple(
+        replace(p, newcomer=data.draw(some), marked=data.draw(some)) for p in given_problem.people
+    )
+    posts = tuple(replace(q, lenient=data.draw(some)) for q in given_problem.posts)
+    new = replace(given_problem, people=people, posts=posts)
     week = week_of(new)
     if week is None:
         return

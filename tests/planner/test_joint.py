@@ -119,12 +119,11 @@ def tiny(draw: st.DrawFn) -> Problem:
     search is no longer exact; `test_ruled` holds its plans to the rules."""
     tags, needs = st.sampled_from((0, 4, 8, 12, 16)), st.sampled_from((0, 4 | 8, 4 | 8 | 16))
     people = [
-        someone(i, tags=draw(tags), newcomer=draw(st.booleans()))
+        someone(i, tags=draw(tags), newcomer=draw(st.booleans()), marked=draw(st.booleans()))
         for i in range(draw(st.integers(1, 6)))
     ]
-    return at(
-        *people, posts=(Post(0, OUTSIDE, GUIDE, 1, draw(st.integers(1, 4)), needs=draw(needs)),)
-    )
+    many, needs, lenient = draw(st.integers(1, 4)), draw(needs), draw(st.booleans())
+    return at(*people, posts=(Post(0, OUTSIDE, GUIDE, 1, many, needs=needs, lenient=lenient),))
 
 
 def most(given_problem: Problem) -> int:

@@ -167,11 +167,15 @@ def test_no_plan_breaks_a_rule_beside_the_format(
             tags=data.draw(st.integers(0, 15)),
             team=data.draw(st.sampled_from((-1, 0, 1))),
             newcomer=data.draw(st.booleans()),
+            marked=data.draw(st.booleans()),
         )
         for p in given_problem.people
     )
     needs = st.sampled_from((0, 0, 0, 1, 2, 4 | 8))
-    posts = tuple(replace(p, needs=data.draw(needs)) for p in given_problem.posts)
+    posts = tuple(
+        replace(p, needs=data.draw(needs), lenient=data.draw(st.booleans()))
+        for p in given_problem.posts
+    )
     bans = tuple(Ban(p.id, q.id) for p in people for q in posts if data.draw(some) == 0)
     ruled = replace(given_problem, people=people, posts=posts, bans=bans)
     plan = solve(ruled, SOON)

@@ -143,22 +143,34 @@ def _beside(problem: Problem, book: _Book, pairs: list[tuple[int, int]]) -> Iter
 def _newcomers(
     book: _Book, pairs: list[tuple[int, int]], free: list[tuple[int, int]]
 ) -> Iterator[Violation]:
-    """A newcomer's shift has at each moment somebody at the same place who is none."""
-    guides: defaultdict[int, list[Span]] = defaultdict(list)
-    for person, post in pairs:
-        if not book.people[person].newcomer:
-            at = book.posts[post]
-            guides[at.place].append(book.shifts[at.shift].span)
+    """A newcomer's shift has at each moment somebody at the same place who is none; at a lenient
+    post only the marked are newcomers."""
+    guides = _guides(book, pairs)
     for person, post in free:
-        if not book.people[person].newcomer:
-            continue
         at = book.posts[post]
+        if not _new(book.people[person], lenient=at.lenient):
+            continue
         span, moment = book.shifts[at.shift].span, book.shifts[at.shift].start
-        for guide in sorted(guides[at.place], key=lambda each: each.start):
+        for guide in sorted(guides[at.place, at.lenient], key=lambda each: each.start):
             if guide.start <= moment:
                 moment = max(moment, guide.end)
         if moment < span.end:
             yield Violation("newcomer", person, post, f"alone from {moment}")
+
+
+def _guides(book: _Book, pairs: list[tuple[int, int]]) -> dict[tuple[int, bool], list[Span]]:
+    """Place, and whether its post is lenient → the shifts of those who guide newcomers there."""
+    guides: defaultdict[tuple[int, bool], list[Span]] = defaultdict(list)
+    for person, post in pairs:
+        at = book.posts[post]
+        for lenient in (False, True):
+            if not _new(book.people[person], lenient=lenient):
+                guides[at.place, lenient].append(book.shifts[at.shift].span)
+    return guides
+
+
+def _new(person: Person, *, lenient: bool) -> bool:
+    return person.newcomer and (person.marked or not lenient)
 
 
 def _one_place(book: _Book, posts: list[int]) -> bool:

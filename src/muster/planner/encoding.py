@@ -49,6 +49,11 @@ class Week:
         return {post.id: post for post in self.facts.posts}
 
     @cached_property
+    def marked(self) -> Flags:
+        """(P,) who is a newcomer at lenient posts too."""
+        return np.array([person.marked for person in self.facts.people], np.bool_)
+
+    @cached_property
     def rules(self) -> Beside:
         """The rules beside the public format, without pins."""
         return rules_of(self.facts, self.city, self.cells)
@@ -163,7 +168,7 @@ def _cells(posts: Iterable[Post], grid: Grid) -> tuple[dict[int, tuple[int, int]
     first: list[Post] = []
     times: Counter[tuple[int, ...]] = Counter()
     for post in posts:
-        station = (post.place, post.role, post.station, post.priority, post.needs)
+        station = (post.place, post.role, post.station, post.priority, post.needs, post.lenient)
         slot = grid.of[post.shift]
         key = (*station, times[*station, slot])
         times[*station, slot] += 1

@@ -1,7 +1,8 @@
 """Newcomers and who guides them, by the hour.
 
-At each moment of a newcomer's shift somebody at the same place is none. A week in slots knows it by
-the slot; where shifts of one slot differ, this decides.
+At each moment of a newcomer's shift somebody at the same place is none; at a lenient post only who
+is marked is a newcomer. A week in slots knows it by the slot, at a lenient post of nobody: there,
+and where shifts of one slot differ, this decides.
 """
 
 from collections import defaultdict
@@ -30,16 +31,22 @@ class Guides:
     def __init__(self, week: Week, lines: Lines) -> None:
         self.week = week
         self.spans = {shift.id: shift.span for shift in week.facts.shifts}
-        self.there: defaultdict[int, list[Span]] = defaultdict(list)
-        rows = np.flatnonzero(~week.rules.person_newcomer)
-        for cell in _cells(lines[rows]):
-            post = week.posts[week.post_at[cell]]
-            self.there[post.place].append(self.spans[post.shift])
+        self.there: defaultdict[tuple[int, bool], list[Span]] = defaultdict(list)
+        for lenient in (False, True):
+            for cell in _cells(lines[~newcomers(week, lenient=lenient)]):
+                post = week.posts[week.post_at[cell]]
+                self.there[post.place, lenient].append(self.spans[post.shift])
 
     def at(self, post: int) -> bool:
-        """Whether newcomers may serve at `post`."""
+        """Whether those who are newcomers at `post` may serve there."""
         found = self.week.posts[post]
-        return covered(self.spans[found.shift], self.there[found.place])
+        return covered(self.spans[found.shift], self.there[found.place, found.lenient])
+
+
+def newcomers(week: Week, *, lenient: bool) -> Flags:
+    """(P,) who is a newcomer at lenient posts, or at the others."""
+    new = week.rules.person_newcomer
+    return np.asarray(new & week.marked if lenient else new)
 
 
 def _cells(lines: Lines) -> Iterable[tuple[int, int]]:
@@ -50,14 +57,16 @@ def _cells(lines: Lines) -> Iterable[tuple[int, int]]:
 
 def alone(week: Week, lines: Lines) -> Flags:
     """(P, T) the shifts of newcomers whom nobody guides."""
-    new = np.flatnonzero(week.rules.person_newcomer)
     found = np.zeros(lines.shape, np.bool_)
-    if not len(new):
+    if not week.rules.person_newcomer.any():
         return found
     guides = Guides(week, lines)
-    for line, slot in set(_cells(lines[new])):
-        if not guides.at(week.post_at[line, slot]):
-            found[new[lines[new, slot] == line], slot] = True
+    for lenient in (False, True):
+        new = np.flatnonzero(newcomers(week, lenient=lenient))
+        for line, slot in set(_cells(lines[new])):
+            post = week.post_at[line, slot]
+            if week.posts[post].lenient == lenient and not guides.at(post):
+                found[new[lines[new, slot] == line], slot] = True
     return found
 
 
@@ -67,7 +76,8 @@ def leaves_alone(
     """Whether a newcomer, or one more, would be alone if `person` left `post`, for `to` where that
     is said, `lines` (P, T) being who serves where."""
     row, (line, slot) = week.index[person], week.cells[post]
-    if week.rules.person_newcomer[row] or lines[row, slot] != line:
+    new = week.rules.person_newcomer[row] and week.marked[row]
+    if new or lines[row, slot] != line:
         return False
     without = lines.copy()
     without[row, slot] = FREE

@@ -10,7 +10,7 @@ from muster.planner.city.rules.forbidden import forbids
 from muster.planner.city.rules.mending import Mending
 from muster.planner.city.rules.model import Rules
 from muster.planner.encoding import Week, in_reach
-from muster.planner.guiding import Guides, alone
+from muster.planner.guiding import Guides, alone, newcomers
 from muster.planner.plan import Bar
 
 
@@ -24,12 +24,27 @@ def kept(
         until: on the monotonic clock, when to fill up no more.
     """
     whole = replace(week.city, person_available=city.person_available)
-    mending = Mending(whole, week.rules, np.where(held != FREE, held, lines), until=until)
+    done = _filled(week, (whole, week.rules), lines, held, until)
+    lonely = alone(week, done) & (held == FREE)
+    if lonely.any():
+        # The slots do not know of them all: others may come where these may not stay.
+        person, slot = np.nonzero(lonely)
+        cells = np.stack([person, done[lonely], slot], axis=1)
+        barred = replace(week.rules, forbidden=np.concatenate([week.rules.forbidden, cells]))
+        done = _filled(week, (whole, barred), np.where(lonely, FREE, done), held, until)
+    return settled(week, (whole, week.rules), done, held)
+
+
+def _filled(
+    week: Week, by: tuple[CityProblem, Rules], lines: Lines, held: Lines, until: float
+) -> Lines:  # fmt: skip
+    """`lines` and what is `held`, mended `by` the rules of slots and filled up."""
+    mending = Mending(*by, np.where(held != FREE, held, lines), until=until)
     mending.fixed |= held != FREE
     mending.keep()
     mending.fill()
     done = in_step(week, in_reach(week, mending.plan))
-    return settled(week, (whole, week.rules), np.where(held != FREE, held, done), held)
+    return np.where(held != FREE, held, done)
 
 
 def settled(
@@ -82,8 +97,9 @@ def bars_beside(
     rules, n = week.rules, len(people)
     yield Bar.FORBIDDEN, forbids(rules, people, np.full(n, line), np.full(n, slot))
     yield Bar.TEAM_ELSEWHERE, mates_at(week, lines, people, line, slot)[1]
-    new = rules.person_newcomer[people]
-    guided = not new.any() or Guides(week, lines).at(week.post_at[line, slot])
+    post = week.post_at[line, slot]
+    new = newcomers(week, lenient=week.posts[post].lenient)[people]
+    guided = not new.any() or Guides(week, lines).at(post)
     yield Bar.NEWCOMER, np.asarray(new & (not guided))
     held = np.bitwise_or.reduce(rules.person_tags[lines[:, slot] == line], initial=0)
     lacking = rules.line_needs[line] & ~held

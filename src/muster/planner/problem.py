@@ -89,7 +89,8 @@ class Person:
     """`roles` is a bit mask of roles held; `available` a bit mask over the positions of the
     problem's shifts (`EVERY_SHIFT` = all); `unit` the organisation, for the reader only; `tags` a
     bit mask of what posts may need; whoever is of one `team` serves with all of it at one place; a
-    `newcomer` only while somebody at the same place is none."""
+    `newcomer` only while somebody at the same place is none, at a lenient post only one who is
+    `marked`, and there whoever is not marked guides him."""
 
     id: int
     roles: int
@@ -99,6 +100,7 @@ class Person:
     tags: int = 0
     team: int = NO_TEAM
     newcomer: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Post:
     """`required` people of role bit `role` at `place` in `shift`, `minimum` of them needed at all.
     A higher `priority` (1 to 9) is filled first. Who goes on at the same `station` does not
     change; -1: all posts of a role at a place are one. `needs`: tags, each of which somebody has
-    wherever anybody serves."""
+    wherever anybody serves. `lenient`: too few are experienced for newcomers to be guided there."""
 
     id: int
     place: int
@@ -117,6 +119,7 @@ class Post:
     priority: int = 1
     station: int = -1
     needs: int = 0
+    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,13 @@ def rules_of(problem: Problem, city: CityProblem, cells: Cells) -> Rules:
     bans = [(row[ban.person], *cells[ban.post]) for ban in problem.bans if ban.post in cells]
     needs = np.zeros(city.lines, np.int64)
     spots = np.full(city.lines, NO_GUIDE, np.int64)
+    lenient = np.zeros(city.lines, np.bool_)
     numbers: dict[tuple[int, int], int] = {}
     for post in problem.posts:
         if post.id in cells:
             line = cells[post.id][0]
             needs[line] |= post.needs
+            lenient[line] = post.lenient
             at = int(city.line_place[line]), post.place
             spots[line] = numbers.setdefault(at, len(numbers))
     return replace(
@@ -32,6 +34,7 @@ def rules_of(problem: Problem, city: CityProblem, cells: Cells) -> Rules:
         person_tags=np.array([person.tags for person in problem.people], np.int64),
         line_needs=needs,
         line_spot=spots,
+        line_lenient=lenient,
         person_newcomer=np.array([person.newcomer for person in problem.people], np.bool_),
         person_team=_teams([person.team for person in problem.people]),
     )

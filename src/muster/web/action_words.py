@@ -101,6 +101,7 @@ ACTION_WORDS: dict[str, Mapping[str, str | Promise]] = {
         "role_switched": _("Role switched"),
         "roll_imported": _("Spreadsheet taken in"),
         "roster_published": _("Roster published"),
+        "published_incomplete": _("Published though joint posts lack a body"),
         "round_closed": _("Round closed"),
         "box_handed_over": _("Box handed over"),
         "laboratory_registered": _("Laboratory let in"),

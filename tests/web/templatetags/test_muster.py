@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
+from muster.kernel.ids import new_id
 from muster.web.templatetags import muster, words
 
 
@@ -39,3 +42,14 @@ def test_codes_as_words() -> None:
         assert words.record_code("made_up") == "Held for the desk."
         assert words.day_part("am") == "morning"
     assert words.nth(["a", "b"], 1) == "b"
+
+
+def test_addresses_of_many_things_are_those_of_the_router() -> None:
+    for name in ("desk-post-led", "desk-board-change", "desk-person"):
+        for _ in range(2):
+            id_ = new_id()
+            assert muster.at(name, id_) == reverse(name, args=[id_])
+    request = RequestFactory().get("/", {"place": "140105007001"})
+    found = muster.to({"request": request}, "desk-person", id_)
+    assert found == f"{reverse('desk-person', args=[id_])}?place=140105007001"
+    assert muster.to({"request": request}, "desk-board").startswith("/board/?place=")

@@ -51,6 +51,13 @@ class TooManyBodies(Invalid):
     code = "too_many_bodies"
 
 
+class JointPostsIncomplete(Conflict):
+    """{many} shifts of joint posts lack a body, the first: {post} {when}. The page of the plan
+    lists them: confirm there that it is published so."""
+
+    code = "joint_posts_incomplete"
+
+
 class BanNotFound(NotFound):
     """This is not forbidden any more, or out of your reach."""
 

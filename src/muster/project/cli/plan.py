@@ -49,16 +49,26 @@ def propose(area: int, hours: int, seconds: float) -> None:
 
 @command.command()
 @click.argument("plan", type=click.UUID)
-def publish(plan: UUID) -> None:
-    """Publish PLAN: it becomes the roster, and everybody on it is told."""
+@click.option("--incomplete", is_flag=True, help="Even if joint posts lack a body.")
+def publish(plan: UUID, incomplete: bool) -> None:
+    """Publish PLAN: it becomes the roster, and everybody on it is told. Joint posts that lack a
+    body are listed first."""
     from muster.project import database
 
     database.prepare()
     from muster.apps.audit.actions import as_system
     from muster.apps.rosters.actions import publish_plan
+    from muster.apps.rosters.queries.joint import incomplete_posts, seal_of
+    from muster.apps.rosters.queries.rosters import plan_of
+    from muster.kernel import clock
 
     with as_system("command line"):
-        done = publish_plan(plan=plan)
+        found = plan_of(plan)
+        lacking = incomplete_posts(found, found.area)
+        for each in lacking:
+            when = clock.local(each.shift.starts_at, "%m-%d %H:%M")
+            click.echo(f"lacks {', '.join(each.bodies)}: {each.shift.post.name} {when}")
+        done = publish_plan(plan=plan, incomplete=seal_of(lacking) if incomplete else "")
     click.echo(f"published: {done.title}")
 
 

@@ -21,15 +21,16 @@ from muster.apps.rosters.actions import (
 )
 from muster.apps.rosters.queries.absent import no_shows_of
 from muster.apps.rosters.queries.experience import grounds_of
-from muster.apps.rosters.queries.joint import lacking_in
+from muster.apps.rosters.queries.joint import joint_posts, named
 from muster.apps.rosters.queries.rosters import (
     BoardLine,
     bans_of,
-    board_of,
     gaps_of,
+    lines_of,
     plan_of,
     plans_of,
     roster_of,
+    seats_of,
 )
 from muster.kernel import clock
 from muster.kernel.divisions import codes_around
@@ -86,27 +87,31 @@ def _chosen(request: HttpRequest, area: int, plans: list[Plan]) -> Plan | None:
 
 def _state(request: HttpRequest, plan: Plan, area: int) -> dict[str, Any]:
     role, short = request.GET.get("role", ""), request.GET.get("short") == "1"
-    lines = board_of(plan.id, role=role, only_short=short, within=area)
+    joint = joint_posts(plan, area)
+    incomplete = named(joint)
+    lacking = {each.shift.id for each in incomplete}
+    seats = seats_of(plan, area, role=role, only_short=short, lacking=lacking)
     whole = request.GET.get("whole") == "1" or bool(request.GET.get("export"))
-    paged = None if whole else listed(request, lines)
-    shown = list(paged.page) if paged else lines
+    paged = None if whole else listed(request, seats)
+    gaps = gaps_of(plan.id, area)
+    shown = lines_of(plan, paged.page if paged else seats, gaps)
     people = [a for line in shown for a in line.assignments]
     gone = no_shows_of(plan.id)
     return {
         "lines": shown,
         "list": paged,
-        "gaps": alike([gap for gap in gaps_of(plan.id) if gap.area == area]),
+        "gaps": alike(gaps),
+        "incomplete": incomplete,
         "no_shows": gone,
         "bans": bans_of(line.shift.post_id for line in shown),
-        "joint": lacking_in(people),
+        "joint": {each.shift.id: each.lacks for each in joint},
         "bodies": bodies_said(_needed(shown)),
-        "grounds": grounds_of(plan, {a.person_id for a in people}),
+        "grounds": grounds_of(plan, people),
         "role": role,
         "short": short,
         "phones": {p.id: p.phone for p in reach_of([a.person_id for a in [*people, *gone]])},
         "units": names_of({a.unit for a in people if a.unit}),
-        "seats": sum(line.shift.required for line in lines),
-        "missing": sum(line.missing for line in lines),
+        "missing": sum(each.missing for each in seats),
     }
 
 
@@ -172,9 +177,11 @@ def _export(
 
 @posted
 def publish(request: HttpRequest, plan: UUID) -> HttpResponse:
-    """The draft becomes the roster; everybody on it is told."""
+    """The draft becomes the roster; everybody on it is told. A box ticked on the plan's page says
+    that the joint posts shown there may lack a body."""
     said_ = gettext("The roster is in force. Everybody on it has been told.")
-    return done(request, lambda: publish_plan(plan=plan), said_)
+    seal = fields.text(request.POST, "incomplete")
+    return done(request, lambda: publish_plan(plan=plan, incomplete=seal), said_)
 
 
 @posted

@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from muster.apps.communities.queries.places import communities_in, places
+from muster.apps.communities.queries.places import communities_in, divisions_by_code, places
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import names_in_reach
 from muster.apps.rosters.actions import SILENT, replan, restart_search, start_plan, stop_search
 from muster.apps.rosters.queries.experience import newcomers_of
-from muster.apps.rosters.queries.joint import incomplete_posts
+from muster.apps.rosters.queries.joint import Incomplete, incomplete_posts, seal_of
 from muster.apps.rosters.queries.review import (
     Cell,
     PlaceLine,
@@ -42,7 +42,7 @@ from muster.web.desk.page import anybody, community_code, done, posted
 from muster.web.exports import xlsx_response
 from muster.web.lists import listed
 from muster.web.navigation import chosen_place
-from muster.web.templatetags.muster import place_name, role_name
+from muster.web.templatetags.muster import lacks_said, place_name, role_name
 
 if TYPE_CHECKING:
     from muster.apps.communities.models import Place
@@ -60,7 +60,9 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
     found = plan_of(plan)
     area = _part(request, found)
     require(Verb.VIEW_ROSTER, place=area)
-    lines = by_place(found, area) if area % 1000 else []
+    lacking = incomplete_posts(found, found.area)
+    here = _within(lacking, area)
+    lines = by_place(found, area, here) if area % 1000 else []
     if request.GET.get("export"):
         return _export(found, area, lines) if area % 1000 else _export_wide(found)
     gaps = [g for g in gaps_of(found.id) if area in (found.area, g.area)][:12]
@@ -70,7 +72,10 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
         "s": searched(search_of(found.id)),
         "gaps": gaps,
         "bodies": bodies_said(each["who"] for g in gaps for each in g.lacks),
-        "incomplete": incomplete_posts(found, area)[:12],
+        "incomplete": here,
+        "lacking": lacking,
+        "seal": seal_of(lacking),
+        "communities": divisions_by_code(_others(lacking, area)),
         "far": farthest(found, area),
         "edit": last_edit(found.id),
         "repair": open_repair(found.id),
@@ -78,11 +83,22 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
         "new": newcomers_of(found, area) if area % 1000 and "newcomers" in found.summary else None,
         "seconds": SECONDS,
         "parts": _parts(found),
-        **_where(request, found, area, lines),
+        **_where(request, found, area, lines, here),
     }
     if context["repair"] is not None:
         context["changes"] = changes_of(context["repair"])
     return render(request, "desk/plan.html", context)
+
+
+def _within(lacking: list[Incomplete], area: int) -> list[Incomplete]:
+    """Those in a division."""
+    low, high = code_range(area)
+    return [each for each in lacking if low <= each.shift.area <= high]
+
+
+def _others(lacking: list[Incomplete], area: int) -> list[int]:
+    """The communities of `lacking` that are to be named: those that the page is not about."""
+    return sorted({each.shift.area for each in lacking} - {area})
 
 
 def _part(request: HttpRequest, found: Plan) -> int:
@@ -96,8 +112,11 @@ def _part(request: HttpRequest, found: Plan) -> int:
     raise NotFound
 
 
-def _where(request: HttpRequest, found: Plan, area: int, lines: list[PlaceLine]) -> dict[str, Any]:
-    """The board and the map: places of a community, communities of anything wider."""
+def _where(
+    request: HttpRequest, found: Plan, area: int, lines: list[PlaceLine], lacking: list[Incomplete]
+) -> dict[str, Any]:
+    """The board and the map: places of a community, communities of anything wider. `lacking`: the
+    joint posts there that lack a body."""
     if area % 1000:
         cells = per_place(lines)
         here: dict[int, Place] = {p.id: p for p in places(list(cells))}
@@ -106,27 +125,33 @@ def _where(request: HttpRequest, found: Plan, area: int, lines: list[PlaceLine])
         spots = [(here[i], cell) for i, cell in cells.items()]
         board = {"spans": spans, "list": listed(request, rows)}
     else:
-        areas = by_area(found)
+        areas = by_area(found, lacking)
         known = {p.code: p for p in communities_in(*code_range(area))}
         spots = [(known[code], cell) for code, cell in areas.items() if code in known]
         board = {"list": listed(request, spots), "wide": True}
     whole = together(cell for _, cell in spots)
     most = max((cell.required for _, cell in spots), default=1)
-    dots = [_spot(request, found, *spot, most) for spot in spots if spot[0].latitude]
+    href = reverse("desk-plan", args=[found.id])
+    own = chosen_place(request)
+    dots = [
+        _spot(place, cell, most, href + (f"?place={place.code}" if place.code else own))
+        for place, cell in spots
+        if place.latitude
+    ]
     return {**board, "map": dots,
             "wanted": whole.required, "placed": whole.present, "short": whole.missing,
-            "below": whole.below}  # fmt: skip
+            "below": whole.below, "any_lack": bool(whole.lacking)}  # fmt: skip
 
 
-def _spot(request: HttpRequest, found: Plan, place: Place, cell: Cell, most: int) -> dict[str, Any]:
+def _spot(place: Place, cell: Cell, most: int, href: str) -> dict[str, Any]:
     """A circle whose area grows with the heads wanted, `most` for the largest."""
     low, high = DOT
-    wide = f"?place={place.code}" if place.code else chosen_place(request)
+    lacks = f" · {lacks_said(cell.lacks)}" if cell.lacks else ""
     return {
         "name": place_name(place), "lat": place.latitude, "lng": place.longitude,
         "level": cell.state, "size": max(low, round(high * (cell.required / most) ** 0.5)),
-        "text": f"{cell.present}/{cell.required}",
-        "href": reverse("desk-plan", args=[found.id]) + wide,
+        "text": f"{cell.present}/{cell.required}{lacks}",
+        "href": href,
     }  # fmt: skip
 
 

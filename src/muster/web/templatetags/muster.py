@@ -1,11 +1,14 @@
 """What every template may use: names in the reader's language, masked values, local time."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -130,7 +133,28 @@ def query(context: dict[str, Any], **changes: Any) -> str:
 @register.simple_tag(takes_context=True)
 def to(context: dict[str, Any], name: str, *args: Any) -> str:
     """The address of a page, about the same place as this one."""
-    return reverse(name, args=args) + chosen_place(context["request"])
+    return _address(name, *args) + chosen_place(context["request"])
+
+
+@register.simple_tag
+def at(name: str, id_: UUID) -> str:
+    """The address of a page about one thing, as `url` gives it: for lists, which ask often."""
+    return _address(name, id_)
+
+
+def _address(name: str, *args: Any) -> str:
+    if len(args) == 1 and isinstance(args[0], UUID):
+        return _pattern(name, get_script_prefix()).replace(_ANY, str(args[0]))
+    return reverse(name, args=args)
+
+
+_ANY = str(UUID(int=0))
+
+
+@cache
+def _pattern(name: str, _prefix: str) -> str:
+    """The address of a page about the thing whose id is `_ANY`: the router is asked once."""
+    return reverse(name, args=[_ANY])
 
 
 @register.simple_tag(takes_context=True)
@@ -150,6 +174,12 @@ def tokens(context: dict[str, Any]) -> SafeString:
 def said(key: str, kind: str) -> str:
     """A state, a source, a reason in words."""
     return str(WORDS[kind].get(key, key))
+
+
+@register.filter
+def lacks_said(bodies: Iterable[str]) -> str:
+    """The bodies that a joint post is without, by name, in a line."""
+    return gettext("lacks") + " " + "、".join(bodies)
 
 
 @register.filter

@@ -46,7 +46,9 @@ def test_the_first_night_binds_nobody(city: SmallCity) -> None:
     found = plan(city)
     assert found.placed == 2
     told = found.plan.summary["newcomers"]
+    relaxed = told.pop("relaxed")
     assert told == {"counted": False, "experienced": 0, "turns": 0, "wanted": 2, "new": 2}
+    assert list(relaxed) == [{"role": "order", "experienced": 0, "covered": 0, "wanted": 2}]
     assert newcomers_of(found.plan, HERE).many == 0
 
 

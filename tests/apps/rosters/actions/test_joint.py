@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from muster.apps.audit.actions import act_as, as_system
+from muster.apps.audit.models import AuditLine
 from muster.apps.calls.models import SignUp
 from muster.apps.people.actions.forming import NewBody, form_bodies
 from muster.apps.people.errors import NotAllowed, OrganisationNotFound
@@ -25,14 +26,15 @@ from muster.apps.rosters.errors import (
     BodiesMalformed,
     BodiesNested,
     EditRefused,
+    JointPostsIncomplete,
     PostNotFound,
     SeatsTooFew,
     TooManyBodies,
 )
-from muster.apps.rosters.models import Assignment, Gap, Post, Shift
+from muster.apps.rosters.models import Assignment, Gap, Plan, Post, Shift
 from muster.apps.rosters.queries import problems
 from muster.apps.rosters.queries.choices import choices_for
-from muster.apps.rosters.queries.joint import incomplete_posts, whom
+from muster.apps.rosters.queries.joint import incomplete_posts, seal_of, whom
 from muster.apps.rosters.queries.why import who_could, who_instead
 from muster.kernel.ids import new_id
 from muster.planner.plan import Bar
@@ -159,6 +161,50 @@ def test_a_repair_and_a_stand_in_bring_who_is_lacking(city: SmallCity, doctor: U
     SignUp.objects.filter(person=other).update(state="reserve", role="order", rank=2)
     with act_as(city.secretary):
         assert replace_no_show(assignment=there[gone].id).person_id == other
+
+
+def test_what_lacks_a_body_is_published_only_when_it_is_confirmed(
+    city: SmallCity, doctor: UUID
+) -> None:
+    call = a_call(city, order=9)
+    for person in (doctor, city.residents[0]):
+        volunteer(call, person, "order")
+    (made,) = stand(city, post(city.estates[0], required=2))
+    draft = plan(city).plan
+    with act_as(city.secretary):
+        mark_joint(post=made.id, bodies=BOTH)
+        lacking = incomplete_posts(draft, HERE)
+        seen = seal_of(lacking)
+        for seal in ("", "1", seal_of([*lacking, *lacking])):
+            with pytest.raises(JointPostsIncomplete) as refused:
+                publish_plan(plan=draft.id, incomplete=seal)
+            assert refused.value.data["many"] == 1
+            assert refused.value.data["post"] == made.name
+        assert Plan.objects.get(id=draft.id).state == Plan.State.DRAFT
+    works(doctor, OFFICE)
+    with act_as(city.secretary):
+        Assignment.objects.filter(plan=draft, person=doctor).update(unit=OFFICE)
+        # Another body is lacking now than the one that was shown.
+        with pytest.raises(JointPostsIncomplete):
+            publish_plan(plan=draft.id, incomplete=seen)
+        now = incomplete_posts(draft, HERE)
+        publish_plan(plan=draft.id, incomplete=seal_of(now))
+    with as_system("look"):
+        line = AuditLine.objects.get(action="published_incomplete")
+    assert (line.subject, line.detail["many"]) == (str(draft.id), 1)
+    assert line.detail["lacks"] == {str(now[0].shift.id): [MEDICAL]}
+
+
+def test_a_complete_plan_asks_for_nothing(city: SmallCity, doctor: UUID, clerk: UUID) -> None:
+    call = a_call(city, order=9)
+    for person in (doctor, clerk):
+        volunteer(call, person, "order")
+    joint(city, *BOTH)
+    whole = plan(city).plan
+    with act_as(city.secretary):
+        assert publish_plan(plan=whole.id).state == Plan.State.PUBLISHED
+    with as_system("look"):
+        assert not AuditLine.objects.filter(action="published_incomplete").exists()
 
 
 def test_a_member_of_a_team_is_of_that_team_alone(city: SmallCity, doctor: UUID) -> None:

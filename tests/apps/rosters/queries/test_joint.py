@@ -9,8 +9,16 @@ from muster.apps.rosters.actions import mark_joint
 from muster.apps.rosters.models import Assignment
 from muster.apps.rosters.queries import choices
 from muster.apps.rosters.queries.choices import choices_for
-from muster.apps.rosters.queries.joint import belongs, lacking_in, tags_of
-from tests.support.city import DISTRICT, HERE, MEDICAL, OFFICE, ROOT, SmallCity
+from muster.apps.rosters.queries.joint import (
+    belongs,
+    incomplete_posts,
+    joint_posts,
+    lacking_in,
+    named,
+    seal_of,
+    tags_of,
+)
+from tests.support.city import DISTRICT, HERE, MEDICAL, OFFICE, ROOT, THERE, SmallCity
 from tests.support.posts import a_call, plan, post, stand, volunteer
 
 
@@ -56,6 +64,33 @@ def test_what_is_lacking_where_somebody_serves(city: SmallCity) -> None:
         Person.objects.filter(id=two).update(unit=OFFICE)
     assert lacking_in(list(rows.all())) == {shift: []}
     assert lacking_in(list(rows.filter(person=two))) == {shift: [MEDICAL]}
+
+
+def test_who_is_out_of_reach_counts_and_what_is_confirmed_changes(city: SmallCity) -> None:
+    one, two = city.residents[:2]
+    call = a_call(city, order=9)
+    for person in (one, two):
+        volunteer(call, person, "order")
+    (made,) = stand(city, post(city.estates[0], required=2))
+    draft = plan(city).plan
+    with act_as(city.secretary):
+        assert joint_posts(draft, HERE) == []
+        mark_joint(post=made.id, bodies=(MEDICAL, OFFICE))
+        (told,) = incomplete_posts(draft, HERE)
+        assert (told.shift.post.name, told.codes) == (made.name, (MEDICAL, OFFICE))
+        both = seal_of([told])
+    with as_system("test"):
+        Person.objects.filter(id=one).update(unit=MEDICAL, area=THERE, serving=None)
+    with act_as(city.secretary):
+        (joint,) = joint_posts(draft, HERE)
+        assert list(joint.lacks) == [OFFICE]
+        assert seal_of(named([joint])) not in ("", both)
+        assert joint_posts(draft, THERE) == []
+    with as_system("test"):
+        Assignment.objects.filter(plan=draft).update(state="withdrawn")
+    with act_as(city.secretary):
+        assert joint_posts(draft, HERE) == []
+    assert seal_of([]) == ""
 
 
 def test_bodies_to_choose_from(city: SmallCity) -> None:

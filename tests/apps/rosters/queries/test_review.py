@@ -6,15 +6,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from muster.apps.audit.actions import act_as
-from muster.apps.rosters.actions import move_person, remove_person
+from muster.apps.rosters.actions import mark_joint, move_person, remove_person
 from muster.apps.rosters.errors import PlanNotFound
-from muster.apps.rosters.models import Assignment, Shift
+from muster.apps.rosters.models import Assignment, Post, Shift
+from muster.apps.rosters.queries.joint import incomplete_posts
 from muster.apps.rosters.queries.review import by_area, by_place, compared, farthest, per_place
 from muster.apps.rosters.queries.weeks import standing_of
 from muster.apps.rosters.queries.why import who_could
 from muster.kernel.ids import new_id
 from muster.planner.plan import Bar
-from tests.support.city import HERE, SmallCity
+from tests.support.city import HERE, MEDICAL, OFFICE, SmallCity
 from tests.support.posts import a_call, plan, post, stand, volunteer
 
 
@@ -37,6 +38,36 @@ def test_where_it_is_short_by_place_and_community(city: SmallCity) -> None:
         assert list(farthest(draft, HERE)) == []
         remove_person(assignment=Assignment.objects.filter(plan=draft)[0].id)
         assert by_area(draft)[HERE].present == 1
+
+
+def test_a_joint_post_without_a_body_is_short_though_every_seat_is_held(city: SmallCity) -> None:
+    call = a_call(city, order=9)
+    for person in city.residents[:2]:
+        volunteer(call, person, "order")
+    (made,) = stand(city, post(city.estates[0], required=2))
+    draft = plan(city).plan
+    with act_as(city.secretary):
+        (line,) = by_place(draft, HERE)
+        assert [(c.state, c.lacks) for c in line.cells.values()] == [("full", ())]
+        mark_joint(post=made.id, bodies=(MEDICAL, OFFICE))
+        lacking = incomplete_posts(draft, HERE)
+        names = set(lacking[0].bodies)
+        (line,) = by_place(draft, HERE, lacking)
+        for cell in (*line.cells.values(), line.whole, *by_area(draft, lacking).values()):
+            assert (cell.state, cell.missing, cell.lacking, set(cell.lacks)) == (
+                "short", 0, 1, names,
+            )  # fmt: skip
+        (cell,) = per_place([line]).values()
+        assert (cell.state, cell.lacking, set(cell.lacks)) == ("short", 1, names)
+
+
+def test_a_closed_post_is_not_counted(city: SmallCity) -> None:
+    made = stand(city, post(city.estates[0]), post(city.estates[1], required=3))
+    draft = plan(city).plan
+    with act_as(city.secretary):
+        assert by_area(draft)[HERE].required == 4
+        Post.objects.filter(id=made[1].id).update(closed_at=made[1].shifts.get().starts_at)
+        assert by_area(draft)[HERE].required == 1
 
 
 def test_two_plans_are_compared_by_who_moves(city: SmallCity) -> None:

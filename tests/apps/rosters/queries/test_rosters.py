@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from muster.apps.audit.actions import act_as
+from muster.apps.audit.actions import act_as, as_system
+from muster.apps.people.models import Person
 from muster.apps.people.queries.access import person_actor
 from muster.apps.rosters.actions import remove_person
 from muster.apps.rosters.errors import PlanNotFound
@@ -12,8 +15,10 @@ from muster.apps.rosters.queries.rosters import (
     assignments_of,
     board_of,
     gaps_in,
+    lines_of,
     open_shifts,
     plan_of,
+    seats_of,
     shifts_of_person,
 )
 from muster.kernel import clock
@@ -43,6 +48,34 @@ def test_the_board_shows_who_stands_where_and_what_is_missing(city: SmallCity) -
         assert line.missing == 1
         with pytest.raises(PlanNotFound):
             plan_of(new_id())
+
+
+def test_a_page_of_the_board_is_filled_and_the_rest_only_counted(city: SmallCity) -> None:
+    e1, e2 = city.estates
+    call = a_call(city, order=9)
+    for person in city.residents[:3]:
+        volunteer(call, person, "order")
+    stand(city, post(e1, required=3), post(e2, "recorder", required=2))
+    draft = plan(city).plan
+    with act_as(city.secretary):
+        seats = seats_of(draft, HERE)
+        assert sorted((each.held, each.missing) for each in seats) == [(0, 2), (3, 0)]
+        (full,) = seats_of(draft, HERE, role="order")
+        assert seats_of(draft, HERE, role="order", only_short=True) == []
+        # A joint post that lacks a body is short though every seat is held.
+        assert full in seats_of(draft, HERE, only_short=True, lacking={full.shift})
+        assert seats_of(draft, THERE) == []
+        assert [x.shift.id for x in lines_of(draft, seats)] == [each.shift for each in seats]
+        with CaptureQueriesContext(connection) as asked:
+            (line,) = lines_of(draft, [full])
+            assert {a.person.name for a in line.assignments}
+        assert len(asked) == 2
+        assert (line.held, line.unseen) == (3, 0)
+    with as_system("test"):
+        Person.objects.filter(id=line.assignments[0].person_id).update(area=THERE, serving=None)
+    with act_as(city.secretary):
+        (line,) = lines_of(draft, [full])
+        assert (line.missing, line.unseen, len(line.assignments)) == (0, 1, 2)
 
 
 def test_gaps_of_the_rosters_in_force_only(city: SmallCity) -> None:

@@ -23,6 +23,7 @@ def some_rules(city: CityProblem, seed: int) -> Rules:
         line_needs=chance.integers(0, 4, city.lines),
         person_newcomer=chance.random(city.people) < 0.4,
         line_spot=_spots(city, chance),
+        line_lenient=chance.random(city.lines) < 0.3,
         person_team=chance.integers(-1, 2, city.people),
         person_max_hours=chance.choice(np.array([np.inf, 0.0, 6.0, 13.0]), city.people),
         line_suit_hours=chance.choice(np.array([np.inf, 6.0, 12.0]), city.lines),
@@ -73,9 +74,8 @@ def slow_rules(city: CityProblem, rules: Rules, plan: Lines) -> dict[str, int]:
             needs = {b for b in range(16) if int(rules.line_needs[q]) >> b & 1}
             found["presence"] += int(not needs <= tags)
             alone = all(rules.person_newcomer[o] for o in _at(rules, plan, q, t))
-            found["newcomers"] += int(
-                alone and bool(rules.person_newcomer[p]) and rules.line_spot[q] >= 0
-            )
+            watched = rules.line_spot[q] >= 0 and not rules.line_lenient[q]
+            found["newcomers"] += int(alone and bool(rules.person_newcomer[p]) and watched)
             team = rules.person_team[p]
             mates = [o for o in range(city.people) if team >= 0 and rules.person_team[o] == team]
             places = [city.line_place[plan[o, t]] if plan[o, t] != FREE else -1 for o in mates]

@@ -176,13 +176,14 @@ def _first_of_the_reserve(missing: Assignment) -> SignUp | None:
     return next((s for i, s in enumerate(free) if not bars_of(week, nobody, i, 0)), None)
 
 
-def _left_alone(missing: Assignment, persons: list[UUID]) -> set[UUID]:
+def _left_alone(missing: Assignment, persons: list[UUID]) -> dict[UUID, bool]:
     """Those of `persons` who are newcomers, where nobody would guide them."""
     guides = [Span(*span) for span in guides_beside(missing)]
     if covered(Span(missing.shift.starts_at, missing.shift.ends_at), guides):
-        return set()
-    counted = stored_crew(missing.plan).counted
-    return {p for p, each in standings_of(persons).items() if each.newcomer(counted=counted)}
+        return {}
+    counted = stored_crew(missing.plan).binds(missing.role)
+    found = standings_of(persons)
+    return {p: True for p, each in found.items() if each.newcomer(counted=counted)}
 
 
 def _ask_for_less(missing: Assignment) -> None:

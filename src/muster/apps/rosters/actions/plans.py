@@ -1,5 +1,6 @@
 """Propose a plan through the planner's seam; publish it as the roster."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,8 +11,15 @@ from muster.apps.notices.actions import address_persons, create_notice, enqueue_
 from muster.apps.people.queries.access import require
 from muster.apps.rosters.actions.proposals import write_proposal
 from muster.apps.rosters.actions.watching import OPEN
-from muster.apps.rosters.errors import NothingToPlan, PlanNotDraft, PlanNotFound, SearchUnderWay
+from muster.apps.rosters.errors import (
+    JointPostsIncomplete,
+    NothingToPlan,
+    PlanNotDraft,
+    PlanNotFound,
+    SearchUnderWay,
+)
 from muster.apps.rosters.models import Assignment, Plan
+from muster.apps.rosters.queries.joint import Incomplete, incomplete_posts, seal_of
 from muster.apps.rosters.queries.rosters import GONE
 from muster.apps.rosters.queries.weeks import facts_of
 from muster.kernel import clock
@@ -56,10 +64,12 @@ def propose_plan(
     return Proposed(plan, wanted, len(proposal.assignments), proposal.short)
 
 
-def publish_plan(*, plan: UUID) -> Plan:
+def publish_plan(*, plan: UUID, incomplete: str = "") -> Plan:
     """The draft becomes the roster; the one before it is replaced; everybody on it is told.
 
-    Raises `PlanNotFound`, `PlanNotDraft`, `SearchUnderWay`, `NotAllowed`.
+    incomplete: the seal (`joint.seal_of`) of the joint posts that lack a body and were shown to
+    whoever publishes it all the same. Raises `PlanNotFound`, `PlanNotDraft`, `SearchUnderWay`,
+    `NotAllowed`, `JointPostsIncomplete`.
     """
     found = Plan.objects.select_for_update().filter(id=plan).first()
     if found is None:
@@ -69,6 +79,9 @@ def publish_plan(*, plan: UUID) -> Plan:
         raise PlanNotDraft(reason="")
     if found.searches.filter(state__in=OPEN).exists():
         raise SearchUnderWay(reason="")
+    lacking = incomplete_posts(found, found.area)
+    if lacking and incomplete != seal_of(lacking):
+        raise _unconfirmed(lacking)
     Plan.objects.filter(
         area__range=code_range(found.area), state=Plan.State.PUBLISHED,
         starts_at__lt=found.ends_at, ends_at__gt=found.starts_at,
@@ -78,7 +91,20 @@ def publish_plan(*, plan: UUID) -> Plan:
     found.save(update_fields=["state", "published_at", "published_by"])
     told = _tell(found)
     write_line(action="roster_published", area=found.area, subject=plan, told=told)
+    if lacking:
+        codes = {str(each.shift.id): each.codes for each in lacking}
+        write_line(
+            action="published_incomplete", area=found.area, subject=plan, many=len(codes),
+            lacks=codes,
+        )  # fmt: skip
     return found
+
+
+def _unconfirmed(lacking: Sequence[Incomplete]) -> JointPostsIncomplete:
+    first = lacking[0].shift
+    return JointPostsIncomplete(
+        many=len(lacking), post=first.post.name, when=clock.local(first.starts_at, "%m-%d %H:%M")
+    )
 
 
 def _tell(plan: Plan) -> int:

@@ -1,5 +1,6 @@
 """How people stand: newcomers or experienced, by mark and by the shifts that they have served."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from muster.apps.rosters.queries.problems import Candidate, free_at
 from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel import clock
 from muster.kernel.divisions import code_range
-from muster.protocols.experience import Crew, Ground, Standing, crew, standing, turns
+from muster.protocols.experience import Crew, Ground, Relaxed, Standing, crew, standing, turns
 
 CAME = (Assignment.State.PRESENT, Assignment.State.DONE)
 SHOWN = 30
@@ -48,31 +49,44 @@ def _served(persons: Collection[UUID]) -> Iterator[tuple[UUID, int]]:
 def crew_of(
     shifts: Sequence[Shift], people: Sequence[Candidate], standings: dict[UUID, Standing]
 ) -> Crew:
-    """Whether the count binds a plan for `shifts`: the experienced suffice for every place."""
+    """In which roles the count binds a plan for `shifts`."""
     policy = policies.load(settings.MUSTER_POLICY)
     rest, most = timedelta(hours=policy.rest.rest_hours), policy.rest.max_shifts_week
     wanted = [s for s in shifts if s.required]
     spans = sorted({(s.starts_at, s.ends_at) for s in wanted})
-    roles = {s.post.role for s in wanted}
+    roles = frozenset(s.post.role for s in wanted)
     known: dict[int, int] = {}
 
     def can(person: Candidate) -> int:
-        mask = free_at(person, spans) if roles & set(person.roles) else 0
+        mask = free_at(person, spans) if roles.intersection(person.roles) else 0
         if mask not in known:
             mine = [span for i, span in enumerate(spans) if mask >> i & 1]
             known[mask] = turns(mine, rest, most)
         return known[mask]
 
-    each = [(standings[p.id], can(p) if standings[p.id].experienced else 0) for p in people]
-    return crew(each, len({(s.post.place_id, s.starts_at, s.ends_at) for s in wanted}))
+    each = (
+        (standings[p.id], roles.intersection(p.roles), can(p) if standings[p.id].experienced else 0)
+        for p in people
+    )
+    return crew(each, _wanted(wanted))
+
+
+def _wanted(shifts: Sequence[Shift]) -> Counter[frozenset[str]]:
+    """Roles → places times shifts that want just these."""
+    there: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for s in shifts:
+        there[s.post.place_id, s.starts_at, s.ends_at].add(s.post.role)
+    return Counter(map(frozenset, there.values()))
 
 
 def stored_crew(plan: Plan) -> Crew:
     """As it was when the plan was made; nothing counts before."""
-    return Crew(**plan.summary.get("newcomers", {}))
+    kept = dict(plan.summary.get("newcomers", {}))
+    relaxed = tuple(Relaxed(**each) for each in kept.pop("relaxed", ()))
+    return Crew(**kept, relaxed=relaxed)
 
 
-def told_crew(found: Crew) -> dict[str, int | bool]:
+def told_crew(found: Crew) -> dict[str, object]:
     """A crew as the summary of a plan keeps it."""
     return asdict(found)
 
@@ -99,11 +113,14 @@ class Newcomers:
 def newcomers_of(plan: Plan, area: int) -> Newcomers:
     """Who on a plan counts as a newcomer now, in a division of it, and why."""
     rows = Assignment.objects.filter(plan=plan, shift__area__range=code_range(area))
-    names = dict(
-        rows.exclude(state__in=GONE).order_by("person__name").values_list("person", "person__name")
-    )
-    found, rule = standings_of(list(names)), stored_crew(plan)
-    new = [p for p in names if found[p].newcomer(counted=rule.counted)]
+    rows = rows.exclude(state__in=GONE).order_by("person__name")
+    names, bound, rule = dict[UUID, str](), set[UUID](), stored_crew(plan)
+    for person, name, role in rows.values_list("person", "person__name", "role").distinct():
+        names[person] = name
+        if rule.binds(role):
+            bound.add(person)
+    found = standings_of(list(names))
+    new = [p for p in names if found[p].newcomer(counted=p in bound)]
     new.sort(key=lambda p: found[p].ground)
     return Newcomers(
         rule, policies.load(settings.MUSTER_POLICY).newcomers.shifts, len(new),
@@ -111,35 +128,43 @@ def newcomers_of(plan: Plan, area: int) -> Newcomers:
     )  # fmt: skip
 
 
-def grounds_of(plan: Plan, persons: Collection[UUID]) -> dict[UUID, str]:
-    """Of `persons`: ``new`` is who counts as a newcomer on the plan, ``old`` who is marked as
-    experienced; the others are left out."""
-    counted, found = stored_crew(plan).counted, {}
-    for person, each in standings_of(persons).items():
-        if each.newcomer(counted=counted):
-            found[person] = "new"
+def grounds_of(plan: Plan, assignments: Collection[Assignment]) -> dict[UUID, str]:
+    """Of `assignments` of a plan: ``new`` is who counts as a newcomer there, ``old`` who is marked
+    as experienced; the others are left out."""
+    rule, found = stored_crew(plan), {}
+    standings = standings_of({a.person_id for a in assignments})
+    for a in assignments:
+        each = standings[a.person_id]
+        if each.newcomer(counted=rule.binds(a.role)):
+            found[a.id] = "new"
         elif each.ground is Ground.MARKED_EXPERIENCED:
-            found[person] = "old"
+            found[a.id] = "old"
     return found
 
 
 def guides_beside(a: Assignment) -> list[tuple[datetime, datetime]]:
-    """The shifts of others who are no newcomers, at the place of `a` while it lasts."""
-    return [(o.shift.starts_at, o.shift.ends_at) for o, new in _beside(a) if not new]
+    """The shifts of others who guide newcomers in the role of `a`, at its place while it lasts."""
+    counted = stored_crew(a.plan).binds(a.role)
+    return [
+        (o.shift.starts_at, o.shift.ends_at)
+        for o, each in _beside(a)
+        if not each.newcomer(counted=counted)
+    ]
 
 
 def newcomers_beside(a: Assignment) -> bool:
     """Whether somebody else who is a newcomer serves at the place of `a` while it lasts."""
-    return any(new for _, new in _beside(a))
+    rule = stored_crew(a.plan)
+    return any(each.newcomer(counted=rule.binds(o.role)) for o, each in _beside(a))
 
 
-def _beside(a: Assignment) -> list[tuple[Assignment, bool]]:
-    """Who else serves at the place of `a` while it lasts, and whether he is a newcomer."""
+def _beside(a: Assignment) -> list[tuple[Assignment, Standing]]:
+    """Who else serves at the place of `a` while it lasts, and how he stands."""
     shift = a.shift
     rows = Assignment.objects.filter(
         plan=a.plan_id, shift__post__place=shift.post.place_id,
         shift__starts_at__lt=shift.ends_at, shift__ends_at__gt=shift.starts_at,
     )  # fmt: skip
     there = list(rows.exclude(state__in=GONE).exclude(id=a.id).select_related("shift"))
-    found, counted = standings_of({o.person_id for o in there}), stored_crew(a.plan).counted
-    return [(o, found[o.person_id].newcomer(counted=counted)) for o in there]
+    found = standings_of({o.person_id for o in there})
+    return [(o, found[o.person_id]) for o in there]

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from muster.apps.audit.actions import as_system
 from muster.apps.people.queries.bodies import memberships_of
 from muster.apps.people.queries.organisations import names_of, range_below
-from muster.apps.rosters.models import Assignment, Plan, Shift
+from muster.apps.rosters.models import Assignment, Plan, Post, Shift
 from muster.apps.rosters.queries.rosters import GONE
 from muster.kernel.divisions import code_range
 from muster.planner.problem import FIRST_BODY, LEADER, MOST_TAGS, PARTY_MEMBER
@@ -65,23 +66,55 @@ def _any(code: int, rows: list[Assignment], member: dict[UUID, set[int]]) -> boo
 
 
 @dataclass(frozen=True, slots=True)
-class Incomplete:
-    """A joint post where somebody serves and a body is lacking."""
+class Joint:
+    """A joint post where somebody serves; `lacks`: the bodies that nobody there belongs to."""
 
     shift: Shift
+    lacks: Sequence[int]
+
+
+def joint_posts(plan: Plan, area: int) -> list[Joint]:
+    """Those of a plan, in a division of it, in time. Whoever serves there counts, also who is out
+    of the reader's reach. A shift without anybody is left out: it is short."""
+    posts = Post.objects.filter(area__range=code_range(area), closed_at=None).exclude(bodies=[])
+    of = {post.id: post for post in posts}
+    if not of:
+        return []
+    with as_system("bodies of those who serve"):
+        rows = Assignment.objects.filter(plan=plan, shift__post__in=of).exclude(state__in=GONE)
+        there = list(rows.select_related("person", "shift").order_by("shift__starts_at", "shift"))
+    for a in there:
+        a.shift.post = of[a.shift.post_id]
+    shifts = {a.shift_id: a.shift for a in there}
+    return [Joint(shifts[shift], lacks) for shift, lacks in lacking_in(there).items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A joint post where somebody serves and a body is lacking; `codes` as `bodies`, by name."""
+
+    shift: Shift
+    codes: tuple[int, ...]
     bodies: Sequence[str]
 
 
 def incomplete_posts(plan: Plan, area: int) -> list[Incomplete]:
     """Those of a plan, in a division of it, in time."""
-    rows = Assignment.objects.filter(plan=plan, shift__area__range=code_range(area))
-    rows = rows.exclude(state__in=GONE).exclude(shift__post__bodies=[])
-    there = list(rows.select_related("person", "shift__post").order_by("shift__starts_at", "id"))
-    lacks = lacking_in(there)
-    names = names_of({code for codes in lacks.values() for code in codes})
-    shifts = {a.shift_id: a.shift for a in there}
+    return named(joint_posts(plan, area))
+
+
+def named(joints: Iterable[Joint]) -> list[Incomplete]:
+    """Those of `joints` that lack a body, with the names of what they lack."""
+    found = [joint for joint in joints if joint.lacks]
+    names = names_of({code for joint in found for code in joint.lacks})
     return [
-        Incomplete(shifts[shift], [names.get(code, str(code)) for code in codes])
-        for shift, codes in lacks.items()
-        if codes
+        Incomplete(j.shift, tuple(j.lacks), [names.get(code, str(code)) for code in j.lacks])
+        for j in found
     ]
+
+
+def seal_of(incomplete: Iterable[Incomplete]) -> str:
+    """What somebody confirms who publishes a plan with these: it changes when one of them does, so
+    that nobody confirms what was not shown. Empty when there are none."""
+    said = sorted(f"{each.shift.id} {sorted(each.codes)}" for each in incomplete)
+    return sha256("\n".join(said).encode()).hexdigest()[:16] if said else ""

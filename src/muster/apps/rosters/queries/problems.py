@@ -1,7 +1,7 @@
 """From rows to a planning problem: who came forward, where they live, what holds them there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, radians
@@ -129,11 +129,13 @@ def _qualified(policy: Policy, role: str, skills: frozenset[str]) -> bool:
 def problem_of(
     shifts: Sequence[Shift], people: Candidates, now: datetime, *,
     commitments: Sequence[Commitment] = (), pins: Sequence[Pin] = (),
-    newcomers: Collection[UUID] = (),
+    newcomers: Mapping[UUID, bool] | None = None, lenient: Collection[str] = (),
 ) -> Problem:  # fmt: skip
     """The planner's problem: person and post ids are positions in `people` and `shifts`; so are
-    those of `commitments` and `pins`. `newcomers`: who is not left alone. Raises `TooManyBodies`.
+    those of `commitments` and `pins`. `newcomers`: who is not left alone, and whether also in the
+    `lenient` roles. Raises `TooManyBodies`.
     """
+    newcomers = newcomers or {}
     policy = policies.load(settings.MUSTER_POLICY)
     codes = codes_of(shifts)
     if len(codes) > MOST:
@@ -157,6 +159,7 @@ def problem_of(
                 tags=PARTY_MEMBER * p.party | LEADER * p.leads | of_body[p.units, p.bodies],
                 team=p.team,
                 newcomer=p.id in newcomers,
+                marked=newcomers.get(p.id, False),
             )
             for i, p in enumerate(people)
         ),
@@ -175,6 +178,7 @@ def problem_of(
                 needs=PARTY_MEMBER * s.post.vanguard
                 | LEADER * s.post.led
                 | tags_of(codes, s.post.bodies),
+                lenient=s.post.role in lenient,
             )
             for i, s in enumerate(shifts)
         ),

@@ -1,11 +1,11 @@
 """Plans, rosters, boards, a person's own shifts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from muster.apps.people.queries.people import names_in_reach
 from muster.apps.rosters.errors import PlanNotFound
@@ -37,49 +37,94 @@ def roster_of(area: int) -> Plan | None:
 
 def open_shifts(area: int, starts_at: datetime, ends_at: datetime) -> list[Shift]:
     """Shifts of open posts that overlap a span, the most urgent posts first."""
-    return list(
-        Shift.objects.filter(
-            area__range=code_range(area),
-            starts_at__lt=ends_at,
-            ends_at__gt=starts_at,
-            post__closed_at=None,
-        )
-        .select_related("post__place")
-        .order_by("starts_at", "post__priority", "post__table_no", "post__name")
+    return list(_open(area, starts_at, ends_at).select_related("post__place"))
+
+
+def _open(area: int, starts_at: datetime, ends_at: datetime) -> QuerySet[Shift]:
+    found = Shift.objects.filter(
+        area__range=code_range(area),
+        starts_at__lt=ends_at,
+        ends_at__gt=starts_at,
+        post__closed_at=None,
     )
+    return found.order_by("starts_at", "post__priority", "post__table_no", "post__name")
 
 
 @dataclass(slots=True)
 class BoardLine:
-    """A post in one shift: who stands there, and how many are missing."""
+    """A post in one shift: who stands there, and how many do, also out of the reader's reach."""
 
     shift: Shift
+    held: int = 0
     assignments: list[Assignment] = field(default_factory=list)
     gap: Gap | None = None
 
     @property
     def missing(self) -> int:
         """Seats that nobody holds."""
-        return max(0, self.shift.required - len(self.assignments))
+        return max(0, self.shift.required - self.held)
+
+    @property
+    def unseen(self) -> int:
+        """Those who stand there and are out of the reader's reach."""
+        return max(0, self.held - len(self.assignments))
 
 
 GONE = (Assignment.State.WITHDRAWN, Assignment.State.NO_SHOW)
 
 
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """A post in one shift as a number: how many hold a seat, and how many seats nobody does."""
+
+    shift: UUID
+    held: int
+    missing: int
+
+
+def seats_of(
+    plan: Plan, area: int, *, role: str = "", only_short: bool = False,
+    lacking: Collection[UUID] = (),
+) -> list[Seats]:  # fmt: skip
+    """The board of a plan in a division as numbers, shift by shift, post by post: a page of it is
+    filled by `lines_of`. `lacking`: shifts that are short though every seat may be held."""
+    shifts = _open(area, plan.starts_at, plan.ends_at)
+    if role:
+        shifts = shifts.filter(post__role=role)
+    there = Assignment.objects.filter(plan=plan, shift__area__range=code_range(area))
+    many = there.exclude(state__in=GONE).values("shift").annotate(n=Count("id"))
+    held = dict(many.order_by().values_list("shift", "n"))
+    seats = (
+        Seats(shift, held.get(shift, 0), max(0, required - held.get(shift, 0)))
+        for shift, required in shifts.values_list("id", "required")
+    )
+    return [each for each in seats if not only_short or each.missing or each.shift in lacking]
+
+
+def lines_of(plan: Plan, seats: Iterable[Seats], gaps: Iterable[Gap] = ()) -> list[BoardLine]:
+    """The lines of `seats`, in their order, with who stands there. `gaps`: of the plan."""
+    held = {each.shift: each.held for each in seats}
+    rows = Shift.objects.filter(id__in=list(held)).select_related("post")
+    shifts = {shift.id: shift for shift in rows}
+    lines = {id_: BoardLine(shifts[id_], n) for id_, n in held.items() if id_ in shifts}
+    there = Assignment.objects.filter(plan=plan, shift__in=list(lines)).exclude(state__in=GONE)
+    for a in there.select_related("person").order_by("id"):
+        a.shift = shifts[a.shift_id]
+        lines[a.shift_id].assignments.append(a)
+    for gap in gaps:
+        if gap.shift_id in lines:
+            lines[gap.shift_id].gap = gap
+    return list(lines.values())
+
+
 def board_of(
     plan_id: UUID, *, role: str = "", only_short: bool = False, within: int | None = None
 ) -> list[BoardLine]:
-    """The board of a plan, shift by shift, post by post; `within` one division of it."""
+    """The whole board of a plan, shift by shift, post by post; `within` one division of it."""
     plan = plan_of(plan_id)
-    shifts = open_shifts(within or plan.area, plan.starts_at, plan.ends_at)
-    lines = {s.id: BoardLine(s) for s in shifts if not role or s.post.role == role}
-    for a in assignments_of(plan_id):
-        if a.shift_id in lines and a.state not in GONE:
-            lines[a.shift_id].assignments.append(a)
-    for gap in Gap.objects.filter(plan=plan_id):
-        if gap.shift_id in lines:
-            lines[gap.shift_id].gap = gap
-    return [line for line in lines.values() if line.missing or not only_short]
+    area = within or plan.area
+    seats = seats_of(plan, area, role=role, only_short=only_short)
+    return lines_of(plan, seats, gaps_of(plan_id, area))
 
 
 def assignments_of(plan_id: UUID) -> QuerySet[Assignment]:
@@ -119,9 +164,10 @@ def shifts_of_person(person: UUID) -> list[Assignment]:
     )
 
 
-def gaps_of(plan_id: UUID) -> list[Gap]:
-    """What stays short, the largest first."""
-    return list(Gap.objects.filter(plan=plan_id).select_related("shift__post").order_by("-missing"))
+def gaps_of(plan_id: UUID, within: int | None = None) -> list[Gap]:
+    """What stays short, the largest first; `within` one division."""
+    found = Gap.objects.filter(plan=plan_id).select_related("shift__post").order_by("-missing")
+    return list(found.filter(area__range=code_range(within)) if within else found)
 
 
 def roles_of(persons: Sequence[UUID]) -> dict[UUID, RoleSwitch]:

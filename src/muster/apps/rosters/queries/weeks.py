@@ -26,7 +26,7 @@ from muster.protocols.experience import Crew
 @dataclass(frozen=True)
 class Facts:
     """What a search needs of a plan; ids in `problem` are positions in `shifts` and `people`.
-    `crew`: whether newcomers are told by their shifts; of a plan that stands, as it was made."""
+    `crew`: where newcomers are told by their shifts; of a plan that stands, as it was made."""
 
     shifts: Sequence[Shift]
     people: Sequence[Candidate]
@@ -82,10 +82,12 @@ def facts_of(plan: Plan, *, since: datetime | None = None, pinned: bool = True) 
         ]
         standings = standings_of(list(index))
         crew = crew_of(shifts, people, standings) if since is None else stored_crew(plan)
-        new = {p for p, each in standings.items() if each.newcomer(counted=crew.counted)}
+        new = {p: each.newcomer(counted=False) for p, each in standings.items()
+               if each.newcomer(counted=crew.counted)}  # fmt: skip
         problem = problem_of(
-            shifts, people, clock.now(), commitments=elsewhere, pins=pins, newcomers=new
-        )
+            shifts, people, clock.now(), commitments=elsewhere, pins=pins, newcomers=new,
+            lenient=crew.lenient,
+        )  # fmt: skip
     return Facts(shifts, people, problem, crew)
 
 

@@ -92,7 +92,8 @@ def _guides_alone(
     lines = plan[:, slot]
     there = (lines != FREE) & (rules.line_spot[lines] == rules.line_spot[line])
     new = rules.person_newcomer[there]
-    return bool(new.any() and np.count_nonzero(~new) == 1)
+    wards = new & ~rules.line_lenient[lines[there]]
+    return bool(wards.any() and np.count_nonzero(~new) == 1)
 
 
 def explain_person_with(

@@ -53,6 +53,7 @@ def generate_rules(city: CityProblem, seed: int) -> Rules:
         line_needs=needs.astype(np.int64),
         person_newcomer=newcomer,
         line_spot=_spots(city, seed),
+        line_lenient=np.zeros(city.lines, np.bool_),
         person_team=team,
         person_max_hours=np.where(limited, chance.choice(LIMITS_H, city.people), np.inf),
         line_suit_hours=np.where(suited, max(SUIT_HOURS_STOP, city.slot_hours), np.inf),

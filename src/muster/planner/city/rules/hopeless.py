@@ -11,6 +11,7 @@ import numpy as np
 from muster.planner.city.constraints import shortage
 from muster.planner.city.fitting import may_stand
 from muster.planner.city.problem import SEALED, CityProblem, Flags, Whole
+from muster.planner.city.rules import newcomers
 from muster.planner.city.rules.model import Rules
 
 NEARLY_KM = 1e-9
@@ -24,7 +25,7 @@ def hopeless(city: CityProblem, rules: Rules) -> Flags:
     for q in np.flatnonzero(rules.line_needs).tolist():
         found[q] = ~_can_be_led(city, rules, q)
     for place in np.flatnonzero(city.compound_status == SEALED).tolist():
-        lines = np.flatnonzero((city.line_place == place) & (rules.line_spot >= 0))
+        lines = np.flatnonzero((city.line_place == place) & newcomers.watched(rules))
         found[lines] |= ~_can_be_guided(city, rules, place)
     return found & (city.required > 0)
 

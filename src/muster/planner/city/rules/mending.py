@@ -338,7 +338,7 @@ class Mending:
         """May newcomers serve on line `q` in slot `t` as things are?"""
         spot, lines = self.rules.line_spot, self.plan[:, t]
         old = lines[(lines != FREE) & ~self.rules.person_newcomer]
-        return bool(spot[q] < 0 or (spot[old] == spot[q]).any())
+        return bool(not newcomers.watched(self.rules)[q] or (spot[old] == spot[q]).any())
 
     def holds(self, wanted: int) -> Flags:
         """(P,) who holds the role `wanted`."""

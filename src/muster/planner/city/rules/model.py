@@ -31,6 +31,8 @@ class Rules:
     line_spot: NDArray[np.int64]
     """(L,) the spot of a place where newcomers and their guides meet: lines of one number.
     `NO_GUIDE`: none is needed there. Where nothing is said, a place is one spot."""
+    line_lenient: Flags
+    """(L,) newcomers need no guide there; whoever is none guides from there all the same."""
     person_team: NDArray[np.int64]
     """(P,) the team that serves as a whole at one place, or -1."""
     person_max_hours: Reals
@@ -84,6 +86,7 @@ def no_rules(city: CityProblem) -> Rules:
         line_needs=np.zeros(city.lines, np.int64),
         person_newcomer=np.zeros(city.people, np.bool_),
         line_spot=city.line_place.astype(np.int64),
+        line_lenient=np.zeros(city.lines, np.bool_),
         person_team=np.full(city.people, -1, np.int64),
         person_max_hours=np.full(city.people, np.inf),
         line_suit_hours=np.full(city.lines, np.inf),

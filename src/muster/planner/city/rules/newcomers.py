@@ -1,4 +1,4 @@
-"""A newcomer never serves at a spot without somebody there who is none."""
+"""A newcomer never serves at a spot without somebody there who is none, but on lenient lines."""
 
 import numpy as np
 
@@ -14,7 +14,12 @@ def breaches(city: CityProblem, rules: Rules, at: Duties) -> Flags:
     new = rules.person_newcomer[at.person]
     spot = rules.line_spot[at.line]
     group = spot * city.slots + at.slot
-    return np.asarray(new & (spot >= 0) & ~np.isin(group, group[~new]))
+    return np.asarray(new & watched(rules)[at.line] & ~np.isin(group, group[~new]))
+
+
+def watched(rules: Rules) -> Flags:
+    """(L,) the lines on which no newcomer may be alone."""
+    return np.asarray((rules.line_spot >= 0) & ~rules.line_lenient)
 
 
 def guides(city: CityProblem, rules: Rules, at: Duties) -> Whole:
@@ -27,8 +32,7 @@ def guides(city: CityProblem, rules: Rules, at: Duties) -> Whole:
 
 def guided(rules: Rules, there: Whole, lines: Whole, slot: int) -> Flags:
     """(n,) may newcomers serve on each of `lines` in `slot`, `there` being as `guides` made it?"""
-    spot = rules.line_spot[lines]
-    return np.asarray((spot < 0) | (there[spot, slot] > 0))
+    return np.asarray(~watched(rules)[lines] | (there[rules.line_spot[lines], slot] > 0))
 
 
 def measure(city: CityProblem, rules: Rules, assignment: Lines, since: int = 0) -> Finding:

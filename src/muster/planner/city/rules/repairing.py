@@ -41,7 +41,10 @@ def rules_after(problem: CityProblem, rules: Rules) -> Rules:
     needs[: len(rules.line_needs)] = rules.line_needs
     suit_hours = np.full(problem.lines, np.inf)
     suit_hours[: len(rules.line_suit_hours)] = rules.line_suit_hours
-    rules = replace(rules, line_suit_hours=suit_hours, line_spot=_spots(problem, rules))
+    lenient = np.zeros(problem.lines, np.bool_)
+    lenient[: len(rules.line_lenient)] = rules.line_lenient
+    spots = _spots(problem, rules)
+    rules = replace(rules, line_suit_hours=suit_hours, line_spot=spots, line_lenient=lenient)
     kept = [not any(barred(problem, rules, *pin)) for pin in rules.pinned.tolist()]
     team = rules.person_team.copy()
     shut = problem.compound_status[problem.person_home] != OPEN
@@ -131,8 +134,9 @@ def hung_on(problem: CityProblem, rules: Rules, plan: Lines, since: int) -> Line
     guides = newcomers.guides(problem, rules, at)
     new = rules.person_newcomer[at.person]
     spot = rules.line_spot[at.line]
+    wards = new & newcomers.watched(rules)[at.line]
     guided = np.zeros(guides.shape, np.bool_)
-    guided[spot[new], at.slot[new]] = True
+    guided[spot[wards], at.slot[wards]] = True
     alone |= ~new & (spot >= 0) & guided[spot, at.slot] & (guides[spot, at.slot] == 1)
     alone &= at.slot >= since
     held = np.full(plan.shape, FREE, np.int32)

@@ -76,7 +76,7 @@ def _guides(city: CityProblem, rules: Rules, at: Duties, rest: Whole) -> Flags:
     if not rules.person_newcomer.any():
         return found
     guided = newcomers.guides(city, rules, at) > 0
-    line, slot = np.nonzero((rest > 0) & (rules.line_spot >= 0)[:, None])
+    line, slot = np.nonzero((rest > 0) & newcomers.watched(rules)[:, None])
     spot = rules.line_spot[line]
     order = np.lexsort((line, -rest[line, slot], slot, spot))
     order = order[~guided[spot[order], slot[order]]]

@@ -131,10 +131,11 @@ class Board:
         lacks = self.rules.line_needs[lines] & ~self.held[lines, slot]
         if (lacks[self.present[lines, slot] > 0] != 0).any():
             return False
-        lonely = lines[~newcomers.guided(self.rules, self.guides, lines, slot)]
-        at = self.plan[:, slot]
-        there = self.rules.line_spot[at[at != FREE]]
-        return not np.isin(there, self.rules.line_spot[lonely]).any()
+        spots = self.rules.line_spot[lines]
+        lonely = spots[(spots >= 0) & (self.guides[spots, slot] == 0)]
+        at = self.plan[self.rules.person_newcomer, slot]
+        wards = at[(at != FREE) & newcomers.watched(self.rules)[at]]
+        return not np.isin(self.rules.line_spot[wards], lonely).any()
 
     def team(self, members: Whole) -> Team:
         """Where `members` may go at all."""
