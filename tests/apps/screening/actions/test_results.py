@@ -143,3 +143,11 @@ def test_results_come_from_headquarters_for_a_round_that_is_there(
         import_results(round_id=tubes.id, rows=[])
     with act_as(city.headquarters), pytest.raises(RoundNotFound):
         import_results(round_id=new_id(), rows=[])
+
+
+def test_who_arrives_after_the_result_is_recalled_too(city: SmallCity, round_: OpenRound) -> None:
+    record_batch(token=round_.tokens[0], records=[record(city.residents[0])])
+    taken(city, round_, (TUBE, "positive"))
+    record_batch(token=round_.tokens[0], records=[record(city.residents[1])])
+    with act_as(city.secretary):
+        assert {r.person_id for r in recalls_of(HERE)} == set(city.residents[:2])

@@ -73,13 +73,16 @@ SELECT entry, became, why
 FROM screening_save(%(district)s, %(area)s, %(round)s, %(table)s, %(device)s, %(now)s,
                     %(tubes)s::text[], %(sizes)s::smallint[], %(rows)s::json)
 """
-"""First samples, tubes, records and the audit line, in one round trip (the function is in migration
-0018)."""
+"""First samples, tubes, records and the audit line, in one round trip (the function is in 0018 and
+0021 of the migrations)."""
 
 
-def save(cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known: Known) -> None:
-    """Write what was judged, and its audit line; a race that was lost is told as what it is."""
-    now = clock.now()
+def save(
+    cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known: Known
+) -> set[str]:
+    """Write what was judged, and its audit line; a race that was lost is told as what it is. The
+    tubes of what counts that have their result by now."""
+    now, resulted = clock.now(), set[str]()
     tubes = sorted({r.tube for r, code in judged if code is None})
     cursor.execute(
         SAVE,
@@ -97,7 +100,11 @@ def save(cursor: psycopg.Cursor, sender: Sender, judged: Sequence[Judged], known
         prepare=True,
     )
     for id_, state, code in cursor:
-        known.receipts[id_] = Receipt(id_, state, code, now)
+        if id_ is None:
+            resulted.add(code)
+        else:
+            known.receipts[id_] = Receipt(id_, state, code, now)
+    return resulted
 
 
 def _rows(judged: Sequence[Judged]) -> str:

@@ -1,10 +1,12 @@
-"""Take a batch: two round trips to the database and a commit, however many records there are."""
+"""Take a batch: two round trips to the database and a commit, however many records there are.
+
+Who comes into a tube that has its result already is recalled like the others of the tube."""
 
 from collections.abc import Sequence
 
 import psycopg
 
-from muster.apps.audit.actions import fast_lane
+from muster.apps.audit.actions import as_system, fast_lane
 from muster.apps.screening.actions.records.changes import take_changes
 from muster.apps.screening.actions.records.closings import take_closings
 from muster.apps.screening.actions.records.entries import (
@@ -23,6 +25,8 @@ from muster.apps.screening.actions.records.facts import (
     loaded,
 )
 from muster.apps.screening.actions.records.saving import judge, save
+from muster.apps.screening.actions.records.tubes import resulted_of
+from muster.apps.screening.actions.results import follow_tubes
 from muster.apps.screening.errors import BatchTooLarge
 from muster.protocols.actors import Actor
 from muster.protocols.devices import DeviceToken
@@ -48,22 +52,28 @@ def record_batch(
     first = asked(shown, records, (c.tube for c in closings))
     with fast_lane(actor, LOAD, first, alone=shown.device) as cursor:
         sender, known = loaded(shown, cursor, first)
-        touched = _take_records(cursor, sender, records, known)
+        touched, resulted = _take_records(cursor, sender, records, known)
         if changes or known.late:
-            touched |= take_changes(cursor, sender, changes, known, [r.id for r in records])
+            moved = take_changes(cursor, sender, changes, known, [r.id for r in records])
+            touched |= moved
+            resulted |= resulted_of(cursor, sender, moved)
         if closings or touched:
             take_closings(cursor, sender, closings, known, touched)
+        if resulted:
+            with as_system("records after the result"):
+                follow_tubes(sender.round, resulted)
         entries: list[Record | SentChange | SentClosing] = [*records, *changes, *closings]
         return [known.receipts[entry.id] for entry in entries]
 
 
 def _take_records(
     cursor: psycopg.Cursor, sender: Sender, records: Sequence[Record], known: Known
-) -> set[str]:
-    """Judge and keep the records that are new; the closed tubes that they went into."""
+) -> tuple[set[str], set[str]]:
+    """Judge and keep the records that are new; of the tubes that they went into, those that are
+    closed and those that have their result."""
     fresh = [r for r in {r.id: r for r in records}.values() if r.id not in known.receipts]
     if not fresh:
-        return set()
+        return set(), set()
     add_households(cursor, sender, fresh, known)
-    save(cursor, sender, judge(sender, known, fresh), known)
-    return known.closed & {r.tube for r in fresh}
+    resulted = save(cursor, sender, judge(sender, known, fresh), known)
+    return known.closed & {r.tube for r in fresh}, resulted
