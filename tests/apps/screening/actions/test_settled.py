@@ -23,9 +23,9 @@ from muster.apps.screening.actions import (
     undo_settled,
     void_record,
 )
+from muster.apps.screening.actions.deciding import refuse
 from muster.apps.screening.actions.results import ResultRow
 from muster.apps.screening.actions.settled import forget_words
-from muster.apps.screening.actions.deciding import refuse
 from muster.apps.screening.errors import (
     DecidedSince,
     DecisionNotFound,
