@@ -61,6 +61,7 @@ def publish_plan(*, plan: UUID) -> Plan:
 
     Raises `PlanNotFound`, `PlanNotDraft`, `SearchUnderWay`, `NotAllowed`.
     """
+    _lock_beside(plan)
     found = Plan.objects.select_for_update().filter(id=plan).first()
     if found is None:
         raise PlanNotFound
@@ -79,6 +80,15 @@ def publish_plan(*, plan: UUID) -> Plan:
     told = _tell(found)
     write_line(action="roster_published", area=found.area, subject=plan, told=told)
     return found
+
+
+def _lock_beside(plan: UUID) -> None:
+    """Lock the plans of the same days and places: of two published at once the later one replaces
+    the other."""
+    for one in Plan.objects.filter(id=plan):
+        same_days = Plan.objects.filter(starts_at__lt=one.ends_at, ends_at__gt=one.starts_at)
+        beside = same_days.filter(area__range=code_range(one.area))
+        list(beside.select_for_update().order_by("id").values_list("id"))
 
 
 def _tell(plan: Plan) -> int:
