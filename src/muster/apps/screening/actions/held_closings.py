@@ -106,7 +106,6 @@ def _close(found: Closing, sender: Sender) -> None:
             closed_at=found.received_at,
             closed_by=found.device,
             counted=found.count,
-            note=found.reason,
             **({"size": 0} if found.household else {}),
         )
         recount(cursor, sender, {found.tube})

@@ -15,6 +15,7 @@ from muster.apps.screening.actions.records.entries import Receipt, SentChange
 from muster.apps.screening.actions.records.facts import Known, Sender, uuids
 from muster.apps.screening.actions.records.first import give_up_first, take_first
 from muster.apps.screening.actions.records.tubes import open_tube
+from muster.intake.speech.phones import without_numbers
 from muster.kernel import clock
 from muster.protocols.changes import ChangedRecord, Kind, TargetTube, judge_change
 from muster.protocols.screening import Code
@@ -116,7 +117,7 @@ def _row(change: SentChange, state: str, code: str) -> dict[str, Any]:
         "record": change.record,
         "kind": change.kind,
         "tube": change.tube,
-        "reason": change.reason,
+        "reason": without_numbers(change.reason),
         "made_at": change.made_at,
         "state": state,
         "code": code,
