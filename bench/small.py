@@ -33,7 +33,10 @@ SIZES: dict[str, dict[str, Any]] = {
     "stations": {"SMALL": ("1",), "MINUTES": 0.02},
     "faults": {"RATE": 100, "PHONES": 10, "MINUTES": 0.1, "KILL_EVERY": 2.0, "RESTART_EVERY": 4.0},
 }  # fmt: skip
-"""The faults last: what they break is not there for the others. By topic, what takes the place of its sizes. A name that a topic has not is an error."""
+"""By topic, what takes the place of its sizes. A name that a topic has not is an error. The faults
+are last: what they break is not there for the others."""
+BY_HAND = ("sync", "lane", "growth", "surge", "faults")
+"""Topics that load a server from the same machine: too rough to run beside other tests."""
 EVERY = 10
 CREW = """SECTION_HORIZON
 14
@@ -62,12 +65,18 @@ def run(topics: list[str]) -> None:
                 print(json.dumps([topic, *figure], ensure_ascii=False), flush=True)
 
 
-def _figures(topic: str, folder: Path) -> Iterator[tuple[Any, ...]]:
+def shrunk(topic: str) -> Any:
+    """The module of a topic with its small sizes. Raises `AttributeError`: it has no such name."""
     module = importlib.import_module(f"bench.{topic}")
-    for name, value in SIZES.get(topic, {}).items():
+    for name, value in SIZES[topic].items():
         if not hasattr(module, name):
             raise AttributeError(f"bench.{topic} has no {name}: see bench.small")
         setattr(module, name, value)
+    return module
+
+
+def _figures(topic: str, folder: Path) -> Iterator[tuple[Any, ...]]:
+    module = shrunk(topic)
     if topic == "city":
         module.CITY = _small_city(folder)
     if topic == "stations":

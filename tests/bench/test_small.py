@@ -1,6 +1,8 @@
-"""Every topic of the bench still runs, with the smallest sizes, and says its figures.
+"""Topics of the bench still run, with the smallest sizes, and say their figures.
 No figure is held to its limit here: that is for the machine on which it is measured."""
 
+import importlib
+import inspect
 import json
 import math
 import os
@@ -11,8 +13,11 @@ from pathlib import Path
 
 import pytest
 from bench.__main__ import TOPICS
-from bench.small import SIZES
+from bench.small import BY_HAND, SIZES
 
+from bench import small
+
+RUN = [topic for topic in SIZES if topic not in BY_HAND]
 ROOT = Path(__file__).parents[2]
 UNITS = {
     "", "%", "% gap", "% more", "% of it", "% over", "KB", "MB", "bodies", "km", "messages", "min",
@@ -33,7 +38,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Figure]]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("MUSTER_", "DJANGO_"))}
     env |= {"TMPDIR": str(folder), "MUSTER_SHARED": str(folder)}
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "--small"],
+        [sys.executable, "-m", "bench", "--small", *RUN],
         cwd=ROOT, env=env, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-200:] + done.stderr[-3000:]
@@ -49,7 +54,16 @@ def test_every_topic_has_a_small_size_but_the_night() -> None:
     assert set(TOPICS) - set(SIZES) == {"night"}
 
 
-@pytest.mark.parametrize("topic", sorted(SIZES))
+@pytest.mark.parametrize("topic", BY_HAND)
+def test_what_is_run_by_hand_has_its_sizes(topic: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = importlib.import_module(f"bench.{topic}")
+    for name in SIZES[topic]:
+        monkeypatch.setattr(module, name, getattr(module, name))
+    assert small.shrunk(topic) is module
+    assert not inspect.signature(module.run).parameters
+
+
+@pytest.mark.parametrize("topic", RUN)
 def test_it_runs_and_says_its_figures(figures: dict[str, list[Figure]], topic: str) -> None:
     said = figures[topic]
     assert said
