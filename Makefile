@@ -16,7 +16,8 @@ RUN := .venv/bin/
 .PHONY: help setup demo test browser check bench dev clean fix
 
 help:
-	@echo 'make demo          set everything up, live the first night, serve on 127.0.0.1:8000'
+	@echo 'make demo          set everything up, live the first night, serve on 127.0.0.1:8000, or the next free port'
+	@echo 'make demo PORT=N   the same on this port; an error if it is taken'
 	@echo 'make demo ONCE=1   the same, ends after the night; exit status 0 only if its promises held'
 	@echo 'make test          all tests: pure, database, browser'
 	@echo 'make check         format, lint, types, import contracts, docs'
@@ -50,7 +51,7 @@ KERNELS := $(shell find src/muster/planner src/muster/simulate src/muster/kernel
 # One of the tables is recorded in a Chromium; without one the night says so and is lived all the same.
 demo: setup
 	-@$(MAKE) --no-print-directory browser
-	$(RUN)muster demo $(if $(ONCE),--once)
+	$(RUN)muster demo $(if $(ONCE),--once) $(if $(PORT),--port $(PORT))
 
 dev: setup
 	$(RUN)muster serve --reload

@@ -6,6 +6,9 @@ import time
 
 from bench import stand
 
+DIES_AFTER = 20
+"""Batches."""
+
 
 def run() -> list[tuple[str, float, str, float | None]]:
     """Seconds from the order to the last delivery, and what a crash cost."""
@@ -20,14 +23,14 @@ def run() -> list[tuple[str, float, str, float | None]]:
     from muster.gateways.channels import Message, RecordingChannel
 
     class Dies(RecordingChannel):
-        """Records, and dies after twenty batches without saying so to the sender."""
+        """Records, and dies after some batches without saying so to the sender."""
 
         batches = 0
 
         def send(self, messages: list[Message]) -> dict[object, str]:
             answer = super().send(messages)
             self.batches += 1
-            if self.batches == 20:
+            if self.batches == DIES_AFTER:
                 raise ConnectionResetError
             return answer
 

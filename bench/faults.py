@@ -87,9 +87,16 @@ class Trouble:
     refused: int = 0
 
 
+MINUTES = 1.0
+"""Where the command does not say."""
+
+
 def run() -> list[Figure]:
     """The run and its checker."""
-    minutes = float(sys.argv[sys.argv.index("--minutes") + 1]) if "--minutes" in sys.argv else 1.0
+    words = sys.argv
+    from django.db import connections
+
+    minutes = float(words[words.index("--minutes") + 1]) if "--minutes" in words else MINUTES
     seconds = minutes * 60
     stage = stand.city()
     phones = _phones(stage, int(RATE * seconds))
@@ -102,6 +109,7 @@ def run() -> list[Figure]:
     finally:
         server.stop()
     took = time.perf_counter() - began
+    connections.close_all()  # the database has been restarted under this process too
     return _checked(phones, trouble, seconds, took)
 
 
@@ -115,7 +123,7 @@ def _phones(stage: Any, count: int) -> list[Phone]:
     with act_as(stage.actors["secretary"]):
         tables = tables_of(stage.round)
         tokens = [
-            enrol_device(table=tables[i % len(tables)].id, label="bench", hours=9)[1]
+            enrol_device(table=tables[i % len(tables)].id, label="faults", hours=9)[1]
             for i in range(PHONES)
         ]
     return [
@@ -267,12 +275,12 @@ def _checked(phones: list[Phone], trouble: Trouble, seconds: float, took: float)
     with psycopg.connect(connections(env.read()).owner) as owner:
         rows = owner.execute(
             "SELECT s.id::text, s.state FROM screening_specimen s"
-            " JOIN screening_device d ON d.id = s.device WHERE d.label = 'bench'"
+            " JOIN screening_device d ON d.id = s.device WHERE d.label = 'faults'"
         ).fetchall()
         persons = owner.execute(
             "SELECT count(*), count(DISTINCT person) FROM screening_specimen s"
             " JOIN screening_device d ON d.id = s.device"
-            " WHERE d.label = 'bench' AND s.state = 'accepted'"
+            " WHERE d.label = 'faults' AND s.state = 'accepted'"
         ).fetchone()
     kept = dict(rows)
     heard = {id_: state for p in phones for id_, state in p.heard.items()}

@@ -18,6 +18,8 @@ from bench.sync import CONNECTIONS, bodies, enrol, population, warm
 STEPS = (1, 10)
 LARGE = (1, 10, 50)
 MILLION = 1_000_000
+STEP = MILLION
+"""Records that a step's number stands for."""
 BATCHES, SIZE, TURNS = 300, 10, 3
 ROUND = 8_000
 """Records of an old round."""
@@ -83,7 +85,7 @@ def _fill(area: int, millions: int) -> None:
     """Old rounds until the log holds so many millions."""
     with _owner() as owner:
         row = owner.execute("SELECT count(*) FROM screening_specimen").fetchone()
-        missing = millions * MILLION - (row[0] if row else 0)
+        missing = millions * STEP - (row[0] if row else 0)
         while missing > 0:
             rounds = max(1, min(missing, MILLION) // ROUND)
             owner.execute(

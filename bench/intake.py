@@ -82,11 +82,15 @@ def started(*arguments: str) -> float:
     return seconds(lambda: subprocess.run(command, check=True, capture_output=True), 5)
 
 
+ENTRIES, FEW, MANY = 300, 3_000, 100_000
+"""Entries of a chain, rows of two sheets."""
+
+
 def run() -> list[Figure]:
     """(name, figure, unit, limit) of everything measured."""
     chance = random.Random(7)
-    text = chain_text(300, chance)
-    small, large = register(3000, chance), register(100_000, chance)
+    text = chain_text(ENTRIES, chance)
+    small, large = register(FEW, chance), register(MANY, chance)
     with tempfile.TemporaryDirectory() as folder:
         chain, roll, roster = (Path(folder, n) for n in ("a.txt", "a.xlsx", "b.xlsx"))
         chain.write_text(chain_text(10, chance), "utf-8")
@@ -95,9 +99,14 @@ def run() -> list[Figure]:
         took, memory = alone(roll)
         starts = started("chain", os.fspath(chain)), started("sheet", os.fspath(roster))
     return [
-        ("chain of 300 entries", 1000 * seconds(lambda: read_chains(text), 5), "ms", 50),
-        ("sheet of 3,000 rows", seconds(lambda: read_sheet(small, filename="a.xlsx"), 3), "s", 1),
-        ("sheet of 100,000 rows", took, "s", 15),
+        (f"chain of {ENTRIES} entries", 1000 * seconds(lambda: read_chains(text), 5), "ms", 50),
+        (
+            f"sheet of {FEW:,} rows",
+            seconds(lambda: read_sheet(small, filename="a.xlsx"), 3),
+            "s",
+            1,
+        ),
+        (f"sheet of {MANY:,} rows", took, "s", 15),
         ("memory of that process", memory, "MB", 500),
         ("muster intake chain, start to answer", starts[0], "s", 0.5),
         ("muster intake sheet, start to answer", starts[1], "s", 0.5),

@@ -107,7 +107,7 @@ class _Bench:
         from muster.apps.communities.queries.doors import residents_of
         from muster.apps.communities.queries.places import place_with_code
         from muster.apps.screening.actions import open_round
-        from muster.apps.screening.queries.rounds import tables_of
+        from muster.apps.screening.queries.rounds import recalls_of, tables_of
         from muster.kernel import clock
 
         begins = clock.now()
@@ -117,7 +117,10 @@ class _Bench:
                 title="bench", starts_at=begins, ends_at=begins + timedelta(hours=12),
                 shifts=[(begins, begins + timedelta(hours=12))], tables=TABLES,
             )  # fmt: skip
-            people = [r.person for r in residents_of(self.stage.community)]
+            # Who is re-tested has a tube alone: the phone asks, and no scan waits for an answer.
+            alone = {r.person_id for r in recalls_of(self.stage.community, only_open=True)}
+            everybody = [r.person for r in residents_of(self.stage.community)]
+            people = [p for p in everybody if p not in alone]
             tables = [t.id for t in tables_of(opened.round.id)]
         return opened.round.id, tables, people
 

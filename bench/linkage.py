@@ -172,20 +172,23 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def run(size: int = 100_000) -> list[Figure]:
+SIZE, BESIDE = 100_000, 10_000
+"""People of each of two lists: of ours alone, and beside the peer."""
+
+
+def run() -> list[Figure]:
     """(name, figure, unit, limit) of everything measured."""
     if "--million" in sys.argv:
         return list(million())
-    left, right, truth = two_files(size, random.Random(4))
+    left, right, truth = two_files(SIZE, random.Random(4))
     start = time.perf_counter()
     linkage = link(left, right)
     figures: list[Figure] = [
-        (f"link {size:,} x {size:,}", time.perf_counter() - start, "s", 60),
+        (f"link {SIZE:,} x {SIZE:,}", time.perf_counter() - start, "s", 60),
         ("   memory, the people included", _memory(), "MB", None),
         *grades(linkage, truth),
     ]
-    small = 10_000
-    left, right, truth = two_files(small, random.Random(5))
-    name = f"our people, {small:,} x {small:,}"
+    left, right, truth = two_files(BESIDE, random.Random(5))
+    name = f"our people, {BESIDE:,} x {BESIDE:,}"
     figures += beside(name, (left, right), truth, TASKS["people"])
     return [*figures, *others(), *published()]

@@ -57,7 +57,13 @@ async def _fire(
                 await asyncio.sleep(max(0.0, due - time.perf_counter()))
             sent = time.perf_counter()
             writer.write(each)
-            status, body = await _answer(reader)
+            try:
+                status, body = await _answer(reader)
+            except (asyncio.IncompleteReadError, ConnectionError):
+                # The server has closed a connection that it had kept; a client sends once more.
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.write(each)
+                status, body = await _answer(reader)
             outcome.seconds.append(time.perf_counter() - sent)
             outcome.statuses.append(status)
             outcome.bodies.append(body)

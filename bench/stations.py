@@ -23,6 +23,8 @@ FOLDER = SHARED / "bench" / "nrp"
 SMALL = ("1", "2", "3", "4", "5", "6", "7", "9", "10", "11")
 PUBLISHED = ("ejection_chain_10min", "gurobi_10min", "branch_and_price_60min")
 THREADS = 2
+MINUTES = 2.0
+"""Of each, where the command does not say."""
 type Figure = tuple[str, float, str, float | None]
 
 
@@ -39,7 +41,7 @@ def run() -> Iterator[Figure]:
 
 
 def _asked(words: list[str]) -> tuple[list[str], float]:
-    minutes = 2.0
+    minutes = MINUTES
     if "--minutes" in words:
         minutes = float(words[words.index("--minutes") + 1])
         words = words[: words.index("--minutes")]

@@ -10,6 +10,10 @@ from bench.load import fire, request
 
 CONNECTIONS = 16
 TURNS = 3
+BATCHES = ((10, 500), (200, 40))
+"""Records of a batch, and batches of a turn."""
+PEOPLE, IN_TURNS = 80_000, 60_000
+"""Residents, and how many of them the turns share; the others are for the steady part."""
 PER_SECOND, STEADY = 63.0, 1_890
 PEERS = (
     ("DHIS2 Tracker, batched, 4 + 4 CPU", 5_000.0),
@@ -21,18 +25,18 @@ PEERS = (
 def run() -> list[tuple[str, float, str, float | None]]:
     """Records a second in batches of one tube and in backlog batches of 200."""
     stage = stand.city()
-    people = population(stage.community, 80_000)
+    people = population(stage.community, PEOPLE)
     tokens = enrol(stage)
     rows: list[tuple[str, float, str, float | None]] = []
     with stand.server():
         warm(tokens)
         used = 0
-        for size, batches in ((10, 500), (200, 40)):
+        for size, batches in BATCHES:
             ours: list[float] = []
             bare: list[float] = []
             for turn in range(TURNS):
                 share = people[used : used + size * batches]
-                used = (used + size * batches) % (60_000 - size * batches)
+                used = (used + size * batches) % (IN_TURNS - size * batches)
                 for path, rates in (("bare", bare), ("records", ours)):
                     batch = bodies(path, share, size, tokens, f"{size}-{turn}-{used}")
                     outcome = fire(stand.PORT, batch, connections=CONNECTIONS)
@@ -45,7 +49,7 @@ def run() -> list[tuple[str, float, str, float | None]]:
             rows.append(
                 (f"sync of the bare limit, {name}", median(ours) / median(bare), "ratio", 0.5)
             )
-        rows += _steady(tokens, people[60_000 : 60_000 + STEADY * 10])
+        rows += _steady(tokens, people[IN_TURNS : IN_TURNS + STEADY * 10])
     rows += [(f"peer, as published: {name}", rate, "records/s", None) for name, rate in PEERS]
     return rows
 

@@ -8,6 +8,7 @@ from muster.planner.teams.group import Group, Member, Wanted
 from muster.planner.teams.splitting import cost, split
 
 CASES = ((122, 3), (600, 12), (2000, 40))
+SECONDS = 20.0
 UNIT, LEADS, PARTY, SWABS = 6, 0.2, 0.3, 0.3
 """People who share a unit, and shares of the people."""
 WIDE_KM = 10.0
@@ -19,7 +20,7 @@ def run() -> list[tuple[str, float, str, float | None]]:
     for people, teams in CASES:
         group = _group(people, teams)
         begun = time.monotonic()
-        found = split(group, 20.0)
+        found = split(group, SECONDS)
         took = time.monotonic() - begun
         name = f"{people} people in {teams} teams"
         rows += [

@@ -57,7 +57,7 @@ def run() -> list[Figure]:
             (f"{name}: short at vanguard posts", float(shorts[-1]), "people", None),
         ]
     for other, what in ((0, "than without teams"), (2, "than alone when their team could go")):
-        more = 100.0 * (shorts[1] / shorts[other] - 1)
+        more = 100.0 * (shorts[1] / max(1, shorts[other]) - 1)
         rows.append((f"more short at vanguard posts {what}", more, "% more", MORE))
     return rows
 

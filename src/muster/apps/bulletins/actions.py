@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import current_actor, take_turns, write_line
 from muster.apps.bulletins.errors import CutoffInFuture
 from muster.apps.bulletins.models import Bulletin
 from muster.apps.bulletins.queries import digest_of
@@ -24,6 +24,7 @@ def freeze(*, area: int, cutoff: datetime, figures: Sequence[Mapping[str, Any]])
     if cutoff > clock.now():
         raise CutoffInFuture(reason="")
     kept = [dict(f) for f in figures]
+    take_turns("bulletin", area)
     number = (Bulletin.objects.filter(area=area).aggregate(n=Max("number"))["n"] or 0) + 1
     bulletin = Bulletin.objects.create(
         area=area,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from muster import policies
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import current_actor, take_turns, write_line
 from muster.apps.people.queries.access import require
 from muster.apps.zones.errors import EmptyOrder, LevelUnknown, NumberTaken
 from muster.apps.zones.models import ZoneItem, ZoneOrder
@@ -46,6 +46,7 @@ def issue_order(
     for item in items:
         if item.level not in {level.key for level in policy.levels}:
             raise LevelUnknown(policy=policy.name, level=item.level)
+    take_turns("zone order", area)
     if ZoneOrder.objects.filter(area=area, number=number).exists():
         raise NumberTaken(number=number)
     order = ZoneOrder.objects.create(

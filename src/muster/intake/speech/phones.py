@@ -54,10 +54,25 @@ def read_phones(slate: Slate) -> tuple[list[tuple[int, str]], bool]:
     return sorted(found), doubtful
 
 
+_NUMBERS = (_IDENTITY, _SPACED, _OLD, _MOBILE, _FIXED)
+MASK = "****"
+
+
 def holds_number(text: str) -> bool:
     """Whether a telephone or an identity number stands in a text, in any usual spelling."""
     seen = fold(text)
-    return any(form.search(seen) for form in (_MOBILE, _FIXED, _IDENTITY, _SPACED, _OLD))
+    return any(form.search(seen) for form in _NUMBERS)
+
+
+def without_numbers(text: str) -> str:
+    """The text with `MASK` in the place of each telephone or identity number; as it is where there
+    is none."""
+    if not holds_number(text):
+        return text
+    seen = fold(text)
+    for form in _NUMBERS:
+        seen = form.sub(MASK, seen)
+    return seen
 
 
 def _numbers(slate: Slate) -> list[tuple[int, str]]:

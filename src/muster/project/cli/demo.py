@@ -8,13 +8,18 @@ from pathlib import Path
 import click
 import platformdirs
 
+from muster.project.cli.ports import PortTaken, next_free, require_free
+
+HOST, USUAL = "127.0.0.1", 8000
+
 
 @click.command()
 @click.option("--once", is_flag=True, help="End after the night; exit 0 only if its promises held.")
 @click.option("--fresh", is_flag=True, help="Live the night anew even if there is one.")
-@click.option("--port", default=8000, show_default=True)
-def command(once: bool, fresh: bool, port: int) -> None:
+@click.option("--port", type=int, help="8000, or the next that is free, where none is named.")
+def command(once: bool, fresh: bool, port: int | None) -> None:
     """Build a demo city, live the first night, serve it on 127.0.0.1."""
+    port = _port(port)
     data = Path(
         os.environ.get("MUSTER_DATA")
         or platformdirs.user_data_path("muster", appauthor=False) / "demo"
@@ -28,8 +33,25 @@ def command(once: bool, fresh: bool, port: int) -> None:
         broken = _live(data, mark, port)
     if once:
         sys.exit(1 if broken else 0)
-    click.echo(f"http://127.0.0.1:{port}")
+    click.echo(f"http://{HOST}:{port}")
     _serve(port)
+
+
+def _port(asked: int | None) -> int:
+    """The port that was asked for, or the first free one, said where it is not the usual one.
+    Raises `PortTaken`."""
+    if asked is not None:
+        require_free(HOST, asked)
+        return asked
+    found = next_free(HOST, USUAL)
+    if found is None:
+        raise PortTaken(USUAL, None)
+    if found != USUAL:
+        click.echo(
+            f"{USUAL} 端口已被其他程序占用，改用 {found}。"
+            f" Port {USUAL} is taken by another program; this is at {found}."
+        )
+    return found
 
 
 def _live(data: Path, mark: Path, port: int) -> int:
@@ -48,10 +70,10 @@ def _live(data: Path, mark: Path, port: int) -> int:
 
     console = Console()
 
-    server = start_server("127.0.0.1", port, workers=2)
+    server = start_server(HOST, port, workers=2)
     try:
-        wait_until_ready(f"http://127.0.0.1:{port}")
-        stage = live(f"http://127.0.0.1:{port}", TerminalProgress(console), database.analyse)
+        wait_until_ready(f"http://{HOST}:{port}", server=server)
+        stage = live(f"http://{HOST}:{port}", TerminalProgress(console), database.analyse)
         stage.note(server_mb=_megabytes(server.pid))
     finally:
         server.terminate()
@@ -75,4 +97,4 @@ def _megabytes(pid: int) -> int:
 def _serve(port: int) -> None:
     from muster.project.cli.serve import run
 
-    run("127.0.0.1", port, workers=2, worker=True, reload=False)
+    run(HOST, port, workers=2, worker=True, reload=False)

@@ -9,6 +9,8 @@ import time
 
 import click
 
+from muster.project.cli.ports import require_free
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -19,6 +21,7 @@ import click
 def command(host: str, port: int, workers: int, worker: bool, reload: bool) -> None:
     """Serve the desk, the phone pages and the API."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muster.project.settings.dev")
+    require_free(host, port)
     click.echo(f"http://{host}:{port}")
     run(host, port, workers=workers, worker=worker, reload=reload)
 
@@ -72,12 +75,17 @@ def _metrics_folder(port: int) -> str:
     return str(folder)
 
 
-def wait_until_ready(url: str, seconds: float = 30) -> None:
-    """Return when the server answers. Raises `TimeoutError`."""
+def wait_until_ready(
+    url: str, seconds: float = 30, *, server: subprocess.Popen[bytes] | None = None
+) -> None:
+    """Return when the server answers. Raises `TimeoutError`, and `ChildProcessError` where the
+    `server` that was started has ended."""
     import httpx
 
     end = time.monotonic() + seconds
     while time.monotonic() < end:
+        if server is not None and server.poll() is not None:
+            raise ChildProcessError(f"the server of {url} ended with status {server.poll()}")
         try:
             if httpx.get(f"{url}/healthz", timeout=2).status_code == 200:
                 return

@@ -1,9 +1,11 @@
-"""`muster.apps.audit.actions.remarks`: short, and nobody's numbers."""
+"""`muster.apps.audit.actions.remarks`: short, and nobody's numbers; a phone's words are masked by
+`muster.intake.speech.phones`."""
 
 import pytest
 
 from muster.apps.audit.actions import remark
 from muster.apps.audit.errors import RemarkHoldsNumber, RemarkTooLong
+from muster.intake.speech.phones import without_numbers
 
 
 def test_the_words_without_the_spaces_around_them() -> None:
@@ -19,6 +21,11 @@ def test_the_words_without_the_spaces_around_them() -> None:
 def test_no_numbers_of_people(text: str) -> None:
     with pytest.raises(RemarkHoldsNumber):
         remark(text)
+    masked = without_numbers(f"队伍已空，{text}，换班")
+    assert "****" in masked
+    assert remark(masked) == masked
+    assert masked.startswith("队伍已空")
+    assert masked.endswith("换班")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +34,7 @@ def test_no_numbers_of_people(text: str) -> None:
 )
 def test_tubes_doors_and_times_may_be_said(text: str) -> None:
     assert remark(text) == text
+    assert without_numbers(text) == text
 
 
 def test_not_a_letter() -> None:

@@ -14,6 +14,7 @@ from muster.apps.screening.actions import (
     record_batch,
     settle_recall,
 )
+from muster.apps.screening.actions.records import taking
 from muster.apps.screening.actions.results import ResultsReport
 from muster.apps.screening.errors import RecallNotFound, RecallOutOfOrder, RoundNotFound
 from muster.apps.screening.models import Recall, Result
@@ -143,3 +144,31 @@ def test_results_come_from_headquarters_for_a_round_that_is_there(
         import_results(round_id=tubes.id, rows=[])
     with act_as(city.headquarters), pytest.raises(RoundNotFound):
         import_results(round_id=new_id(), rows=[])
+
+
+def test_who_arrives_after_the_result_is_recalled_too(city: SmallCity, round_: OpenRound) -> None:
+    record_batch(token=round_.tokens[0], records=[record(city.residents[0])])
+    taken(city, round_, (TUBE, "positive"))
+    record_batch(token=round_.tokens[0], records=[record(city.residents[1])])
+    with act_as(city.secretary):
+        assert {r.person_id for r in recalls_of(HERE)} == set(city.residents[:2])
+
+
+def test_a_batch_sent_again_recalls_whom_the_first_time_could_not(
+    city: SmallCity, round_: OpenRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server fell when the records were kept and their people not yet recalled."""
+    record_batch(token=round_.tokens[0], records=[record(city.residents[0])])
+    taken(city, round_, (TUBE, "positive"))
+    late = [record(city.residents[1])]
+
+    def falls(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+        patch.setattr(taking, "follow_tubes", falls)
+        record_batch(token=round_.tokens[0], records=late)
+    (receipt,) = record_batch(token=round_.tokens[0], records=late)
+    assert receipt.state == "accepted"
+    with act_as(city.secretary):
+        assert {r.person_id for r in recalls_of(HERE)} == set(city.residents[:2])

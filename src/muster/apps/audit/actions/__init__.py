@@ -11,6 +11,7 @@ from muster.apps.audit.actions.scope import (
     scope_values,
     switch_actor,
 )
+from muster.apps.audit.actions.turns import take_turns
 
 __all__ = [
     "act_as",
@@ -21,6 +22,7 @@ __all__ = [
     "remark",
     "scope_values",
     "switch_actor",
+    "take_turns",
     "write_line",
     "write_lines",
 ]

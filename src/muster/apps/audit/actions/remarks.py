@@ -1,5 +1,6 @@
 """What people type to say why: short, and without the numbers of people, because it is kept for
-years."""
+years. At the desk a number is refused. A phone's entry is never refused for its words: there the
+number is masked (`without_numbers`)."""
 
 from muster.apps.audit.errors import RemarkHoldsNumber, RemarkTooLong
 from muster.intake.speech.phones import holds_number

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import signing
 
 from muster import policies
-from muster.apps.audit.actions import act_as, as_system, write_line
+from muster.apps.audit.actions import act_as, as_system, take_turns, write_line
 from muster.apps.calls.errors import CallClosed, CallNotFound, LinkSpent, NotReached, RoleUnknown
 from muster.apps.calls.models import Call, CallNode, SignUp
 from muster.apps.calls.queries.signups import would_take
@@ -70,6 +70,7 @@ def sign_up(*, call: UUID, area: int, new: NewSignUp) -> SignUp:
     phone = mobile(new.phone)
     _known_roles(new.roles)
     with act_as(Actor.system("sign-up")):
+        take_turns("sign-up", phone)
         person = new.person or _same_person(new.name, phone) or _neighbour(area, new)
         if person is None:
             person = _register(area, new, phone)
@@ -115,11 +116,11 @@ def _register(area: int, new: NewSignUp, phone: str) -> UUID:
 
 
 def _enter(call_id: UUID, person: UUID, new: NewSignUp) -> SignUp:
-    known = SignUp.objects.filter(call=call_id, person_id=person).first()
-    if known is not None:
-        return _again(_call_for(call_id), known, new)
     who = reach_of([person])[0]
     call = _call_for(call_id)
+    known = SignUp.objects.select_for_update().filter(call=call_id, person_id=person).first()
+    if known is not None:
+        return _again(call, known, new)
     role = _open_role(call, new.roles)
     serving = call.area if who.area != call.area else None
     if serving is not None:
@@ -243,11 +244,12 @@ def offer_people(
 
 def withdraw(*, signup: UUID) -> SignUp:
     """Take a sign-up back; its place goes to the reserve's first. Raises `CallNotFound`."""
-    found = SignUp.objects.select_for_update().filter(id=signup).first()
-    if found is None:
+    rows = SignUp.objects.filter(id=signup)
+    call = Call.objects.select_for_update().filter(id__in=rows.values("call")).first()
+    found = rows.select_for_update().first()
+    if call is None or found is None:
         raise CallNotFound
     require_for(found.person_id, Verb.SIGN_UP, Verb.PLAN_ROSTER, place=found.area)
-    call = Call.objects.select_for_update().get(id=found.call_id)
     was, role = found.state, found.role
     found.state, found.role = SignUp.State.WITHDRAWN, ""
     found.save(update_fields=["state", "role"])
@@ -262,7 +264,8 @@ def withdraw(*, signup: UUID) -> SignUp:
 
 def _promote(call: Call, role: str) -> None:
     first = (
-        SignUp.objects.filter(call=call, state=SignUp.State.RESERVE)
+        SignUp.objects.select_for_update()
+        .filter(call=call, state=SignUp.State.RESERVE)
         .filter(would_take(role))
         .order_by("rank", "created_at")
         .first()

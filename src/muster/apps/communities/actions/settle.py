@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import current_actor, take_turns, write_line
 from muster.apps.communities.actions.residents import Arrival, move_in
 from muster.apps.communities.actions.rolls import new_person
 from muster.apps.communities.errors import AlreadySettled, BatchNotFound, StillDoubtful
@@ -51,6 +51,7 @@ def settle_row(
         raise StillDoubtful(problems=", ".join(problems), reason="")
     if fields.get("id_type") == "resident_id" and not is_resident_id(fields.get("id_number") or ""):
         fields["id_type"] = "other" if fields.get("id_number") else "none"
+    take_turns("settle", found.area)  # two rows may name one person
     known = known_people(found.area).find(fields, place)
     if known is not None:
         return _close(found, Intake.State.SETTLED, known, entered=False)

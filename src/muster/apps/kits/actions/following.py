@@ -178,8 +178,9 @@ def _result(word: KitWord) -> None:
 
 
 def _result_of(word: KitWord) -> KitResult | None:
-    found = KitResult.objects.filter(series=word.series_id, person=word.person)
-    return found.filter(day=word.day or 0).first()
+    """Locked: the household may send another one at this moment."""
+    found = KitResult.objects.select_for_update().filter(series=word.series_id)
+    return found.filter(person=word.person, day=word.day or 0).first()
 
 
 def _result_back(word: KitWord) -> None:

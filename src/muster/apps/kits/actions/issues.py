@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import current_actor, take_turns, write_line
 from muster.apps.kits.actions.stock import hand_out, take_back
 from muster.apps.kits.errors import (
     AlreadyIssued,
@@ -45,6 +45,7 @@ def issue_kits(*, key: UUID, series: UUID, door: int, day: int, store: UUID) -> 
     """
     of = series_of(series)
     require(Verb.ISSUE_KITS, place=of.area)
+    take_turns("kit issue", key)
     known = KitIssue.objects.filter(id=key).first()
     if known is not None:
         return Handed(known, 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from muster import policies
+from muster.apps.audit.actions import take_turns
 from muster.apps.communities.queries.places import communities_in, places, residents_per_place
 from muster.apps.kits.actions.series import open_series
 from muster.apps.kits.models import Series
@@ -27,6 +28,7 @@ type Wanted = tuple[int, str, date]
 def open_zone_series(*, at: datetime) -> list[Series]:
     """Open what the zones in force at `at` ask for and was not opened before: a series a community,
     level and first day, over the places at that level. The program's own work."""
+    take_turns("zone series", 0)
     policy = policies.load(settings.MUSTER_POLICY)
     made = []
     for (area, kind, first), nodes in _wanted(policy, at).items():

@@ -23,7 +23,7 @@ def note_employment(
 
     Raises `PersonNotFound`, `NotAllowed`.
     """
-    found = person_of(person)
+    found = Person.objects.select_for_update().get(id=person_of(person).id)
     require(Verb.EDIT_PEOPLE, place=found.area)
     if unit is not None:
         found.unit = unit

@@ -59,4 +59,4 @@ def _above(unit: int | None) -> Organisation:
         raise OrganisationNotFound
     if level_of(found.code) < len(LEVELS) - 1 or found.parent is None:
         return found
-    return found.parent
+    return Organisation.objects.select_for_update().get(code=found.parent.code)

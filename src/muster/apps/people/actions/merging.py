@@ -18,7 +18,8 @@ def merge_persons(*, keep: UUID, drop: UUID) -> Merge:
 
     Raises `PersonNotFound`, `NotAllowed`.
     """
-    found = {p.id: p for p in Person.objects.select_for_update().filter(id__in=[keep, drop])}
+    rows = Person.objects.select_for_update().filter(id__in=[keep, drop])
+    found = {p.id: p for p in rows.order_by("id")}
     if len(found) != 2:
         raise PersonNotFound
     kept, dropped = found[keep], found[drop]

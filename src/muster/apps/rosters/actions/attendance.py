@@ -117,6 +117,9 @@ def replace_no_show(*, assignment: UUID) -> Assignment:
 
     Raises `AssignmentNotFound`, `NotAllowed`, `ReserveEmpty`.
     """
+    plans = Assignment.objects.filter(id=assignment).values("plan")
+    # Of two who do not come, the reserve's first takes the place of one.
+    list(Plan.objects.select_for_update().filter(id__in=plans))
     missing = _locked(assignment)
     require(Verb.REPLACE_NO_SHOW, place=missing.serving or missing.area)
     already = missing.replaced_by.exclude(state__in=GONE).first()

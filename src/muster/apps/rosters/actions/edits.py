@@ -162,26 +162,22 @@ def required_plan(plan: UUID) -> Plan:
     found = Plan.objects.select_for_update().filter(id=plan).first()
     if found is None:
         raise PlanNotFound
-    _require(found)
+    require(Verb.PLAN_ROSTER, place=found.area)
+    if found.state == Plan.State.REPLACED:
+        raise PlanNotDraft(reason="")
     return found
 
 
-def _require(plan: Plan) -> None:
-    require(Verb.PLAN_ROSTER, place=plan.area)
-    if plan.state == Plan.State.REPLACED:
-        raise PlanNotDraft(reason="")
-
-
 def _locked(assignment: UUID) -> Assignment:
-    found = (
-        Assignment.objects.select_for_update(of=("self",))
-        .select_related("plan", "shift__post")
-        .filter(id=assignment)
-        .first()
-    )
+    """With its plan: a rule is kept by all who change the plan together, not by each alone."""
+    rows = Assignment.objects.filter(id=assignment)
+    plan = rows.values_list("plan", flat=True).first()
+    if plan is None:
+        raise PlanNotFound
+    required_plan(plan)
+    found = rows.select_for_update(of=("self",)).select_related("plan", "shift__post").first()
     if found is None:
         raise PlanNotFound
-    _require(found.plan)
     return found
 
 

@@ -71,6 +71,7 @@ def publish_plan(*, plan: UUID, incomplete: str = "") -> Plan:
     whoever publishes it all the same. Raises `PlanNotFound`, `PlanNotDraft`, `SearchUnderWay`,
     `NotAllowed`, `JointPostsIncomplete`.
     """
+    _lock_beside(plan)
     found = Plan.objects.select_for_update().filter(id=plan).first()
     if found is None:
         raise PlanNotFound
@@ -105,6 +106,15 @@ def _unconfirmed(lacking: Sequence[Incomplete]) -> JointPostsIncomplete:
     return JointPostsIncomplete(
         many=len(lacking), post=first.post.name, when=clock.local(first.starts_at, "%m-%d %H:%M")
     )
+
+
+def _lock_beside(plan: UUID) -> None:
+    """Lock the plans of the same days and places: of two published at once the later one replaces
+    the other."""
+    for one in Plan.objects.filter(id=plan):
+        same_days = Plan.objects.filter(starts_at__lt=one.ends_at, ends_at__gt=one.starts_at)
+        beside = same_days.filter(area__range=code_range(one.area))
+        list(beside.select_for_update().order_by("id").values_list("id"))
 
 
 def _tell(plan: Plan) -> int:

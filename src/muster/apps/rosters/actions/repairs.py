@@ -103,8 +103,10 @@ def accept_repair(*, repair: UUID) -> Repair:
 
 
 def _decide(repair: UUID, state: Repair.State) -> Repair:
-    found = Repair.objects.select_for_update(of=("self",)).select_related("plan")
-    one = found.filter(id=repair).first()
+    rows = Repair.objects.filter(id=repair)
+    # The plan first, as whoever changes it by hand does.
+    list(Plan.objects.select_for_update().filter(id__in=rows.values("plan")))
+    one = rows.select_for_update(of=("self",)).select_related("plan").first()
     if one is None:
         raise PlanNotFound
     require(Verb.PLAN_ROSTER, place=one.area)

@@ -9,7 +9,14 @@ from muster import planner
 from muster.apps.audit.actions import act_as, as_system, current_actor, write_line
 from muster.apps.people.queries.access import require
 from muster.apps.rosters.actions.proposals import write_proposal
-from muster.apps.rosters.actions.watching import OPEN, concluded, refuse_two, sender_of, watched
+from muster.apps.rosters.actions.watching import (
+    OPEN,
+    concluded,
+    refuse_overtaken,
+    refuse_two,
+    sender_of,
+    watched,
+)
 from muster.apps.rosters.errors import NothingToPlan, PlanNotDraft, PlanNotFound
 from muster.apps.rosters.models import Assignment, Plan, Search
 from muster.apps.rosters.queries.rosters import GONE, open_shifts
@@ -128,6 +135,7 @@ def _finish(search: Search, facts: Facts, proposal: Proposal) -> None:
     plan = Plan.objects.select_for_update().get(id=search.plan_id)
     if plan.state != Plan.State.DRAFT:
         raise PlanNotDraft(reason="")
+    refuse_overtaken(search)
     with as_system("search"):
         write_proposal(plan, facts, proposal)
     figures = proposal.figures

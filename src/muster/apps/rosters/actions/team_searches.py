@@ -14,7 +14,13 @@ from muster.apps.people.queries.access import require
 from muster.apps.people.queries.bodies import teams_of
 from muster.apps.people.queries.organisations import names_of
 from muster.apps.rosters.actions.teams import locked, put, save
-from muster.apps.rosters.actions.watching import OPEN, concluded, sender_of, watched
+from muster.apps.rosters.actions.watching import (
+    OPEN,
+    concluded,
+    refuse_overtaken,
+    sender_of,
+    watched,
+)
 from muster.apps.rosters.errors import GroupTooLarge, SplitAccepted, SplitNotFound, SplitRefused
 from muster.apps.rosters.models import TeamSearch, TeamSeat, TeamSplit
 from muster.apps.rosters.queries.teams import NO_TEAM, faces_of, view_of
@@ -115,6 +121,7 @@ def _finish(search: TeamSearch, best: Split) -> None:
     found = TeamSplit.objects.select_for_update().get(id=search.split_id)
     if found.state == TeamSplit.State.ACCEPTED:
         raise SplitAccepted(reason="")
+    refuse_overtaken(search)
     with as_system("search"):
         view = view_of(found)
         leader = list(best.leader)

@@ -41,6 +41,8 @@ def unpair_people(*, pair: UUID) -> TeamSplit:
     if found is None:
         raise SplitNotFound
     view = locked(found.split_id)
+    if not TeamPair.objects.filter(id=pair).exists():  # somebody was faster
+        raise SplitNotFound
     _remember(found, made=False)
     found.delete()
     write_line(action="teams_unpaired", area=view.split.area, subject=view.split.id)

@@ -92,6 +92,12 @@ def sender_of(search: AnySearch) -> Actor:
     return actor_of(account) if account else Actor.nobody()
 
 
+def refuse_overtaken(search: AnySearch) -> None:
+    """Raises `SearchUnderWay`: it was taken for dead meanwhile, and may have been begun again."""
+    if not type(search).objects.filter(id=search.id, state__in=OPEN).exists():
+        raise SearchUnderWay(reason="")
+
+
 def refuse_two(of: type[AnySearch], **about: UUID) -> None:
     """Raises `SearchUnderWay`; a search that has died is closed."""
     for search in of.objects.filter(state__in=OPEN, **about):

@@ -72,10 +72,14 @@ def pack_tube(*, box: UUID, tube: str) -> Packed:
 
 def take_out(*, packed: UUID) -> Packed:
     """The tube is not in the box (any more). Raises `BoxNotFound`, `BoxSealed`, `NotAllowed`."""
-    found = Packed.objects.filter(id=packed, taken_out_at=None).first()
+    rows = Packed.objects.filter(id=packed, taken_out_at=None)
+    box = rows.values_list("box", flat=True).first()
+    if box is None:
+        raise BoxNotFound
+    _open_box_of(box)
+    found = rows.first()  # who was faster may have taken it out
     if found is None:
         raise BoxNotFound
-    _open_box_of(found.box_id)
     found.taken_out_at = clock.now()
     found.save(update_fields=["taken_out_at"])
     write_line(action="tube_taken_out", area=found.area, subject=found.box_id, tube=found.tube)
@@ -89,7 +93,9 @@ def hand_over(*, box: UUID, stage: str, counted: int, to: str = "") -> HandOver:
     Raises `BoxNotFound`, `HandOverOutOfOrder`, `NotAllowed`.
     """
     found = _locked(box)
-    done = list(HandOver.objects.filter(box=found).values_list("stage", flat=True))
+    done = list(
+        HandOver.objects.filter(box=found).order_by("at", "id").values_list("stage", flat=True)
+    )
     expected = ORDER[len(done)] if len(done) < len(ORDER) else None
     if expected is None or stage != expected.value:
         raise HandOverOutOfOrder(stage=done[-1] if done else Stage.PACKED.value, reason="")

@@ -7,10 +7,10 @@ from uuid import UUID
 from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.deciding import end, keep, refuse, standing
-from muster.apps.screening.actions.standing import COUNTS, give_back
+from muster.apps.screening.actions.locking import await_results, lock_record
+from muster.apps.screening.actions.standing import COUNTS, give_back, sender_of
 from muster.apps.screening.errors import NothingDecided
 from muster.apps.screening.models import Change, Decision, Sampled, Specimen, log_key
-from muster.apps.screening.queries.rounds import in_log
 from muster.apps.screening.queries.undoing import standing_of
 from muster.protocols.access import Verb
 
@@ -56,11 +56,12 @@ def undo_decision(*, round_id: UUID, record: UUID, decision: UUID | None = None)
     `NothingDecided`, `NotAllowed`, `TakenBackAlready`; `DecidedSince`, `ResultedSince` or
     `RecalledSince` where something hangs on it by now.
     """
-    found = Specimen.objects.select_for_update().filter(**in_log(round_id), id=record).first()
+    found = lock_record(round_id, record)
     if found is None:
         raise NothingDecided(reason="")
     require(Verb.SETTLE_SPECIMENS, place=found.area)
     made = standing(decision, round=round_id, specimen=record)
+    await_results(sender_of(found), {made.before["tube"], made.after["tube"]})
     refuse(made)
     _restore(found, made)
     if made.change is not None:

@@ -6,6 +6,7 @@ from muster.apps.audit.actions import remark, write_line
 from muster.apps.people.queries.access import require
 from muster.apps.people.queries.people import person_of
 from muster.apps.screening.actions.decisions import facts_of, remember
+from muster.apps.screening.actions.locking import lock_record
 from muster.apps.screening.actions.standing import count_in, take_out_of_count
 from muster.apps.screening.errors import (
     AlreadySettled,
@@ -14,7 +15,7 @@ from muster.apps.screening.errors import (
     TubeCodeUnfit,
 )
 from muster.apps.screening.models import Decision, Specimen, Tube, log_key
-from muster.apps.screening.queries.rounds import in_log, round_of
+from muster.apps.screening.queries.rounds import round_of
 from muster.policies import load
 from muster.protocols.access import Verb
 from muster.protocols.screening import code_fits
@@ -23,7 +24,7 @@ OPEN = (Specimen.State.HELD, Specimen.State.FLAGGED)
 
 
 def _locked(round_id: UUID, record: UUID) -> Specimen:
-    found = Specimen.objects.select_for_update().filter(**in_log(round_id), id=record).first()
+    found = lock_record(round_id, record)
     if found is None:
         raise RecordNotFound
     require(Verb.SETTLE_SPECIMENS, place=found.area)

@@ -5,6 +5,7 @@ from uuid import UUID
 from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.decisions import facts_of, remember
+from muster.apps.screening.actions.locking import lock_record
 from muster.apps.screening.actions.records.changes import MENDED
 from muster.apps.screening.actions.settling import let_be, settle, take_up
 from muster.apps.screening.actions.standing import count_in, put_into, take_out_of_count
@@ -46,13 +47,8 @@ def apply_change(*, round_id: UUID, change: UUID, tube: str = "") -> Change:
     `TubeCodeUnfit`, `NotAllowed`.
     """
     found = _open(round_id, change)
-    record = (
-        Specimen.objects.select_for_update()
-        .filter(**in_log(round_id), id=found.specimen, area=found.area)
-        .exclude(state=Specimen.State.VOID)
-        .first()
-    )
-    if record is None:
+    record = lock_record(round_id, found.specimen)
+    if record is None or record.area != found.area or record.state == Specimen.State.VOID:
         raise RecordNotFound
     before = facts_of(record, found)
     if found.kind == Change.Kind.VOID:

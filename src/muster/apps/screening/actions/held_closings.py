@@ -9,6 +9,7 @@ from django.db import connection
 from muster.apps.audit.actions import write_line
 from muster.apps.people.queries.access import require
 from muster.apps.screening.actions.deciding import end, keep, refuse, standing
+from muster.apps.screening.actions.locking import lock_closing
 from muster.apps.screening.actions.records.facts import Sender
 from muster.apps.screening.actions.records.tubes import open_tube, recount
 from muster.apps.screening.actions.settling import let_be, settle, take_up
@@ -30,7 +31,7 @@ OPEN_TUBE = {"closed_at": None, "closed_by": None, "counted": None, "note": ""}
 
 
 def _locked(round_id: UUID, closing: UUID) -> Closing:
-    found = Closing.objects.select_for_update().filter(**in_log(round_id), id=closing).first()
+    found = lock_closing(round_id, closing)
     if found is None:
         raise ClosingNotFound
     require(Verb.SETTLE_SPECIMENS, place=found.area)
@@ -81,7 +82,7 @@ def undo_closing(*, round_id: UUID, closing: UUID, decision: UUID | None = None)
     about = {"round": round_id, "closing": closing, "choice": Decision.Choice.CLOSED}
     made = standing(decision, **about)
     key = log_key(found.area, found.round)
-    tube = Tube.objects.select_for_update().get(**key, code=found.tube)
+    tube = Tube.objects.get(**key, code=found.tube)
     refuse(made)
     was = made.before["tube"] or {**OPEN_TUBE, "size": tube.size}
     Tube.objects.filter(**key, code=found.tube).update(**was)
@@ -105,7 +106,6 @@ def _close(found: Closing, sender: Sender) -> None:
             closed_at=found.received_at,
             closed_by=found.device,
             counted=found.count,
-            note=found.reason,
             **({"size": 0} if found.household else {}),
         )
         recount(cursor, sender, {found.tube})

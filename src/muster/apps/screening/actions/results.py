@@ -1,7 +1,7 @@
 """Results by file: each row to its tube, each tube to its people; a positive pool at once to ten
 recalls."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -57,7 +57,8 @@ def import_results(
     require(Verb.IMPORT_RESULTS, place=round_.area)
     kinds = {kind.key for kind in policies.load(settings.MUSTER_POLICY).screening.results}
     key = log_key(round_.area, round_id)
-    tubes = {t.code: t for t in Tube.objects.select_for_update().filter(**key, area=round_.area)}
+    rows_of = Tube.objects.select_for_update().filter(**key, area=round_.area)
+    tubes = {t.code: t for t in rows_of.order_by("code")}
     batch, now = new_id(), clock.now()
     kept, opened = [], 0
     applied: dict[str, Tube] = {}
@@ -112,6 +113,15 @@ def _graver(new: str, old: str) -> bool:
     policy = policies.load(settings.MUSTER_POLICY)
     asked, had = pool_follow_up(policy, new), pool_follow_up(policy, old)
     return (asked.recall, asked.hold) > (had.recall, had.hold)
+
+
+def follow_tubes(round_id: UUID, codes: Collection[str]) -> None:
+    """Whoever came into one of these tubes, which have their result, hears what others heard."""
+    if not codes:
+        return
+    round_ = round_of(round_id)
+    for tube in Tube.objects.filter(**log_key(round_.area, round_id), code__in=codes):
+        follow_up(round_, tube, newcomers=True)
 
 
 def follow_up(round_: Round, tube: Tube, *, newcomers: bool = False) -> int:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from muster import policies
-from muster.apps.audit.actions import current_actor, write_line
+from muster.apps.audit.actions import current_actor, take_turns, write_line
 from muster.apps.communities.queries.places import places as places_by_id
 from muster.apps.communities.queries.places import residents_per_place
 from muster.apps.people.queries.access import require
@@ -61,6 +61,7 @@ def open_round(
         living, site_demand(sum(living.values()), tables, policy, sites=len(places)).tables
     )
     demand = site_demand(sum(living.values()), sum(sites.values()), policy, sites=len(sites))
+    take_turns("round", area)
     number = (Round.objects.filter(area=area).aggregate(n=Max("number"))["n"] or 0) + 1
     round_ = Round.objects.create(
         area=area,

@@ -1,6 +1,5 @@
 """A decision at the desk does to a record what a phone's batch does, with the same statements."""
 
-from collections.abc import Collection
 from typing import cast
 from uuid import UUID
 
@@ -9,10 +8,10 @@ from django.db import connection
 
 from muster.apps.screening.actions.records.facts import Sender
 from muster.apps.screening.actions.records.first import give_back_first, give_up_first, take_first
-from muster.apps.screening.actions.records.tubes import open_tube, recount
-from muster.apps.screening.actions.results import follow_up
+from muster.apps.screening.actions.records.tubes import open_tube, recount, resulted_of
+from muster.apps.screening.actions.results import follow_tubes
 from muster.apps.screening.actions.settling import settle
-from muster.apps.screening.models import SamplingTable, Specimen, Tube, log_key
+from muster.apps.screening.models import SamplingTable, Specimen
 from muster.apps.screening.queries.rounds import round_of
 from muster.protocols.screening import Code
 
@@ -34,7 +33,7 @@ def count_in(record: Specimen, tube: str) -> None:
     """The locked `record` counts for its person, in `tube`: accepted, or flagged where another of
     the person's is the first of the round. The tube's result and its closing are held against it.
     """
-    sender, before = _sender(record), record.tube
+    sender, before = sender_of(record), record.tube
     with connection.cursor() as wrapped:
         cursor = cast(psycopg.Cursor, wrapped)
         open_tube(cursor, sender, tube)
@@ -45,12 +44,13 @@ def count_in(record: Specimen, tube: str) -> None:
             record.state, record.code = Specimen.State.FLAGGED, Code.PERSON_ALREADY_RECORDED
         _settle(record)
         recount(cursor, sender, {before, tube})
-    follow_tubes(record.round, {tube})
+        resulted = resulted_of(cursor, sender, {tube})
+    follow_tubes(record.round, resulted)
 
 
 def take_out_of_count(record: Specimen) -> None:
     """The locked `record` does not count: the person's next one becomes the first."""
-    sender = _sender(record)
+    sender = sender_of(record)
     with connection.cursor() as wrapped:
         cursor = cast(psycopg.Cursor, wrapped)
         if record.person is not None and record.state in COUNTS:
@@ -66,7 +66,7 @@ def give_back(record: Specimen, left: str, *, gone: UUID | None, first: bool | N
     left: the tube that it leaves. gone: for whom it does not count any more. first: it counts
     again, as the person's first or not; None: it goes on as it does.
     """
-    sender = _sender(record)
+    sender = sender_of(record)
     with connection.cursor() as wrapped:
         cursor = cast(psycopg.Cursor, wrapped)
         if gone is not None:
@@ -83,25 +83,19 @@ def give_back(record: Specimen, left: str, *, gone: UUID | None, first: bool | N
 
 def put_into(record: Specimen, tube: str) -> None:
     """The swab of the locked `record` is in `tube`; whether it counts stays as it is."""
-    sender, before = _sender(record), record.tube
+    sender, before = sender_of(record), record.tube
     with connection.cursor() as wrapped:
         cursor = cast(psycopg.Cursor, wrapped)
         open_tube(cursor, sender, tube)
         record.tube = tube
         _settle(record)
         recount(cursor, sender, {before, tube})
-    follow_tubes(record.round, {tube})
+        resulted = resulted_of(cursor, sender, {tube})
+    follow_tubes(record.round, resulted)
 
 
-def follow_tubes(round_id: UUID, codes: Collection[str]) -> None:
-    """Whoever came into a tube that has its result hears what the others heard."""
-    round_ = round_of(round_id)
-    key = log_key(round_.area, round_id)
-    for tube in Tube.objects.filter(**key, code__in=codes).exclude(result=""):
-        follow_up(round_, tube, newcomers=True)
-
-
-def _sender(record: Specimen) -> Sender:
+def sender_of(record: Specimen) -> Sender:
+    """The phone that made a record, as `sender_at`."""
     return sender_at(device=record.device, table=record.table, round_id=record.round)
 
 

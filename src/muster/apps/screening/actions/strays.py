@@ -17,7 +17,7 @@ from muster.apps.screening.errors import (
     TubeNotFound,
     TubeResulted,
 )
-from muster.apps.screening.models import Result, Tube
+from muster.apps.screening.models import Result, Tube, log_key
 from muster.kernel import clock
 from muster.protocols.access import Verb
 
@@ -65,9 +65,12 @@ def _meant(code: str, round_id: UUID | None) -> Tube:
         raise TubeNotFound(tube=code)
     if len(found) > 1:
         raise TubeAmbiguous(tube=code, reason="")
-    if found[0].result:
+    # Locked, because a result for it may come at this moment.
+    key = log_key(found[0].area, found[0].round)
+    meant = Tube.objects.select_for_update().get(**key, code=code)
+    if meant.result:
         raise TubeResulted(tube=code, reason="")
-    return found[0]
+    return meant
 
 
 def dismiss_result(*, result: UUID, reason: str) -> Result:

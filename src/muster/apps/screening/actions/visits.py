@@ -148,7 +148,7 @@ def _homes(persons: Iterable[UUID]) -> dict[UUID, int]:
 def _arrived(device: Device, words: dict[UUID, Visit]) -> set[UUID]:
     """Do the undoings that overtook these words, unless the desk has let them be; the people
     concerned."""
-    waiting = Visit.objects.filter(
+    waiting = Visit.objects.select_for_update().filter(
         round_id=device.round_id,
         undoes__in=list(words),
         state=Visit.State.WAITING,

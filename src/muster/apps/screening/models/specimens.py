@@ -103,7 +103,8 @@ class Tube(models.Model):
     """A tube of a round, first seen at a table. The code is opaque and unique within the round.
 
     `size` is how many it may hold, 0 for one household's. `counted` is what the recorder had in
-    hand when closing it, `closed_by` the phone that did; `note` why it is not full.
+    hand when closing it, `closed_by` the phone that did. Why it is not full is said by its
+    `Closing`: `note` is empty, and goes with the next release.
     """
 
     record: ClassVar = Record(holds="", why="pools", goes="specimens")
@@ -137,7 +138,8 @@ class Change(models.Model):
     one that was let be stays held."""
 
     record: ClassVar = Record(
-        holds="why a specimen does not count or was moved, in a recorder's words",
+        holds="why a specimen does not count or was moved, in a recorder's words; no telephone or"
+        " identity numbers",
         why="mistakes at the table are mended by who made them, and stay visible",
         goes="specimens",
         scope=Scope(place="area"),
@@ -187,7 +189,12 @@ class Closing(models.Model):
     """A phone closed a tube with so many swabs in hand. Also its receipt; `waiting` while the
     server has fewer, `flagged` when it has more. `settled_at`: somebody at the desk decided."""
 
-    record: ClassVar = Record(holds="", why="tubes are counted at hand-over", goes="specimens")
+    record: ClassVar = Record(
+        holds="why a tube is not full, in a recorder's words; no telephone or identity numbers",
+        why="tubes are counted at hand-over",
+        goes="specimens",
+        scope=Scope(place="area"),
+    )
 
     class State(models.TextChoices):
         ACCEPTED = "accepted"

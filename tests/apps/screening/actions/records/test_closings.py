@@ -1,8 +1,8 @@
 """muster.apps.screening.actions.records.closings: what is in hand, and what is there."""
 
 from muster.apps.audit.actions import act_as
-from muster.apps.screening.actions import record_batch, revoke_device
-from muster.apps.screening.models import Closing, Tube
+from muster.apps.screening.actions import SentChange, record_batch, revoke_device
+from muster.apps.screening.models import Change, Closing, Tube
 from tests.apps.screening.actions.records.steps import OTHER, closing, move, void
 from tests.support.city import OpenRound, SmallCity
 from tests.support.records import TUBE, record, round_
@@ -19,9 +19,28 @@ def test_a_tube_is_closed_with_what_was_counted_and_why(city: SmallCity, round_:
     assert told[-1].state == "accepted"
     with act_as(city.secretary):
         tube = Tube.objects.get()
-        assert (tube.counted, tube.note, tube.size) == (7, "队伍已空", 10)
+        assert (tube.counted, tube.note, tube.size) == (7, "", 10)
+        assert Closing.objects.get().reason == "队伍已空"
         assert tube.closed_by == round_.devices[0]
         assert tube.closed_at is not None
+
+
+def test_numbers_in_what_was_typed_are_masked_and_nothing_is_refused(
+    city: SmallCity, round_: OpenRound
+) -> None:
+    one = record(city.residents[0])
+    sent = void(one)
+    gone = SentChange(sent.id, sent.record, sent.kind, sent.made_at, reason="本人13900000001要求")
+    told = record_batch(
+        token=round_.tokens[0],
+        records=[one],
+        changes=[gone],
+        closings=[closing(0, reason="找139 0000 0001换班")],
+    )
+    assert [r.state for r in told] == ["void", "accepted", "accepted"]
+    with act_as(city.secretary):
+        assert Closing.objects.get().reason == "找****换班"
+        assert Change.objects.get().reason == "本人****要求"
 
 
 def test_a_closing_before_its_records_waits_and_holds_none_of_them(

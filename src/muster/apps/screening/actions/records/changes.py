@@ -15,6 +15,7 @@ from muster.apps.screening.actions.records.entries import Receipt, SentChange
 from muster.apps.screening.actions.records.facts import Known, Sender, uuids
 from muster.apps.screening.actions.records.first import give_up_first, take_first
 from muster.apps.screening.actions.records.tubes import open_tube
+from muster.intake.speech.phones import without_numbers
 from muster.kernel import clock
 from muster.protocols.changes import ChangedRecord, Kind, TargetTube, judge_change
 from muster.protocols.screening import Code
@@ -116,7 +117,7 @@ def _row(change: SentChange, state: str, code: str) -> dict[str, Any]:
         "record": change.record,
         "kind": change.kind,
         "tube": change.tube,
-        "reason": change.reason,
+        "reason": without_numbers(change.reason),
         "made_at": change.made_at,
         "state": state,
         "code": code,
@@ -153,15 +154,28 @@ def _waiting(cursor: psycopg.Cursor, sender: Sender, arrived: Sequence[UUID]) ->
         """SELECT id, specimen, kind, made_at, tube, reason FROM screening_change
            WHERE district = %(district)s AND round = %(round)s AND device = %(device)s
                  AND state = 'waiting' AND settled_at IS NULL
-                 AND specimen = ANY(%(ids)s::uuid[])""",
+                 AND specimen = ANY(%(ids)s::uuid[])
+           ORDER BY id FOR UPDATE""",
         {**_sender(sender), "ids": uuids(arrived)},
     )
     return [SentChange(*row) for row in cursor]
 
 
+FIRSTS = """
+SELECT 1 FROM screening_sampled f
+WHERE f.district = %(district)s AND f.round = %(round)s AND f.person IN (
+    SELECT s.person FROM screening_specimen s
+    WHERE s.district = %(district)s AND s.round = %(round)s AND s.id = ANY(%(ids)s::uuid[]))
+ORDER BY f.person FOR UPDATE OF f
+"""
+"""Locked before the records, as everywhere (`locking.py`)."""
+
+
 def _specimens(
     cursor: psycopg.Cursor, sender: Sender, ids: Iterable[UUID]
 ) -> dict[UUID, _Specimen]:
+    values = {**_sender(sender), "ids": uuids(ids)}
+    cursor.execute(FIRSTS, values)
     cursor.execute(
         """SELECT s.id, s.device, s.person, s.tube, s.state, s.code,
                   EXISTS (SELECT 1 FROM screening_tube t
@@ -170,7 +184,7 @@ def _specimens(
            FROM screening_specimen s
            WHERE s.district = %(district)s AND s.round = %(round)s AND s.id = ANY(%(ids)s::uuid[])
            ORDER BY s.id FOR UPDATE OF s""",
-        {**_sender(sender), "ids": uuids(ids)},
+        values,
     )
     rows = cursor.fetchall()
     cursor.execute(
@@ -189,7 +203,8 @@ def _tubes(cursor: psycopg.Cursor, sender: Sender, codes: Iterable[str]) -> dict
                    WHERE s.district = %(district)s AND s.round = %(round)s AND s.tube = t.code
                          AND s.state IN ('accepted', 'flagged'))
            FROM screening_tube t
-           WHERE t.district = %(district)s AND t.round = %(round)s AND t.code = ANY(%(codes)s)""",
+           WHERE t.district = %(district)s AND t.round = %(round)s AND t.code = ANY(%(codes)s)
+           ORDER BY t.code FOR KEY SHARE OF t""",
         {**_sender(sender), "codes": list(codes)},
     )
     return {row[0]: TargetTube(*row) for row in cursor}

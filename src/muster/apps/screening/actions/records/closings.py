@@ -10,6 +10,7 @@ from muster import policies
 from muster.apps.screening.actions.records.entries import Receipt, SentClosing
 from muster.apps.screening.actions.records.facts import Known, Sender, uuids
 from muster.apps.screening.actions.records.tubes import recount
+from muster.intake.speech.phones import without_numbers
 from muster.kernel import clock
 from muster.protocols.changes import judge_closing
 
@@ -17,7 +18,8 @@ CLOSE = """
 SELECT screening_close(%(district)s, %(area)s, %(round)s, %(table)s, %(device)s, %(size)s, %(now)s,
                        %(rows)s::json)
 """
-"""Tubes, closings and the audit line, in one round trip (the function is in migration 0018)."""
+"""Tubes, closings and the audit line, in one round trip (the function is in 0018 and 0022 of the
+migrations)."""
 
 
 def take_closings(
@@ -61,7 +63,7 @@ def _row(sender: Sender, closing: SentClosing, known: Known) -> dict[str, Any]:
         "tube": closing.tube,
         "count": closing.count,
         "household": closing.household,
-        "reason": closing.reason,
+        "reason": without_numbers(closing.reason),
         "closed_at": closing.closed_at,
         "code": code,
     }

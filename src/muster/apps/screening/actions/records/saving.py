@@ -73,8 +73,8 @@ SELECT entry, became, why
 FROM screening_save(%(district)s, %(area)s, %(round)s, %(table)s, %(device)s, %(now)s,
                     %(tubes)s::text[], %(sizes)s::smallint[], %(rows)s::json)
 """
-"""First samples, tubes, records and the audit line, in one round trip (the function is in migration
-0018)."""
+"""First samples, tubes, records and the audit line, in one round trip (the function is in 0018 and
+0021 of the migrations)."""
 
 
 type Write = Callable[[str, dict[str, object]], psycopg.Cursor]
@@ -82,7 +82,7 @@ type Write = Callable[[str, dict[str, object]], psycopg.Cursor]
 
 def save(write: Write, sender: Sender, judged: Sequence[Judged], known: Known) -> None:
     """Write what was judged, and its audit line, with one statement that `write` executes; a race
-    that was lost is told as what it is."""
+    that was lost is told as what it is. The tubes that have their result by now go into `known`."""
     now = clock.now()
     tubes = sorted({r.tube for r, code in judged if code is None})
     kept = write(
@@ -100,7 +100,10 @@ def save(write: Write, sender: Sender, judged: Sequence[Judged], known: Known) -
         },
     )
     for id_, state, code in kept:
-        known.receipts[id_] = Receipt(id_, state, code, now)
+        if id_ is None:
+            known.resulted.add(code)
+        else:
+            known.receipts[id_] = Receipt(id_, state, code, now)
 
 
 def _rows(judged: Sequence[Judged]) -> str:

@@ -1,8 +1,11 @@
-"""Take a batch: two round trips to the database, however many records there are."""
+"""Take a batch: two round trips to the database, however many records there are.
+
+Who comes into a tube that has its result already is recalled like the others of the tube, in a
+transaction of its own: where the server falls between the two, the phone sends the batch again."""
 
 from collections.abc import Sequence
 
-from muster.apps.audit.actions import fast_lane
+from muster.apps.audit.actions import as_system, fast_lane
 from muster.apps.screening.actions.records.changes import take_changes
 from muster.apps.screening.actions.records.closings import take_closings
 from muster.apps.screening.actions.records.entries import (
@@ -19,6 +22,8 @@ from muster.apps.screening.actions.records.facts import (
     loaded,
 )
 from muster.apps.screening.actions.records.saving import judge, save
+from muster.apps.screening.actions.records.tubes import resulted_of
+from muster.apps.screening.actions.results import follow_tubes
 from muster.apps.screening.errors import BatchTooLarge
 from muster.protocols.actors import Actor
 from muster.protocols.devices import DeviceToken
@@ -53,8 +58,13 @@ def record_batch(
             save(lane.cursor.execute if more else lane.last, sender, judged, known)
         if changes or known.late:
             arrived = [r.id for r in records]
-            touched |= take_changes(lane.cursor, sender, changes, known, arrived)
+            moved = take_changes(lane.cursor, sender, changes, known, arrived)
+            touched |= moved
+            known.resulted |= resulted_of(lane.cursor, sender, moved)
         if closings or touched:
             take_closings(lane.cursor, sender, closings, known, touched)
+    if known.resulted:
+        with as_system("records after the result"):
+            follow_tubes(sender.round, known.resulted)
     entries: list[Record | SentChange | SentClosing] = [*records, *changes, *closings]
     return [known.receipts[entry.id] for entry in entries]

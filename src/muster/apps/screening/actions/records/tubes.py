@@ -47,3 +47,17 @@ def recount(cursor: psycopg.Cursor, sender: Sender, tubes: Collection[str]) -> N
             RECOUNT,
             {"district": sender.district, "round": sender.round, "tubes": list(tubes)},
         )
+
+
+def resulted_of(cursor: psycopg.Cursor, sender: Sender, tubes: Collection[str]) -> set[str]:
+    """Those of these tubes that have their result. A result that comes at the same moment is waited
+    for; one that comes later waits, and finds who is in the tube by then."""
+    if not tubes:
+        return set()
+    cursor.execute(
+        """SELECT code, result FROM screening_tube
+           WHERE district = %(district)s AND round = %(round)s AND code = ANY(%(tubes)s)
+           ORDER BY code FOR KEY SHARE""",
+        {"district": sender.district, "round": sender.round, "tubes": list(tubes)},
+    )
+    return {code for code, result in cursor.fetchall() if result}

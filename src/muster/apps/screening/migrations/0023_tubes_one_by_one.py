@@ -1,4 +1,4 @@
-"""The tubes of a batch are looked up one by one.
+"""The tubes of a batch are looked up one by one, with whether they have their result.
 
 Asked for with `= ANY`, PostgreSQL's plan for any round read every tube of the round to find the one
 of the batch: half of what a batch's first query cost after fifteen hundred tubes.
@@ -22,9 +22,11 @@ BEGIN
                 t.closed_by IS DISTINCT FROM p_device,
                 (SELECT count(*) FROM screening_specimen s
                  WHERE s.district = p_district AND s.round = p_round AND s.tube = t.code
-                       AND s.state IN ('accepted', 'flagged'))))
+                       AND s.state IN ('accepted', 'flagged')),
+                t.result <> ''))
             FROM unnest(p_tubes) AS c(code) CROSS JOIN LATERAL (
-                SELECT x.code, x."table", x.size, x.closed_at, x.closed_by FROM screening_tube x
+                SELECT x.code, x."table", x.size, x.closed_at, x.closed_by, x.result
+                FROM screening_tube x
                 WHERE x.district = p_district AND x.round = p_round AND x.code = c.code
                 LIMIT 1) t),
            EXISTS (SELECT 1 FROM screening_change c
@@ -49,5 +51,5 @@ rest is as in 0018. A cluster, which has to see the district, goes without the s
 
 
 class Migration(migrations.Migration):
-    dependencies = [("screening", "0020_settled")]
+    dependencies = [("screening", "0022_words_of_phones")]
     operations = [migrations.RunSQL(KNOWN, migrations.RunSQL.noop)]

@@ -1,0 +1,38 @@
+"""Two at the same moment, on two connections."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+from django.db import connections, transaction
+
+SOON = 0.5
+"""Seconds for which the first leaves its transaction open, if the second does not end before. The
+second is at the lock by then; on a slow machine it comes after the first, which is right too."""
+
+
+def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> list[object]:
+    """What both return; `second` begins while the transaction of `first` is open."""
+    begun, done = Event(), Event()
+
+    def open_for_long() -> object:
+        try:
+            with transaction.atomic():
+                found = first()
+                begun.set()
+                done.wait(SOON)
+                return found
+        finally:
+            begun.set()
+            connections.close_all()
+
+    def beside() -> object:
+        begun.wait(60)
+        try:
+            return second()
+        finally:
+            done.set()
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        return [each.result(60) for each in (pool.submit(open_for_long), pool.submit(beside))]
