@@ -1,5 +1,6 @@
 """A pair with a phone at doors: enrolled by the desk's code, with or without swabs."""
 
+import time
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from muster.apps.audit.actions import act_as
 from muster.apps.screening.actions import offer_enrolment
 from muster.apps.screening.models import Absence, SamplingTable, Visit
 from tests.flows.conftest import Server
-from tests.flows.lane import Phone
+from tests.flows.lane import SECONDS, Phone
 
 
 @dataclass
@@ -71,6 +72,14 @@ def words(server: Server, person: UUID) -> list[str]:
     with act_as(server[1].secretary):
         rows = Visit.objects.filter(person=person).order_by("received_at", "id")
         return list(rows.values_list("outcome", flat=True))
+
+
+def heard(server: Server, person: UUID, word: str, by: Page) -> None:
+    """The server hears this word about somebody before long; a page waits meanwhile."""
+    end = time.monotonic() + SECONDS
+    while word not in (said := words(server, person)):
+        assert time.monotonic() < end, f"{said!r} without {word!r}"
+        by.wait_for_timeout(100)
 
 
 def holds(server: Server, person: UUID) -> str:
