@@ -41,7 +41,7 @@ class Known:
     """What the database knows of a batch, and what the batch itself adds as it is judged.
 
     `late`: changes wait for some of these records. `closed`: tubes that have been closed;
-    `resulted`: those that have their result.
+    `resulted`: those of which it is known that they have their result.
     """
 
     receipts: dict[UUID, Receipt]
@@ -102,7 +102,7 @@ def loaded(
         persons={UUID(i): area for i, area in row[8] or ()},
         tubes=_tubes(row[10] or (), row[11] or {}),
         closed={code for code, _, _, is_closed, *_ in row[10] or () if is_closed},
-        resulted={code for code, *_, has_result in row[10] or () if has_result},
+        resulted=set(),
         late=row[12],
         doors={},
     )
@@ -115,7 +115,7 @@ def _tubes(rows: Iterable[Sequence[Any]], numbers: Mapping[str, int]) -> dict[st
         code: TubeFact(
             code, size=size, held=held, closed=is_closed and by_other, table=numbers[table]
         )
-        for code, table, size, is_closed, by_other, held, _ in rows
+        for code, table, size, is_closed, by_other, held in rows
         if table in numbers
     }
 

@@ -49,9 +49,11 @@ def record_batch(
     first = asked(shown, records, (c.tube for c in closings))
     with fast_lane(actor, LOAD, first, alone=shown.device) as lane:
         sender, known = loaded(shown, lane.cursor, first)
+        # What was done before has its receipt; whether its people were recalled is not known.
+        again = {r.tube for r in records if r.id in known.receipts}
         fresh = [r for r in {r.id: r for r in records}.values() if r.id not in known.receipts]
         touched = known.closed & {r.tube for r in fresh}
-        more = bool(changes or closings or known.late or touched)
+        more = bool(again or changes or closings or known.late or touched)
         if fresh:
             add_households(lane.cursor, sender, fresh, known)
             judged = judge(sender, known, fresh)
@@ -59,8 +61,8 @@ def record_batch(
         if changes or known.late:
             arrived = [r.id for r in records]
             moved = take_changes(lane.cursor, sender, changes, known, arrived)
-            touched |= moved
-            known.resulted |= resulted_of(lane.cursor, sender, moved)
+            touched, again = touched | moved, again | moved
+        known.resulted |= resulted_of(lane.cursor, sender, again)
         if closings or touched:
             take_closings(lane.cursor, sender, closings, known, touched)
     if known.resulted:
