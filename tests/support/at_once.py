@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Barrier, Event
 
 from django.db import connections, transaction
 
@@ -36,3 +36,18 @@ def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> list
 
     with ThreadPoolExecutor(2) as pool:
         return [each.result(60) for each in (pool.submit(open_for_long), pool.submit(beside))]
+
+
+def together[T](*acts: Callable[[], T]) -> list[T]:
+    """What each returns; all begin at the same moment."""
+    ready = Barrier(len(acts))
+
+    def begin(act: Callable[[], T]) -> T:
+        ready.wait(30)
+        try:
+            return act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(begin, acts))

@@ -1,13 +1,11 @@
 """muster.apps.kits.actions.issues: once a door, whoever is faster; taken back while fresh."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 from uuid import UUID
 
 import psycopg
 import pytest
-from django.db import connections
 
 from muster.apps.audit.actions import act_as
 from muster.apps.kits.actions import (
@@ -36,6 +34,7 @@ from muster.apps.people.errors import NotAllowed
 from muster.kernel import clock
 from muster.kernel.ids import new_id
 from muster.protocols.actors import Actor
+from tests.support.at_once import together
 from tests.support.city import HERE, SmallCity, build_city
 from tests.support.kits import Kits, hand, kits, set_up_kits
 
@@ -145,22 +144,17 @@ def test_used_or_old_kits_do_not_come_back(city: SmallCity, kits: Kits) -> None:
 
 def at_once(city: SmallCity, kits: Kits, door: int, stores: list[UUID]) -> list[object]:
     """Two hand the same door its kits at the same moment, each from a store of its own."""
-    ready = Barrier(2)
 
     def give(store: UUID) -> object:
         try:
             with act_as(city.secretary):
-                ready.wait(30)
                 return issue_kits(
                     key=new_id(), series=kits.series.id, door=door, day=2, store=store
                 )
         except AlreadyIssued as refused:
             return refused
-        finally:
-            connections.close_all()
 
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(give, stores))
+    return together(*(partial(give, store) for store in stores))
 
 
 def test_two_at_the_same_door_at_the_same_moment(committed: psycopg.Connection) -> None:

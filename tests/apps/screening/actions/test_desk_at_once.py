@@ -3,9 +3,6 @@ on two connections, and with the second one seeing what the first has done."""
 
 from datetime import timedelta
 
-import psycopg
-import pytest
-
 from muster.apps.audit.actions import act_as
 from muster.apps.audit.queries import lines_about
 from muster.apps.screening.actions import (
@@ -31,16 +28,11 @@ from muster.kernel.ids import new_id
 from tests.apps.screening.actions.records.steps import closing
 from tests.apps.screening.actions.test_held_closings import closed
 from tests.support.at_once import meanwhile
-from tests.support.city import OpenRound, SmallCity, build_city, open_small_round
-from tests.support.records import TUBE, record
+from tests.support.city import OpenRound, SmallCity
+from tests.support.records import TUBE, night, record
 from tests.support.visits import undo, visit
 
-
-@pytest.fixture
-def night(committed: psycopg.Connection) -> tuple[SmallCity, OpenRound]:
-    city = build_city()
-    with act_as(city.secretary):
-        return city, open_small_round(city)
+__all__ = ["night"]
 
 
 def test_a_change_let_be_stays_so_when_its_record_arrives(

@@ -1,15 +1,13 @@
 """A result and a record of its tube at the same moment, on two connections: whichever is first, the
 person is recalled. Nobody waits for nothing, and no two wait for each other."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
-import psycopg
 import pytest
-from django.db import connections
 
 from muster.apps.audit.actions import act_as
 from muster.apps.screening.actions import (
+    Record,
     ResultRow,
     accept_record,
     import_results,
@@ -22,16 +20,17 @@ from muster.apps.screening.errors import AlreadySettled, ResultedSince
 from muster.apps.screening.models import Closing, Decision, Recall, Sampled, Specimen
 from muster.kernel.ids import new_id
 from tests.apps.screening.actions.test_held_closings import closed
-from tests.support.at_once import meanwhile
-from tests.support.city import OpenRound, SmallCity, build_city, open_small_round
-from tests.support.records import TUBE, record
+from tests.support.at_once import meanwhile, together
+from tests.support.city import OpenRound, SmallCity
+from tests.support.records import TUBE, night, record
+
+__all__ = ["night"]
 
 
 @pytest.fixture
-def night(committed: psycopg.Connection) -> tuple[SmallCity, OpenRound]:
-    city = build_city()
-    with act_as(city.secretary):
-        round_ = open_small_round(city)
+def sampled(night: tuple[SmallCity, OpenRound]) -> tuple[SmallCity, OpenRound]:
+    """Somebody is in the tube."""
+    city, round_ = night
     record_batch(token=round_.tokens[0], records=[record(city.residents[0])])
     return city, round_
 
@@ -48,8 +47,8 @@ def recalled(city: SmallCity) -> set[object]:
 
 
 @pytest.mark.parametrize("result_first", [True, False])
-def test_a_phones_record(night: tuple[SmallCity, OpenRound], result_first: bool) -> None:
-    city, round_ = night
+def test_a_phones_record(sampled: tuple[SmallCity, OpenRound], result_first: bool) -> None:
+    city, round_ = sampled
     both = [
         lambda: positive(city, round_),
         lambda: record_batch(token=round_.tokens[0], records=[record(city.residents[1])]),
@@ -60,9 +59,9 @@ def test_a_phones_record(night: tuple[SmallCity, OpenRound], result_first: bool)
 
 @pytest.mark.parametrize("result_first", [True, False])
 def test_a_record_accepted_at_the_desk(
-    night: tuple[SmallCity, OpenRound], result_first: bool
+    sampled: tuple[SmallCity, OpenRound], result_first: bool
 ) -> None:
-    city, round_ = night
+    city, round_ = sampled
     held = record(None, said={"name": "访客"})
     record_batch(token=round_.tokens[0], records=[held])
 
@@ -75,8 +74,8 @@ def test_a_record_accepted_at_the_desk(
     assert recalled(city) == set(city.residents[:2])
 
 
-def test_an_undo_after_a_result_is_refused(night: tuple[SmallCity, OpenRound]) -> None:
-    city, round_ = night
+def test_an_undo_after_a_result_is_refused(sampled: tuple[SmallCity, OpenRound]) -> None:
+    city, round_ = sampled
     held = record(None, said={"name": "访客"})
     record_batch(token=round_.tokens[0], records=[held])
     with act_as(city.secretary):
@@ -94,27 +93,22 @@ def test_an_undo_after_a_result_is_refused(night: tuple[SmallCity, OpenRound]) -
     assert recalled(city) == set(city.residents[:2])
 
 
-def test_two_records_of_one_person_voided_by_two(night: tuple[SmallCity, OpenRound]) -> None:
+def test_two_records_of_one_person_voided_by_two(sampled: tuple[SmallCity, OpenRound]) -> None:
     """Each would make the other's the first: one does, and the other finds what is there then."""
-    city, round_ = night
+    city, round_ = sampled
     for person in city.residents[1:5]:
         one, two = record(person), record(person)
         record_batch(token=round_.tokens[0], records=[one])
         record_batch(token=round_.tokens[0], records=[two])
-        ready = Barrier(2)
 
-        def void(which: object, ready: Barrier = ready) -> str:
-            ready.wait(30)
+        def void(which: Record) -> str:
             try:
                 with act_as(city.secretary):
-                    return void_record(round_id=round_.id, record=which, reason="x").state  # type: ignore[arg-type]
+                    return void_record(round_id=round_.id, record=which.id, reason="x").state
             except AlreadySettled as error:
                 return error.code
-            finally:
-                connections.close_all()
 
-        with ThreadPoolExecutor(2) as pool:
-            done = sorted(pool.map(void, [one.id, two.id]))
+        done = sorted(together(partial(void, one), partial(void, two)))
         with act_as(city.secretary):
             assert done == [AlreadySettled.code, "void"]
             states = sorted(s.state for s in Specimen.objects.filter(person=person))
@@ -123,8 +117,8 @@ def test_two_records_of_one_person_voided_by_two(night: tuple[SmallCity, OpenRou
             assert Specimen.objects.get(id=first).state == "accepted"
 
 
-def test_a_record_out_of_reach_is_not_there(night: tuple[SmallCity, OpenRound]) -> None:
-    city, round_ = night
+def test_a_record_out_of_reach_is_not_there(sampled: tuple[SmallCity, OpenRound]) -> None:
+    city, round_ = sampled
     closing = closed(round_, TUBE, 1)
     with act_as(city.secretary):
         mine = Specimen.objects.get().id

@@ -1,12 +1,9 @@
 """Two people at the desk take the same decision back at the same moment, on two connections: one
 does, the other hears so, and the record is as it was once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import UUID
 
 import psycopg
-from django.db import connections, transaction
 
 from muster.apps.audit.actions import act_as
 from muster.apps.audit.queries import lines_about
@@ -19,25 +16,20 @@ from muster.apps.screening.actions import (
 from muster.apps.screening.errors import TakenBackAlready
 from muster.apps.screening.models import Decision, Sampled, Specimen
 from tests.apps.screening.actions.test_held_closings import closed
+from tests.support.at_once import together
 from tests.support.city import SmallCity, build_city, open_small_round
 from tests.support.records import record
 
 
-def together(city: SmallCity, decision: UUID) -> list[str]:
-    ready = Barrier(2)
-
-    def undo(_: int) -> str:
-        ready.wait(30)
+def both_undo(city: SmallCity, decision: UUID) -> list[str]:
+    def undo() -> str:
         try:
-            with act_as(city.secretary), transaction.atomic():
+            with act_as(city.secretary):
                 return undo_settled(decision=decision).ended
         except TakenBackAlready as error:
             return error.code
-        finally:
-            connections.close_all()
 
-    with ThreadPoolExecutor(2) as pool:
-        return sorted(pool.map(undo, range(2)))
+    return sorted(together(undo, undo))
 
 
 def test_one_does_and_the_other_hears_so(committed: psycopg.Connection) -> None:
@@ -54,7 +46,7 @@ def test_one_does_and_the_other_hears_so(committed: psycopg.Connection) -> None:
             dismiss_closing(round_id=round_.id, closing=closing, reason="x")
             made = [Decision.objects.get(specimen=one.id), Decision.objects.get(closing=closing)]
         for each in made:
-            assert together(city, each.id) == ["decision_taken_back", "undone"]
+            assert both_undo(city, each.id) == ["decision_taken_back", "undone"]
         with act_as(city.secretary):
             assert Sampled.objects.get(person=person).specimen == one.id
             states = {s.id: s.state for s in Specimen.objects.filter(person=person)}

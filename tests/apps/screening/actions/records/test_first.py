@@ -2,53 +2,35 @@
 muster.apps.screening.actions.records.saving: one first sample a person, whoever is
 faster. Two phones on two connections, committed, as in life."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import psycopg
-import pytest
-from django.db import connections
+from functools import partial
 
 from muster.apps.audit.actions import act_as
 from muster.apps.screening.actions import Receipt, Record, SentChange, record_batch
 from muster.apps.screening.models import Sampled, Specimen
 from tests.apps.screening.actions.records.steps import OTHER, void
-from tests.support.city import OpenRound, SmallCity, build_city, open_small_round
-from tests.support.records import record, tube_of
+from tests.support.at_once import together
+from tests.support.city import OpenRound, SmallCity
+from tests.support.records import night, record, tube_of
 
-
-@pytest.fixture
-def lived(committed: psycopg.Connection) -> tuple[SmallCity, OpenRound]:
-    """A committed city with an open round."""
-    city = build_city()
-    with act_as(city.secretary):
-        return city, open_small_round(city)
-
+__all__ = ["night"]
 
 type Batch = tuple[str, list[Record], list[SentChange]]
 
 
-def together(*batches: Batch) -> list[list[Receipt]]:
-    """Two batches at the same moment."""
-    ready = Barrier(2)
-
-    def send(batch: Batch) -> list[Receipt]:
-        token, records, changes = batch
-        ready.wait(30)
-        try:
-            return record_batch(token=token, records=records, changes=changes)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(send, batches))
+def send(*batches: Batch) -> list[list[Receipt]]:
+    """Each its batch at the same moment."""
+    acts = (
+        partial(record_batch, token=token, records=records, changes=changes)
+        for token, records, changes in batches
+    )
+    return together(*acts)
 
 
-def test_the_same_people_at_two_tables_at_once(lived: tuple[SmallCity, OpenRound]) -> None:
-    city, round_ = lived
+def test_the_same_people_at_two_tables_at_once(night: tuple[SmallCity, OpenRound]) -> None:
+    city, round_ = night
     people = city.residents[:10]
     for _ in range(3):
-        receipts = together(
+        receipts = send(
             (round_.tokens[0], tube_of(people), []),
             (round_.tokens[1], tube_of(list(reversed(people)), OTHER), []),
         )
@@ -61,14 +43,14 @@ def test_the_same_people_at_two_tables_at_once(lived: tuple[SmallCity, OpenRound
 
 
 def test_a_first_voided_while_a_second_arrives_leaves_nobody_missing(
-    lived: tuple[SmallCity, OpenRound],
+    night: tuple[SmallCity, OpenRound],
 ) -> None:
-    city, round_ = lived
+    city, round_ = night
     for person in city.residents[:12]:
         first = record(person)
         record_batch(token=round_.tokens[0], records=[first])
         second = record(person, OTHER, size=0)
-        together(
+        send(
             (round_.tokens[0], [], [void(first)]),
             (round_.tokens[1], [second], []),
         )
